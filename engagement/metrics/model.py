@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Grain = Literal["day", "week", "month", "quarter", "year"]
-#: A period of the calendar by its name: the one in which the data end, up to that day, or the last whole one.
+#: A calendar period by name: the one in which the data end, up to that day, or the last complete one.
 NamedPeriod = Literal[
     "this_week",
     "this_month",
@@ -32,13 +32,13 @@ Unit = Literal["share", "percent", "points", "money", "count", "ratio", "days", 
 #: ok · small: n under 30, draw grey · hidden: n too small for a value, show the counts ·
 #: missing: the table holds nothing for it · withheld: too few people to be published.
 Status = Literal["ok", "small", "hidden", "missing", "withheld"]
-#: The segment of a published breakdown that holds all those that are too small, and what is not said.
+#: The segment of a published breakdown for all small segments and unknown values together.
 OTHER: Final = "…"
-#: Between two dimensions that split at once, and between their segments: no file's text holds it.
+#: The separator of two combined dimensions, and of their segments; it does not occur in files.
 PAIR: Final = "\x1f"
-#: With what a window is compared: the same days a year ago, the period before, or days of one's own.
+#: What a window is compared with: the same days a year ago, the period before, or chosen days.
 ComparedWith = Literal["year", "before"] | tuple[int, int]
-#: Which way is good for the shop; None where neither is.
+#: The direction that is good for the shop; None if neither is.
 Better = Literal["up", "down"]
 
 
@@ -50,12 +50,12 @@ class Window(msgspec.Struct, frozen=True, array_like=True):
 
     @property
     def days(self) -> int:
-        """How many days the window has."""
+        """The number of days in the window."""
         return self.last_day - self.first_day + 1
 
 
 class ReadScale(msgspec.Struct, frozen=True, array_like=True):
-    """How a question's scale is read in the place of what its file says.
+    """The scale of a question as a person stated it, in place of the file's.
 
     `of` is the question's name in an address (`surveys.questions.address_key`), or the kind of all such
     questions.
@@ -71,18 +71,17 @@ class ReadScale(msgspec.Struct, frozen=True, array_like=True):
 class Question:
     """The question of a page: period, filters and options, all that a link contains.
 
-    `days` is the window's length, None for all data; `as_of` its last day, None for the day of
-    the last order in the data. `filters` keep rows whose dimension has one of the values. `currency`
-    is the one in which money is read, None for that of most orders; others are never added to it.
-    `and_by` is the second of two splits at once, beside `by`. `fold` makes one product of its variants in
-    the tables of products.
+    `days` is the window's length, None for all data; `as_of` its last day, None for the day of the last
+    order in the data. `filters` keep rows whose dimension has one of the values. `currency` is that of
+    money, None for that of most orders; other currencies are never added to it. `and_by` is the second of
+    two splits at once, beside `by`. `fold` merges the variants of a product in the tables of products.
     `compare` is what the window is compared with; None decides by its length (`comparing.window_pairs`).
     `period` names calendar days in place of `days` and `as_of`; a view replaces it by these
     (`comparing.named_periods`), so remove the name to ask for other days. `last_answers` counts only each
     identified person's last answer to a question; `scales` are those stated by a person instead of a file.
-    Neither is published in a link. `as_if_ended` reads the data as if they ended on
-    `as_of` (`--as-of`, links): what follows on an order has had time until that day and no longer. Without it
-    the days are named (May), and what follows on them may lie after them (`core.placing`).
+    Neither is published in a link. `as_if_ended` reads the data as if they ended on `as_of` (`--as-of`,
+    links): later orders do not count as follow-ups. Without it the days are named (May), and follow-ups may
+    lie after them (`core.placing`).
     """
 
     days: int | None = 365
@@ -102,12 +101,12 @@ class Question:
 
     @property
     def split(self) -> str | None:
-        """The dimension by which a table of customers is split: `by`, or both where two are asked for."""
+        """The dimension by which a table of customers is split: `by`, or both combined if there are two."""
         return self.by if self.by is None or not self.and_by else pair_of(self.by, self.and_by)
 
     @property
     def in_links(self) -> Question:
-        """What a link asks in its place, where every answer counts, on the scale of the file."""
+        """The question as a link asks it, where every answer counts, on the scale of the file."""
         return replace(self, last_answers=False, scales=())
 
 
@@ -147,21 +146,20 @@ class Reading:
     left_out: tuple[tuple[Message, int], ...] = ()
     #: Rows of the table that it uses.
     rows_used: int = 0
-    #: The last day of its data, where they end long before the newest there are; else None.
+    #: The last day of its data if they end long before the newest data; else None.
     ends: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """This window against an earlier one that is like it.
+    """This window against a comparable earlier one.
 
-    `difference` (now minus before) and its limits are in the metric's own unit; `method` is a key
-    of `methods.METHODS`. A count has a difference and no limits. `beyond_noise`: whether it is larger
-    than chance would make it among all that is looked at; None where that is not said: of a count,
-    where two windows are not alike, and where there is none to compare with. `p` is the probability
-    of as large a difference by chance, of this one comparison alone. `needs_from`: where nothing is
-    compared and older data would do, the day from which they would have to begin. `unlike`: whether nothing
-    is compared because the figure became another between the two (`SeriesBreak`).
+    `difference` (now minus before) and its limits are in the metric's own unit; `method` is a key of
+    `methods.METHODS`. A count has a difference and no limits. `beyond_noise`: whether it is significant
+    among all comparisons shown; None if not tested: for a count, for windows that are not comparable, and
+    without an earlier window. `p` is the p value of this comparison alone. `needs_from`: if nothing is
+    compared for lack of older data, the day from which they would have to begin. `unlike`: whether nothing
+    is compared because the figure's definition changed between the two (`SeriesBreak`).
     """
 
     before: Reading | None
@@ -177,7 +175,7 @@ class Change:
 
 
 class SeriesBreak(NamedTuple):
-    """A day, since 1970-01-01, from which on a figure is defined differently, and why."""
+    """A day, since 1970-01-01, from which a figure is defined differently, and why."""
 
     day: int
     why: Message
@@ -185,7 +183,7 @@ class SeriesBreak(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """The words and the place of a metric; its computation is in its family's module."""
+    """The texts and the place of a metric; its computation is in its family's module."""
 
     key: str
     family: Literal["purchases", "surveys", "social", "web", "email", "loyalty", "joined"]
@@ -200,10 +198,10 @@ class Metric:
     interval: Message
     better: Better | None = None
     columns: tuple[str, ...] = ()
-    #: (column, words): what the figure is called where the data hold nothing in that column.
+    #: (column, name): the name of the figure if the data have nothing in that column.
     without: tuple[str, Metric] | None = None
-    #: A figure of customers, which a short period says little of: its trend is shown by trailing
-    #: windows first. One that flows is shown period by period.
+    #: A figure of customers, for which short periods say little: its trend shows trailing windows first,
+    #: that of other figures single periods.
     trailing: bool = False
 
 
@@ -213,7 +211,7 @@ def pair_of(by: str, and_by: str) -> str:
 
 
 def sides_of(pair: str | None) -> tuple[str | None, str | None]:
-    """Return both segments of a pair, None for what is not said."""
+    """Return both segments of a pair, None for unknown ones."""
     first, _, other = (pair or "").partition(PAIR)
     return first or None, other or None
 

@@ -39,9 +39,9 @@ if TYPE_CHECKING:
 _KEY: Final = "customer_key"
 _AMOUNT: Final = "amount_"
 _SCORE: Final = "score_"
-#: A value that has so many times k rows is worth telling, if its people are enough.
+#: A value is published by name once it has this many times k rows, if enough people are behind it.
 _ROWS: Final = 5
-#: Scales with more steps than this are not shown step by step.
+#: The most steps of a scale that is published step by step.
 _MOST_STEPS: Final = 21
 
 
@@ -75,9 +75,9 @@ class Register:
         return self._ordered[by, k]
 
     def fold_split(self, by: str, values: Sequence[str]) -> FoldedData:
-        """Return the data folded to these values of a dimension.
+        """Return the data with all but these values of a dimension merged.
 
-        Metrics with the same fold share its results.
+        Metrics with the same merge share its results.
         """
         key = (by, tuple(values))
         if key not in self._folded:
@@ -133,7 +133,7 @@ def sides(scope: Scope, splits: Sequence[str]) -> PersonRows:
 
 
 def spend(scope: Scope, splits: Sequence[str]) -> PersonRows:
-    """Return promoters and detractors whose spend afterwards counts, and those of whom it does not."""
+    """Return promoters and detractors whose later spend counts, and those whose spend does not."""
     used, score = nw.col("used_") == 1, nw.col("score")
     ends = {"promoters": score >= 9, "detractors": score <= 6}
     marks = {f"used_{name}": used & end for name, end in ends.items()}
@@ -215,7 +215,7 @@ def _read(
     money: nw.Expr | None = None,
     score: nw.Expr | None = None,
 ) -> PersonRows:
-    """Read rows, with their money and with what they answer."""
+    """Read rows, with their money and the content of their answers."""
     flags = {f"is {name}": flag.fill_null(value=False) for name, flag in marks.items()}
     values = {
         name: nw.lit(0.0) if expr is None else expr.cast(nw.Float64).fill_null(0.0)
@@ -238,7 +238,7 @@ def _read(
 
 
 def _codes(column: pa.ChunkedArray) -> tuple[NDArray[np.int64], tuple[str, ...]]:
-    """Return each value's place among the different ones, -1 for a null, and these as text."""
+    """Return each value's index among the distinct ones, -1 for a null, and these as text."""
     coded = column.combine_chunks().dictionary_encode()
     codes = coded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
     return codes, tuple(str(value) for value in coded.dictionary.to_pylist())

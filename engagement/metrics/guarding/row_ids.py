@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-#: Odd numbers without a pattern.
+#: Multipliers of the hash: odd numbers without a pattern.
 _SPREAD: Final = np.uint64(0x9E3779B97F4A7C15)
 _OTHER: Final = np.uint64(0xC2B2AE3D27D4EB4F)
 _SHIFT: Final = np.uint64(29)
@@ -45,7 +45,7 @@ def mixed(first: NDArray[np.uint64], other: NDArray[np.uint64]) -> NDArray[np.ui
 
 
 def _plain(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Return numbers without gaps: one gap would make all of them fractions."""
+    """Return numbers without missing values, which would turn all of them into floats."""
     if pa.types.is_integer(column.type):
         return column.fill_null(-1)
     return column.cast(pa.string()) if pa.types.is_boolean(column.type) else column

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from engagement.metrics.guarding.folded_data import FoldedData
     from engagement.metrics.guarding.guard import FigureGuard
 
-#: Values of a dimension that are looked at, the largest first.
+#: The most values of a dimension that are tried, largest first.
 _MOST_VALUES: Final = 12
 
 
@@ -88,7 +88,7 @@ def told_before(guard: FigureGuard) -> list[Split]:
     """Return the splits by which a metric's people were published before."""
     register, names = guard.table_guard.register, [name for name, _ in guard.named_parts]
     alone = replace(guard, compares=False, single_periods=frozenset())
-    # Which values they kept, each part knows itself.
+    # Each part has the names of its published values.
     published_names = guard.table_guard.published_names(names)
     return [Split(alone, register.fold_split(by, ())) for by in published_names if by in register.splits]
 

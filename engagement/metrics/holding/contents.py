@@ -1,6 +1,6 @@
-"""Filters and splits of orders by what their lines hold: products, product types, vendors.
+"""Filters and splits of orders by the contents of their lines: products, product types, vendors.
 
-Unlike for a dimension of the orders themselves, an order may have several values, so segments overlap.
+Unlike a dimension of the orders themselves, an order may have several values, so segments overlap.
 """
 
 from __future__ import annotations
@@ -26,26 +26,26 @@ if TYPE_CHECKING:
 
     Result = TypeVar("Result")
 
-#: The dimensions, and the columns of lines that say them.
+#: The dimensions, and their columns in the lines.
 PRODUCT, PARENT, KIND, VENDOR = "product", "parent_product", "product_type", "vendor"
 DIMENSIONS: Final = (PRODUCT, PARENT, KIND, VENDOR)
-#: Before a dimension and a value: the split into orders that hold it and all others.
+#: Prefix of a dimension and a value: the split into orders with this value and all others.
 HOLDS: Final = "holds:"
-#: How a split by one of them is to be read.
+#: The note on overlapping segments of such a split.
 OVERLAPPING: Final = message(
     "An order with several of them counts in each, so they overlap and do not add up to the whole. Each is "
     "compared with the orders without it; customers go by their first order in the period."
 )
 EACH: Final = "each:"
-#: A breakdown has so many values at least, where there are as many.
+#: The least number of values of a breakdown, if there are that many.
 FEWEST_SHOWN: Final = 11
-#: So many values can stand side by side, as the customers of each get keys of their own out of 63 bits.
+#: The most values at once: the customers of each get keys of their own within 63 bits.
 MOST: Final = 64
 _KEYS: Final = 2**57
-#: In the order in which their names sort: of two orders at one moment the one that holds it counts as first.
+#: Sorted by name: of two orders at the same moment, the one with the value counts as first.
 INSIDE, OUTSIDE = "inside", "outside"
 _BETWEEN, _AND = "\x1d", "\x1e"
-#: The columns that identify an order: always, and if no two files have one at the same moment and line.
+#: The columns that identify an order: in general, and if no two files share a moment and line.
 _LONG: Final = ("source", "shop_", "order_id")
 _SHORT: Final = ("instant", "line")
 _NAME: Final = "name_"
@@ -66,7 +66,7 @@ class OrderTables(Protocol):
         """Return a table as a lazy frame, unfiltered."""
 
     def remember(self, key: object, compute: Callable[[], Result]) -> Result:
-        """Return a result computed before under this key, else compute it."""
+        """Return the cached result of a key, else compute it."""
 
 
 def dimension_of_value(dimension: str, value: str | None) -> str:
@@ -151,7 +151,7 @@ def side_by_side(data: OrderTables, rows: Frame, by: str, name: str) -> Frame:
     repeated = both_sides(data, _keyed(rows, index.key), by)
     repeated = repeated.join(marks, on=[*index.key, "value_"], how="left")
     inside = ~nw.col("holds_").is_null()
-    if "" in wanted:  # marked are the orders that say any
+    if "" in wanted:  # orders with any value are marked
         inside = inside != (nw.col("value_") == wanted.index(""))
     side_name = nw.when(inside).then(nw.col("in_")).otherwise(nw.col("out_"))
     customer = nw.col("customer_key")
@@ -236,7 +236,7 @@ def _order_values(data: OrderTables, dimension: str) -> _OrderValues:
 
 
 def _read(data: OrderTables, dimension: str) -> _OrderValues:
-    """Read it once for each version; an order is known by its moment and line where that is enough."""
+    """Read the values once per version; an order is identified by moment and line where that is enough."""
     orders = _keyed(data.frame("orders"), _LONG)
     line_values = _values_of_lines(data, dimension)
     joined = (

@@ -1,4 +1,4 @@
-"""Which products are variants of one: by a list of products that says it, else by what their names share."""
+"""Which products are variants of one product: by a list of products, else by their names."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-#: What shops write between a product and its variant: "Tee - Large / Blue".
+#: The separator between a product and its variant: "Tee - Large / Blue".
 _BETWEEN: Final = (" - ", " – ", " — ")
 
 
@@ -36,7 +36,7 @@ def parents(names: Iterable[str], titles: Mapping[str, str]) -> dict[str, str]:
 
 
 def _before(name: str) -> str | None:
-    """Return what stands before the last dash between words; None without one."""
+    """Return the text before the last dash between words; None without one."""
     dash_at = max(name.rfind(dash) for dash in _BETWEEN)
     before = name[:dash_at].strip() if dash_at > 0 else ""
     return before or None

@@ -54,7 +54,7 @@ class PromoterSpendRatio(ShownWhereEnough):
     comparison: str = "log_ratio_by_customer"
 
     def estimate(self, stats: Respondents) -> Estimates:
-        """Return the ratio of each group; no interval where it is not to be shown."""
+        """Return the ratio of each group; no interval where it must not be shown."""
         rows = [_ratio(*stats.promoters_and_detractors(place)) for place in range(len(stats))]
         names = (
             "value",
@@ -114,7 +114,7 @@ def _ratio_of_draws(sums: Array) -> Array:
 
 
 def _counts(scope: Scope) -> dict[str, int]:
-    """Return how many of the window's answers go which way."""
+    """Return the numbers of the window's answers by how they count."""
     respondents = scope.remember("people", lambda: people(scope, WHOLE))
     all_answers, named = named_answers(scope)
     used = respondents.had_ordered & respondents.is_complete
@@ -186,9 +186,9 @@ def _available(data: Data) -> bool:
 def spend_by_answer(scope: Scope) -> pd.DataFrame:
     """Return group, customers, mean, low, high, in major units of the scope's currency.
 
-    promoters, passives, detractors: spend in the days after the answer. answered, silent: spend in
-    the window of customers who ever answered and of those who never did, so that it can be seen
-    whether those who answer are like the others. A mean of fewer than 10 is NaN.
+    promoters, passives, detractors: spend in the days after the answer. answered, silent: spend in the
+    window of customers who ever answered and of those who never did, which shows whether respondents are
+    representative. A mean of fewer than 10 is NaN.
     """
     respondents = scope.remember("people", lambda: people(scope, WHOLE))
     used, score = respondents.had_ordered & respondents.is_complete, respondents.score

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from engagement.metrics.core.scope import Scope
     from engagement.statistics.interval import Array
 
-#: Days after the answer in which orders count, the same for everybody.
+#: The days after the answer in which orders count, the same for everybody.
 FOLLOW_UP: Final = 90
 _KEY: Final = "customer_key"
 
@@ -57,17 +57,17 @@ class Respondents:
 
 
 def people(scope: Scope, cut: Cut) -> Respondents:
-    """Return everybody who answered the leading question of recommending and is named.
+    """Return all identified customers who answered the leading question on recommendation.
 
-    Of several answers of one person the first counts (of two on one day the lower), so that what
-    an answer set in motion is not cut short by the next.
+    Of several answers of a person the first counts (of two on one day the lower score), so that the days
+    after an answer do not overlap with the next one.
     """
     rows = scope.grouped(_first_answers(scope, cut.by), cut, TABLE)
     keys = [FROM, TO] if cut.along is not None else [GROUP] if cut.by else []
     spent = _with_orders(scope, rows).group_by(_KEY, "day", "score", *keys)
     answers = collect(spent.agg(nw.col("after").sum(), nw.col("known").max()))
-    # Rows come in any order; the bootstrap draws by place, so they are put in one that their values
-    # alone decide: a pseudonym is another number under another key.
+    # The bootstrap draws by index, so rows are sorted by their values alone: pseudonyms differ between
+    # keys.
     figures = [np.asarray(answers[name], dtype=np.float64) for name in ("known", "after", "score", "day")]
     order = np.lexsort(figures)
     day = np.asarray(answers["day"], dtype=np.int64)[order]
@@ -84,7 +84,7 @@ def people(scope: Scope, cut: Cut) -> Respondents:
 
 
 def marked_answers(scope: Scope) -> Frame:
-    """Return all answers to the leading question, with `used_`: 1 for one whose spend afterwards counts.
+    """Return all answers to the leading question, with `used_`: 1 if the spend after it counts.
 
     `spent_` is that spend.
     """
@@ -97,7 +97,7 @@ def marked_answers(scope: Scope) -> Frame:
 
 
 def last_order_day(scope: Scope) -> int:
-    """Return the day up to which orders are known (or asked for); before all days without orders."""
+    """Return the day up to which orders are known (or requested); before all days without orders."""
     coverage = scope.data.coverage("orders")
     if coverage is None:
         return -FOLLOW_UP
@@ -106,7 +106,7 @@ def last_order_day(scope: Scope) -> int:
 
 
 def named_answers(scope: Scope) -> tuple[int, int]:
-    """Return how many answers of the window there are, and how many of them name a customer."""
+    """Return the number of answers of the window, and how many of them identify a customer."""
     rows = scope.grouped(_answers(scope, None), WHOLE, TABLE)
     counts = collect(rows.select(nw.len().alias("all"), nw.col(_KEY).count().alias("named")))
     return int(counts["all"][0]), int(counts["named"][0])
@@ -151,7 +151,7 @@ def _orders(scope: Scope) -> Frame:
 
 
 def _with_orders(scope: Scope, answers: Frame) -> Frame:
-    """Return answers beside each order of the same customer, and whether it came before or counts."""
+    """Return answers with each order of the same customer, and whether it came before or counts."""
     joined = answers.join(_orders(scope), on=_KEY, how="left")
     day, ordered = nw.col("day").cast(nw.Int64), nw.col("ordered")
     counts = (ordered > day) & (ordered <= day + FOLLOW_UP)

@@ -29,25 +29,24 @@ COLUMNS: Final = (
     "complete",
 )
 _BY_POST: Final = RatioByPost(share=True)
-#: Posts of a period from which on a share of theirs has limits: drawn again from fewer, they are as wide as
-#: anything (of five posts with 2 % of clicks up to 100 %).
+#: The fewest posts of a period for limits: with fewer, the bootstrap limits say nothing (from five posts
+#: with 2 % of clicks they reached 100 %).
 _ENOUGH: Final = 7
 
 
 def content_ladder_over_time(scope: Scope) -> pd.DataFrame:
-    """Return `COLUMNS`, by channel, step and period of the question's grain.
+    """Return a frame of `COLUMNS`, by channel, step and period of the question's grain.
 
-    Counts of all periods add up to those of `content_ladder`. `value` and its limits are NaN where the step
-    is the first of its channel, and where it would be a share of fewer than ten; the limits alone where there
-    are fewer than seven posts.
+    Counts of all periods add up to those of `content_ladder`. `value` and its limits are NaN for the first
+    step of a channel, and for shares of fewer than ten; only the limits are NaN for fewer than seven posts.
     """
     return steps_over_time(usual_steps(scope))[list(COLUMNS)]
 
 
 def steps_over_time(steps: Sequence[TakenStep]) -> pd.DataFrame:
-    """Return the same of some steps, with the column `status` (see `model.Status`).
+    """Return the same for the given steps, with the column `status` (see `model.Status`).
 
-    A step begins with its first period that has anything of it.
+    A step begins with its first period with a count.
     """
     frames = [_step(step) for step in steps]
     empty = pd.DataFrame({name: [] for name in (*COLUMNS, "status")})

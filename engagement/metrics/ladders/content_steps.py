@@ -1,7 +1,7 @@
-"""The ladder of content: click, consumption, understanding, application, each by what the data carry.
+"""The ladder of content: click, consumption, understanding, application, measured by what the data have.
 
-The four levels are Kirkpatrick's (Evaluating Training Programs, 1994) as the articles carry them over
-to what a shop publishes. No file says who understood anything, so each step has a proxy, which is named.
+The four levels are Kirkpatrick's (Evaluating Training Programs, 1994), applied to what a shop publishes. No
+file records understanding, so each step has a named proxy.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ COLUMNS: Final = ("key", "words", "channel", "proxy", "of", "count", "value", "l
 
 @dataclass(frozen=True, slots=True)
 class Proxy:
-    """The measure of a step in a channel: `proxy` of `base`, counted by `facts` of a table."""
+    """The measure of a step in a channel: `proxy` as a share of `base`, counted by `facts` of a table."""
 
     step: str
     channel: str
@@ -61,11 +61,11 @@ class Proxy:
 
     @property
     def is_first(self) -> bool:
-        """Whether it is the first step of its channel, which is compared with nothing."""
+        """Whether it is the first step of its channel, which has no base."""
         return self.proxy == self.base
 
     def row(self, scope: Scope, channel: str) -> tuple[object, ...] | None:
-        """Return `COLUMNS` of a scope of the table; None where it does not carry both figures."""
+        """Return a row of `COLUMNS` for a scope of the table; None if it lacks one of the figures."""
         if isinstance(self.facts, Facts):
             figure_sums = scope.sums(self.facts.ratio_sums, WHOLE)
             ratio_sums = ratios.RatioSums(
@@ -89,7 +89,7 @@ class Proxy:
         if not below > 0:
             return None
         if self.is_first:
-            value = low = high = np.nan  # the first step of its channel is compared with nothing
+            value = low = high = np.nan  # the first step of its channel has no base
         named = (self.step, STEPS[self.step].text, channel, self.proxy.text, self.base.text)
         return (*named, above, value, float(low if value < 0 else np.maximum(low, 0.0)), high, below)
 
@@ -161,16 +161,16 @@ def has_content(data: Data) -> bool:
 
 
 def content_ladder(scope: Scope) -> pd.DataFrame:
-    """Return `COLUMNS`, by channel and step: `count` of `n`, and `value` = count / n with its interval.
+    """Return a frame of `COLUMNS`, by channel and step: `count` of `n`, and `value` = count / n with limits.
 
-    `channel` is web, email or a network. `proxy` says what is counted and `of` what it is a share of: the
-    step before if one tool counts both, else the first step of the channel. All days up to the as-of day.
+    `channel` is web, email or a network. `proxy` is what is counted and `of` its base: the previous step if
+    one tool counts both, else the first step of the channel. All days up to the as-of day.
     """
     return pd.DataFrame([step.row for step in usual_steps(scope)], columns=list(COLUMNS))
 
 
 def usual_steps(scope: Scope) -> list[TakenStep]:
-    """Return the steps of each channel, each by the first of `PROXIES` that the data carry."""
+    """Return the steps of each channel, each with the first of `PROXIES` that the data have."""
     return _steps(scope, all_proxies=False)
 
 

@@ -1,7 +1,7 @@
-"""The ladder of people: how far each customer takes part, from none to bringing others in.
+"""The ladder of people: the level of participation of each customer, from none to referring others.
 
 The four levels are Ghuneim's (Terms of Engagement: Measuring the Active Consumer, 2008), as the articles
-state them. A customer is on the highest level of which the files show a sign.
+state them. A customer is on the highest level for which the files have a sign.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from engagement.metrics.purchases.scans.histories import Histories
 
 _KEY: Final = "customer_key"
-#: The levels from lowest to highest, and what they are called.
+#: The levels from lowest to highest, and their names.
 LEVELS: Final[Mapping[str, Message]] = {
     "none": message("No sign beyond ordering"),
     "low": message("Low: joins and follows"),
@@ -44,7 +44,7 @@ LEVELS: Final[Mapping[str, Message]] = {
     "high": message("High: writes and reviews"),
     "very_high": message("Very high: brings others in"),
 }
-#: The same where a line is short.
+#: Short names of the levels.
 SHORT: Final[Mapping[str, Message]] = {
     "none": message("No sign"),
     "low": message("Low"),
@@ -70,14 +70,14 @@ _PLACE: Final = {level: i for i, level in enumerate(LEVELS)}
 
 
 class Signs(NamedTuple):
-    """For each customer of the histories the place of the level in `LEVELS`."""
+    """The index in `LEVELS` of each customer of the histories."""
 
     history: Histories
     level: NDArray[np.int64]
 
 
 def known_signs(data: Data) -> bool:
-    """Whether orders name customers, and any list of members or survey names people, too."""
+    """Return whether orders identify customers, and any list of members or survey does too."""
 
     def count() -> bool:
         named = [
@@ -91,7 +91,7 @@ def known_signs(data: Data) -> bool:
 
 
 def knows_acts(data: Data) -> bool:
-    """Whether there are posts, or daily figures of an account."""
+    """Return whether there are posts, or daily figures of an account."""
     return data.has(POSTS) or data.has(DAYS)
 
 
@@ -113,7 +113,7 @@ def levels(scope: Scope, last_day: int | None = None) -> Signs:
 
 
 def engagement_levels(scope: Scope) -> pd.DataFrame:
-    """Return `COLUMNS`, a row a level: `customers` of `n`, their share, and what each level has spent.
+    """Return a frame of `COLUMNS`, a row per level: `customers` of `n`, their share, and their spend.
 
     A mean spend of fewer than 10 is NaN.
     """
@@ -129,9 +129,9 @@ def engagement_levels(scope: Scope) -> pd.DataFrame:
 
 
 def levels_by_network(scope: Scope) -> pd.DataFrame:
-    """Return network, key, words, acts, value, low, high, n: acts of each level among all of a network.
+    """Return network, key, words, acts, value, low, high, n: the share of each level in a network's acts.
 
-    People are not known there, so acts are counted, by post: a share with its interval by post.
+    People are not known there, so acts are counted, with an interval by post.
     """
     network_scope = all_days(scope, POSTS if scope.data.has(POSTS) else DAYS)
     rows: list[tuple[object, ...]] = []
@@ -165,7 +165,7 @@ def _carried(scope: Scope, figure: str) -> nw.Expr:
 
 
 def signs_until(scope: Scope, until: int) -> list[tuple[str, Frame]]:
-    """Return by level the rows of the people who show its sign up to a day."""
+    """Return by level the rows of people with its sign up to a day."""
     signs_by_level: list[tuple[str, Frame]] = []
     day, named = nw.col("day"), ~nw.col(_KEY).is_null()
     by_then = named & (day.is_null() | (day <= until))

@@ -26,21 +26,21 @@ if TYPE_CHECKING:
 
 COLUMNS: Final = ("start", "key", "words", "value", "low", "high", "n", "customers", "complete")
 _KEY: Final = "customer_key"
-#: The day of what counts on every day, and of what never happens: earlier and later than any other.
+#: Days before and after all others: for signs without a day, and for events that never happen.
 _ALWAYS: Final = -(2**31) + 1
 _NEVER: Final = 2**31 - 1
 
 
 def engagement_levels_over_time(scope: Scope) -> pd.DataFrame:
-    """Return `COLUMNS`, a row a level and period of the question's grain, lowest level first.
+    """Return a frame of `COLUMNS`, a row per level and period of the question's grain, lowest level first.
 
-    `customers` of the `n` who had ordered by the end of the period (of the running one: by the as-of day)
-    were on the level. Starts with the first period that had a customer.
+    `customers` of the `n` who had ordered by the end of the period (for the running one: by the as-of day)
+    were on the level. It starts with the first period that had a customer.
     """
     history = histories(scope)
     periods = replace(scope.periods(trailing=False), length=None)
     ends = np.asarray(periods.ends(), dtype=np.int64)
-    # At least so far: a level once reached is kept, so the days on which it was reached can be counted up.
+    # A level once reached is kept, so the days on which it was reached are counted cumulatively.
     reached = [_by_day(day, ends) for day in _days_of_reaching(scope, history)]
     counts = [
         at_level - above for at_level, above in zip(reached, [*reached[1:], np.zeros_like(ends)], strict=True)
@@ -71,18 +71,18 @@ def engagement_levels_over_time(scope: Scope) -> pd.DataFrame:
 
 
 def engagement_level_movement(scope: Scope) -> pd.DataFrame:
-    """Return from, to, customers: the numbers on each level one window before, by their present level.
+    """Return from, to, customers: how many moved from each level to each within one window.
 
-    `from` is missing for customers who had no order then. For all days, the move is that of a year.
+    `from` is missing for customers without an order at its beginning. For all days, movement covers a year.
     """
     was, now = levels_then_and_now(scope, looked_back(scope.question))
     return moves(was, now, list(LEVELS))
 
 
 def levels_then_and_now(scope: Scope, days: int) -> tuple[Whole, Whole]:
-    """Return the place of each customer's level so many days before the as-of day, and on it.
+    """Return the index of each customer's level `days` before the as-of day, and on it.
 
-    -1 for who had not ordered by then.
+    -1 for customers who had not ordered by then.
     """
     now = levels(scope)
     earlier = levels(scope, now.history.last_day - days)

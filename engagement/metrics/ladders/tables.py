@@ -1,4 +1,4 @@
-"""The tables of the two ladders, and their words."""
+"""The tables of the two ladders, and their texts."""
 
 from __future__ import annotations
 

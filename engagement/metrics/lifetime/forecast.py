@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from engagement.metrics.core.scope import Scope
     from engagement.metrics.purchases.scans.histories import Histories
 
-#: Days that are foretold, each only where the history is at least twice as long: so it can be tried.
+#: The horizons in days; each requires a history twice as long, so that the forecast can be tested.
 AHEAD: Final = (90, 180, 365)
 COLUMNS: Final = (
     *("days", "customers", "active", "orders_per_customer", "off"),

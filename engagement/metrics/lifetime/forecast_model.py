@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from engagement.statistics.gamma_gamma import GammaGamma
 
 _MONTH: Final = 365.25 / 12
-#: What a shop needs: customers, of them repeaters, months of history, the mean chance to leave after an
-#: order, and how far the total of the last quarter may be from the forecast.
+#: The gates: customers, repeat customers, months of history, the mean probability of leaving after an
+#: order, and the error of the forecast total for the last quarter.
 CUSTOMERS: Final = 500
 REPEATERS: Final = 200
 MONTHS: Final = 6

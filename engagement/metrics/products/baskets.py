@@ -1,4 +1,4 @@
-"""The products of a scope's orders: which each holds, and what is known of the order and its customer."""
+"""The products of a scope's orders: what each contains, and facts about the order and its customer."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class EveryOrder:
-    """All orders of the scope's named customers, also those without lines, by customer and time.
+    """All orders of the scope's identified customers, also those without lines, by customer and time.
 
-    `person` is the customer's place in the history, `number` which order of the customer it is, from 0, and
-    `among` the order's place among those with lines, -1 for none.
+    `person` is the customer's index in the history, `number` the ordinal of the order for the customer,
+    from 0, and `among` the order's index among those with lines, -1 for none.
     """
 
     person: NDArray[np.int64]
@@ -45,14 +45,14 @@ class Purchases:
 
     @cached_property
     def is_first(self) -> Mask:
-        """Whether it is the customer's first one of the product."""
+        """Whether it is the customer's first purchase of the product."""
         is_first = np.ones(self.product.size, dtype=bool)
         is_first[1:] = (self.product[1:] != self.product[:-1]) | (self.person[1:] != self.person[:-1])
         return is_first
 
     @cached_property
     def is_last(self) -> Mask:
-        """Whether it is the customer's last one of the product."""
+        """Whether it is the customer's last purchase of the product."""
         return np.append(self.is_first[1:], True)[: self.is_first.size]
 
 
@@ -80,38 +80,38 @@ class Baskets:
 
     @cached_property
     def orders(self) -> int:
-        """How many of the orders have lines."""
+        """The number of orders with lines."""
         return int(np.count_nonzero(self.is_kept & self.contents.has_lines))
 
     @cached_property
     def order(self) -> NDArray[np.int32]:
-        """The order of each product, by its place among all."""
+        """The order of each entry, by its index among all orders."""
         return self.contents.order[self._rows]
 
     @cached_property
     def product(self) -> NDArray[np.int32]:
-        """The index of each product in the names."""
+        """The index of each entry's product in the names."""
         return self.contents.product[self._rows]
 
     @cached_property
     def pieces(self) -> NDArray[np.int64]:
-        """Pieces of each product in its order."""
+        """The pieces of each entry."""
         return self.contents.pieces[self._rows]
 
     @cached_property
     def money(self) -> NDArray[np.int64]:
-        """What was paid for them, in minor units; 0 in another currency."""
+        """The price paid for each entry, in minor units; 0 in another currency."""
         return self.contents.money[self._rows] * self._is_own_currency
 
     @cached_property
     def cost(self) -> Array:
-        """What the shop paid for them, as far as it is known; 0 in another currency."""
+        """The cost of each entry to the shop, as far as known; 0 in another currency."""
         cost = self.contents.cost
         return np.zeros(self.order.size) if cost is None else cost[self._rows] * self._is_own_currency
 
     @cached_property
     def costed(self) -> NDArray[np.int64]:
-        """For how much those were sold of which the cost is known; 0 in another currency."""
+        """The price paid for the pieces whose cost is known; 0 in another currency."""
         costed = self.contents.costed
         if costed is None:
             return np.zeros(self.order.size, dtype=np.int64)
@@ -119,12 +119,12 @@ class Baskets:
 
     @cached_property
     def day(self) -> NDArray[np.int32]:
-        """The day of each product's order."""
+        """The day of each entry's order."""
         return self.every.day[self.order]
 
     @cached_property
     def person(self) -> NDArray[np.int32]:
-        """The place of the order's customer in `history`, -1 for nobody."""
+        """The index of the order's customer in `history`, -1 for nobody."""
         return self._person[self.order]
 
     @cached_property
@@ -136,47 +136,47 @@ class Baskets:
 
     @cached_property
     def refunded(self) -> Mask:
-        """Whether anything of the order was paid back."""
+        """Whether anything of the order was refunded."""
         return (self.every.refunded > 0)[self.order]
 
     @cached_property
     def all_orders(self) -> EveryOrder:
-        """All orders of named customers, also those without lines."""
+        """All orders of identified customers, also those without lines."""
         among = np.where(self.contents.has_lines[self._places], self._places, -1).astype(np.int32)
         return EveryOrder(self.history.person, self.history.number - 1, among)
 
     @cached_property
     def orders_with(self) -> NDArray[np.int64]:
-        """Orders with each product."""
+        """The number of orders with each product."""
         return np.diff(self._starts)
 
     def summed(self, values: NDArray[np.int64] | Mask) -> NDArray[np.int64]:
-        """Return the sum of a value of each product and order by product."""
+        """Return the sum by product of a value of each entry."""
         cumulated = np.zeros(values.size + 1, dtype=np.int64)
         np.cumsum(values, out=cumulated[1:])
         return np.asarray(np.diff(cumulated[self._starts]))
 
     @cached_property
     def purchases(self) -> Purchases:
-        """The purchases of products by named customers."""
+        """The purchases of products by identified customers."""
         named = np.flatnonzero(self.person >= 0)
         return Purchases(self.product[named], self.person[named], self.day[named])
 
     @cached_property
     def _places(self) -> NDArray[np.int64]:
-        """Where the orders of the history stand among all."""
+        """The indices of the history's orders among all orders."""
         return np.flatnonzero(self.is_kept[: self.every.named])
 
     @cached_property
     def _person(self) -> NDArray[np.int32]:
-        """The place of each of all orders' customer in the history; -1 for nobody, and what is not kept."""
+        """The index in the history of each order's customer; -1 for nobody, and for orders filtered out."""
         person = np.full(self.every.size, -1, dtype=np.int32)
         person[self._places] = self.history.person
         return person
 
     @cached_property
     def _rows(self) -> slice | NDArray[np.int64]:
-        """The rows of what is held that are of these orders."""
+        """The entries that belong to these orders."""
         return slice(None) if self.is_kept.all() else np.flatnonzero(self.is_kept[self.contents.order])
 
     @cached_property
@@ -187,13 +187,13 @@ class Baskets:
 
     @cached_property
     def _is_own_currency(self) -> Mask | bool:
-        """Which of these rows are in the scope's currency."""
+        """Which of these entries are in the scope's currency."""
         currency = self.scope.currency
         return self.contents.currencies == (currency,) or self.contents.paid_in(currency)[self._rows]
 
 
 def baskets(scope: Scope) -> Baskets:
-    """Return the products of the scope's orders; the last few are kept."""
+    """Return the products of the scope's orders; the last few results are cached."""
     question = (scope.question.filters, scope.net, scope.currency, scope.window.last_day, scope.question.fold)
     return scope.data.hold(
         ("baskets", question, scope.told_as_of), lambda: _baskets(replace(scope, whose=None))

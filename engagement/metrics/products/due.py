@@ -1,4 +1,4 @@
-"""Who is due to buy a product again: by the days that half of its buyers take to do so."""
+"""Who is due to buy a product again: by the median days after which its buyers do so."""
 
 from __future__ import annotations
 
@@ -15,37 +15,37 @@ if TYPE_CHECKING:
 
     from engagement.metrics.core.scope import Scope
 
-#: After so many times the median a buyer is past it: a reminder comes too late.
+#: After this many times the median a reminder comes too late.
 _PAST: Final = 2
 
 
 class _LastPurchases(NamedTuple):
-    """Buyers of products with a median: places of product and customer, days since the last order of it."""
+    """Buyers of products with a median: indices of product and customer, days since its last order."""
 
     product: NDArray[np.int32]
     person: NDArray[np.int32]
     days: NDArray[np.int32]
-    #: By product, NaN where there is none.
+    #: By product, NaN without a median.
     median: NDArray[np.float64]
 
     @property
     def due(self) -> NDArray[np.bool_]:
-        """Whether the median has passed, and not twice."""
+        """Whether the median has passed, but not twice the median."""
         usual = self.median[self.product]
         return (self.days >= usual) & (self.days <= _PAST * usual)
 
     @property
     def past(self) -> NDArray[np.bool_]:
-        """Whether it has passed twice."""
+        """Whether twice the median has passed."""
         return np.asarray(self.days > _PAST * self.median[self.product])
 
 
 def due_products(scope: Scope) -> pd.DataFrame:
-    """Return, for each product that half of its buyers buy again, how many are due for it.
+    """Return for each product that half of its buyers buy again how many are due for it.
 
-    `median`: days to the next order of it, as in the table `replenishment`, where 10 buyers or more are still
-    waited for. Since a buyer's last order of it `not_yet` so many have passed, or it is `due`: up to twice as
-    many; after that it is `past`.
+    `median`: days to the next order of it, as in the table `replenishment`, where at least 10 buyers are
+    still under observation. By the days since a buyer's last order of it, the buyer is `not_yet` due, `due`
+    (up to twice the median), or `past` that.
     """
     last_purchases, names = _last_purchases(scope), baskets(scope).names
     count = len(names)
@@ -69,7 +69,7 @@ def due_products(scope: Scope) -> pd.DataFrame:
 
 
 def due_keys(scope: Scope, product: str) -> NDArray[np.int64]:
-    """Return the pseudonyms of those who are due for a product, or, for "", for any; ascending."""
+    """Return the pseudonyms of people due for a product or, for "", for any product; ascending."""
     last_purchases, shop_baskets = _last_purchases(scope), baskets(scope)
     is_wanted = last_purchases.due
     if product:
@@ -83,7 +83,7 @@ def _last_purchases(scope: Scope) -> _LastPurchases:
     firm = firm_quartiles(waits_of(scope)).set_index("product")["median"]
     median = firm.reindex(list(shop_baskets.names)).to_numpy(dtype=np.float64)
     purchases = shop_baskets.purchases
-    is_usual = median > 0  # NaN is not
+    is_usual = median > 0  # NaN compares as false
     last = np.flatnonzero(purchases.is_last)
     last = last[is_usual[purchases.product[last]]]
     days = shop_baskets.history.last_day - purchases.day[last]

@@ -1,4 +1,4 @@
-"""Gateway products: what customers begin with, and whether these customers come back more than others."""
+"""Gateway products: first purchases, and whether their buyers come back more often than others."""
 
 from __future__ import annotations
 
@@ -16,17 +16,18 @@ from engagement.statistics.proportions import newcombe, shrunk_shares, wilson
 if TYPE_CHECKING:
     from engagement.metrics.core.scope import Scope
 
-#: Customers on either side from which two shares are compared.
+#: The fewest customers on either side for a comparison of shares.
 FEWEST_COMPARED: Final = 30
 
 
 def gateway_products(scope: Scope) -> pd.DataFrame:
-    """Return, for each product that customers began with, how many came back, against all other customers.
+    """Return for each product of first orders how many buyers came back, against all other customers.
 
-    Customers count whose first order has lines and is 90 days old; they came back who ordered anything
-    again within 90 days. `share` with Wilson's limits is NaN under 10. `estimate` is the share drawn
-    towards that of all, by which rows stand, highest first, those under 30 last. `differs` says whether
-    the share is another than that of the `others`, corrected (Holm) for all products with 30 on either side.
+    Customers count if their first order has lines and is at least 90 days old; they came back if they
+    ordered anything again within 90 days. `share` with Wilson's limits is NaN under 10. `estimate` is the
+    share shrunk towards that of all; rows are sorted by it, highest first, those under 30 last. `differs`
+    says whether the share differs from that of the `others`, corrected (Holm) for all products with 30 on
+    either side.
     """
     lines = baskets(scope)
     count = len(lines.names)

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from engagement.metrics.core.scope import Scope
     from engagement.metrics.products.order_contents import Contents
 
-#: Orders of a customer that are looked at.
+#: The number of first orders of a customer that are followed.
 ORDERS: Final = 4
-#: The most products by name, those with the most orders; all others are `OTHER`.
+#: The most products shown by name, those with the most orders; all others are `OTHER`.
 MOST: Final = 7
-#: A share of fewer is not shown.
+#: The fewest customers for a share.
 FEWEST: Final = 10
 #: Codes for an order that does not exist, and for one without a product.
 NO_ORDER: Final = -2
@@ -30,12 +30,13 @@ UNSAID: Final = -1
 
 
 def product_journey(scope: Scope) -> pd.DataFrame:
-    """Return, for the first to the third order, from which product how many went on to which in the next.
+    """Return for the first to the third order how many customers went from which product to which.
 
-    The product of an order is that with the highest spend, of equals the first by name, so that each
-    customer is counted once at each step. `to` is None for those without a further order so far; `OTHER` are
-    all products but the most frequent, and orders that name none. `of` are the customers whose order of that
-    number was of the product `from`; `share` with Wilson's limits is NaN of fewer than 10.
+    The product of an order is that with the highest spend, among equals the first by name, so that each
+    customer is counted once per step. `to` is None for those without a further order so far; `OTHER` stands
+    for all but the most frequent products, and for orders without a product name. `of` are the customers
+    whose order of that number was of the product `from`; `share` with Wilson's limits is NaN for fewer than
+    10.
     """
     lines = baskets(scope)
     steps = foremost_products(scope)
@@ -66,7 +67,7 @@ def product_journey(scope: Scope) -> pd.DataFrame:
 
 
 def foremost_products(scope: Scope) -> NDArray[np.int64]:
-    """Return the foremost product of each customer's first orders, one column an order."""
+    """Return the main product of each customer's first orders, one column per order."""
     lines = baskets(scope)
     history = lines.history
     steps = np.full((history.customers, ORDERS), NO_ORDER, dtype=np.int64, order="F")
@@ -81,9 +82,9 @@ def foremost_products(scope: Scope) -> NDArray[np.int64]:
 
 
 def _foremost(scope: Scope) -> NDArray[np.int32]:
-    """Return the product of each order, by its place, on which most was spent; `UNSAID` for none.
+    """Return the product with the highest spend of each order, by the order's index; `UNSAID` for none.
 
-    Filters keep orders whole, so this is found once for each version and currency.
+    Filters select whole orders, so this is computed once per version and currency.
     """
     key = ("foremost", scope.question.fold, scope.currency)
     return scope.data.keep(key, lambda: _foremost_of(contents_of(scope), scope.currency))
@@ -94,7 +95,7 @@ def _foremost_of(contents: Contents, currency: str) -> NDArray[np.int32]:
     money = contents.money * contents.paid_in(currency)
     most = np.full(contents.orders, np.iinfo(np.int64).min)
     np.maximum.at(most, contents.order, money)
-    # Backwards, as where an index repeats, the last assignment stays: the first by name.
+    # Backwards, because the last assignment to a repeated index wins: the first by name.
     rows = np.flatnonzero(money == most[contents.order])[::-1]
     foremost[contents.order[rows]] = contents.product[rows]
     return foremost

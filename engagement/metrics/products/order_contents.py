@@ -1,6 +1,6 @@
-"""What the orders of a version hold: its lines read once, each product of each order as numbers.
+"""The contents of a version's orders: lines read once, as arrays of each order's products.
 
-Nothing here depends on filters; `baskets` finds a scope's own orders among all by their places.
+Nothing here depends on filters; `baskets` selects a scope's orders by their indices.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ if TYPE_CHECKING:
     from engagement.metrics.purchases.scans.all_orders import OrderIdents
     from engagement.statistics.interval import Array
 
-#: What tells an order from all others.
+#: The columns that identify an order.
 _KEY: Final = ("source", "shop_", "order_id")
-#: What is read of each line beside what it is of, and what its cost is looked up by.
+#: The columns read of each line besides product and order, and those by which its cost is found.
 _OF_LINE: Final = ("quantity", "price")
 _OF_COST: Final = ("sku", "product", "day", "currency")
-#: Room for an order's place beside the number of its product in one whole number.
+#: The factor that packs an order's index and a product's number into one integer.
 _ORDER_BITS: Final = 32
 
 #: The product and currency of a line, with a code for both.
@@ -41,12 +41,13 @@ _CODES: Final = pa.schema({"name_": pa.string(), "currency": pa.string(), "code_
 
 @dataclass(frozen=True)
 class Contents:
-    """Each product of each order that counts once: which order and product, how many pieces, for how much.
+    """Each product of each counted order, one row each: order, product, pieces and price.
 
-    `names` are the products, in alphabetical order; a product goes by its name, else by its number. Rows
-    stand by product, and then by order, which is a place in `all_orders`: by customer and time. Money is in
-    minor units of the row's currency, which is `currencies[currency]`; `cost` is what the shop paid for what
-    is sold for `costed`: both None where no cost is known at all, 0 for a row of which none is known.
+    `names` are the products, in alphabetical order; a product is identified by its name, else by its
+    number. Rows are sorted by product and then by order, which is an index in `all_orders`: by customer and
+    time. Money is in minor units of the row's currency, `currencies[currency]`. `cost` is the shop's cost
+    of the pieces that were sold for `costed`: both None if no cost is known at all, 0 for a row without a
+    known cost.
     """
 
     orders: int
@@ -62,14 +63,14 @@ class Contents:
 
     @cached_property
     def has_lines(self) -> NDArray[np.bool_]:
-        """Whether each order has a line that names a product, by its place."""
+        """Whether each order has a line with a product, by its index."""
         with_lines = np.zeros(self.orders, dtype=bool)
         with_lines[self.order] = True
         return with_lines
 
     @cached_property
     def pieces_of_orders(self) -> NDArray[np.int64]:
-        """How many pieces each order holds, by its place."""
+        """The number of pieces of each order, by its index."""
         return np.bincount(self.order, self.pieces, self.orders).astype(np.int64)
 
     @cached_property
@@ -84,7 +85,7 @@ class Contents:
 
 
 def contents_of(scope: Scope) -> Contents:
-    """Return what the orders of the scope's version hold, variants as one where that is asked."""
+    """Return the contents of the orders of the scope's version, with merged variants if requested."""
     data, fold = scope.data, scope.question.fold
     return data.keep(("contents", fold), lambda: _contents(data, fold=fold))
 
@@ -102,7 +103,8 @@ def _contents(data: Data, *, fold: bool) -> Contents:
     product_names, paid_in = ([str(text) for text in codes[name]] for name in ("name_", "currency"))
     code = np.arange(len(product_names))
     numbered = pa.table({"name_": product_names, "currency": paid_in, "code_": code}, _CODES)
-    # Who names nothing has no number. (Filtered here, too, lines would be taken for the smaller table.)
+    # Lines without a product have no number. (If lines were filtered here, the engine would take them for
+    # the smaller table.)
     coded = lines.join(data.engine.beside(lines, numbered), on=["name_", "currency"])
     columns = [*_OF_LINE, *(_OF_COST if data.has("catalogue") else ())]
     selected = _of_orders(data, coded, orders.idents).select(*orders.idents.columns, "code_", *columns)
@@ -141,7 +143,7 @@ def _contents(data: Data, *, fold: bool) -> Contents:
 
 
 def _of_orders(data: Data, lines: Frame, idents: OrderIdents) -> Frame:
-    """Add by what an order that counts is known to its lines, in the place of own columns of that name."""
+    """Add the identifying columns of orders to their lines, replacing the lines' columns of these names."""
     if idents.numbers is not None:
         known_orders = data.engine.beside(lines, pa.table({"number_": idents.numbers}))
         return with_number(lines).join(known_orders, on="number_", how="semi")

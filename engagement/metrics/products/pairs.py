@@ -1,4 +1,4 @@
-"""Products that are bought together more often than chance would have it."""
+"""Products that are bought together more or less often than by chance."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from engagement.metrics.products.order_contents import Contents
     from engagement.metrics.purchases.scans.all_orders import Mask
 
-    #: Of each pair one product, the other, and the orders with both.
+    #: For each pair one product, the other, and the number of orders with both.
     Together: TypeAlias = "tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]"
 
 #: The fewest orders with both products for a pair.
@@ -30,9 +30,9 @@ FEWEST_TOGETHER: Final = 30
 def product_pairs(scope: Scope) -> pd.DataFrame:
     """Return the pairs of products that are together in 30 orders or more, highest lift first.
 
-    lift = both x orders / (orders_a x orders_b): 1 is chance. Its limits by the delta method on its
-    logarithm, of which the variance is 1 / both - 1 / a - 1 / b + 2 both / (a b) - 1 / orders (orders
-    fall into four kinds). `a` comes before `b` in the alphabet.
+    lift = both x orders / (orders_a x orders_b): 1 is chance. Its limits come from the delta method on its
+    logarithm, whose variance is 1 / both - 1 / a - 1 / b + 2 both / (a b) - 1 / orders (orders are of four
+    kinds). `a` comes before `b` in the alphabet.
     """
     lines = baskets(scope)
     first, second, together = _together(lines)
@@ -66,9 +66,9 @@ def product_pairs(scope: Scope) -> pd.DataFrame:
 
 
 def _together(lines: Baskets) -> Together:
-    """Return the pairs that stand together in 30 orders of the version, and in how many of the scope's.
+    """Return the pairs that occur in 30 orders of the version, and in how many of the scope's.
 
-    Pairs take longest to count, and add up: where most orders are kept, the others are counted.
+    Counting pairs is expensive, and counts add up: if most orders are selected, the others are counted.
     """
     contents, is_kept = lines.contents, lines.is_kept
     first, second, everywhere = lines.scope.data.keep(
@@ -88,7 +88,7 @@ def _frequent(contents: Contents) -> Together:
 
 
 def _matrix(contents: Contents, is_counted: Mask) -> sparse.csr_array:
-    """Return in how many of some orders each two products stand together; of those in 30 orders of all."""
+    """Return in how many of some orders each pair of products occurs; only pairs in 30 orders of all."""
     from scipy import sparse  # noqa: PLC0415 - takes long to load, and few commands and pages ask for pairs
 
     starts = contents.starts
@@ -102,9 +102,9 @@ def _matrix(contents: Contents, is_counted: Mask) -> sparse.csr_array:
 
 
 def beyond_chance(pairs: pd.DataFrame, looked_at: int) -> NDArray[np.bool_]:
-    """Return which of the table's pairs stand together more or less often than chance would have it.
+    """Return which of the table's pairs occur more or less often than by chance.
 
-    `looked_at` is how many pairs could have been in the table. A pair is there because it is frequent, so
+    `looked_at` is how many pairs could have been in the table. A pair is in it because it is frequent, so
     all of them count as comparisons (Holm); p is that of the lift's logarithm.
     """
     lift = pairs["lift"].to_numpy(dtype=np.float64)

@@ -1,4 +1,4 @@
-"""How many pieces an order holds."""
+"""The number of pieces per order."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 def pieces_per_order(scope: Scope) -> pd.DataFrame:
-    """Return how many orders hold each number of pieces, fewest first; those with lines that name a product.
+    """Return the number of orders by their pieces, fewest first; only orders with lines that name a product.
 
-    Orders whose pieces come to none, as where all of them went back, are left out.
+    Orders without any remaining piece, for instance because all went back, are left out.
     """
     lines = baskets(scope)
     pieces = lines.contents.pieces_of_orders[lines.is_kept]

@@ -1,4 +1,4 @@
-"""Products by what was sold, with what customers begin, and when a product is bought again."""
+"""Products by sales, by first orders, and by the days until they are bought again."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from engagement.metrics.purchases.scans.all_orders import Mask
     from engagement.statistics.interval import Array
 
-    #: Whole numbers of 32 or 64 bits.
+    #: Integers of 32 or 64 bits.
     Whole: TypeAlias = "NDArray[np.signedinteger[Any]]"
 
-#: Days within which the second order is asked for.
+#: The days within which a second order counts.
 WITHIN: Final = 90
-#: A share or a quartile of fewer is not shown.
+#: The fewest customers for a share or a quartile.
 FEWEST: Final = 10
 _QUARTILES: Final = {"p25": 0.75, "median": 0.5, "p75": 0.25}
 
@@ -31,8 +31,8 @@ _QUARTILES: Final = {"p25": 0.75, "median": 0.5, "p75": 0.25}
 def products(scope: Scope) -> pd.DataFrame:
     """Return each product's orders, customers, pieces, revenue and first orders, most orders first.
 
-    `first_orders` are customers whose first order holds it. `repeat_within_90_days` is the share of them,
-    as far as that order is 90 days old, with a second order (of anything) within 90 days; Wilson, NaN
+    `first_orders` are customers whose first order contains it. `repeat_within_90_days` is the share of them
+    with a second order (of anything) within 90 days, among first orders at least 90 days old; Wilson, NaN
     under 10.
     """
     lines = baskets(scope)
@@ -58,10 +58,10 @@ def products(scope: Scope) -> pd.DataFrame:
 
 
 def product_refunds(scope: Scope) -> pd.DataFrame:
-    """Return each product's orders and those refunded, most orders first.
+    """Return each product's orders and how many were refunded, most orders first.
 
-    `refunded_orders` are its orders of which anything was paid back, whether for this product or another:
-    files tell refunds of orders. `refund_rate` is their share, NaN under 10 orders.
+    `refunded_orders` are its orders with any refund, whether for this product or another, because files
+    give refunds by order. `refund_rate` is their share, NaN under 10 orders.
     """
     lines = baskets(scope)
     orders = lines.orders_with
@@ -83,9 +83,10 @@ def _most_orders_first(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def beginners(baskets: Baskets) -> tuple[NDArray[np.int32], NDArray[np.int32], Mask, Mask]:
-    """Return each product of each customer's first order, that customer, and two marks.
+    """Return each product of each customer's first order, that customer, and two masks.
 
-    Whether that order is 90 days old or more, and whether, if so, a second one came within 90 days.
+    The masks say whether that order is 90 days old or more, and whether, if so, a second one came within 90
+    days.
     """
     history = baskets.history
     ripe = history.first_day <= history.last_day - WITHIN
@@ -97,18 +98,18 @@ def beginners(baskets: Baskets) -> tuple[NDArray[np.int32], NDArray[np.int32], M
 
 
 def replenishment(scope: Scope) -> pd.DataFrame:
-    """Return, for each product, in how many days buyers order it again, by Kaplan-Meier.
+    """Return for each product after how many days buyers order it again, by Kaplan-Meier.
 
-    Each buyer counts once: from the first order of the product to the next one of it, or to the as-of
-    day where there is none. A quartile that the curve does not reach is NaN, as are all under 10 buyers.
+    Each buyer counts once: from the first order of the product to the next one of it, or else to the as-of
+    day. A quartile that the curve does not reach is NaN, as are all under 10 buyers.
     """
     return waits_of(scope).drop(columns="followed")
 
 
 def replenishment_followed(scope: Scope) -> pd.DataFrame:
-    """Return, for each product, the last day at which 10 buyers or more of it are still waiting.
+    """Return for each product the last day on which at least 10 buyers are still under observation.
 
-    NaN where there never are. A quartile that is reached later rests on fewer.
+    NaN if there never are. A quartile that is reached later rests on fewer.
     """
     return waits_of(scope)[["product", "followed"]]
 
@@ -138,9 +139,9 @@ def _waits_of(baskets: Baskets) -> pd.DataFrame:
 
 
 def firm_quartiles(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the table of `waits_of` without the quartiles that rest on fewer than 10 waiting buyers.
+    """Return the table of `waits_of` without quartiles that rest on fewer than 10 buyers at risk.
 
-    Where one of the last two that are followed so long buys again, the curve falls by half at once.
+    Otherwise a single purchase among the last two at risk would halve the curve.
     """
     firm = frame.copy()
     for name in _QUARTILES:
@@ -164,7 +165,7 @@ class _Waits(NamedTuple):
         event: NDArray[np.bool_],
         buyers: NDArray[np.int64],
     ) -> _Waits:
-        """Sort them, as one number each: an argument sort of three columns takes five times as long."""
+        """Sort them as one integer each: an argument sort of three columns takes five times as long."""
         room = 2 * (int(days.max(initial=0)) + 1)
         packed: Whole = product.astype(np.int32 if buyers.size * room < 2**31 else np.int64)
         packed *= room
@@ -177,7 +178,7 @@ class _Waits(NamedTuple):
 
 
 def _followed(waits: _Waits) -> Array:
-    """Return the day at which the tenth last buyer of each product stops being waited for."""
+    """Return the day on which the tenth last buyer of each product leaves the observation."""
     followed = np.full(waits.buyers.size, np.nan)
     enough = waits.buyers >= FEWEST
     followed[enough] = waits.days[np.cumsum(waits.buyers)[enough] - FEWEST]
@@ -185,16 +186,16 @@ def _followed(waits: _Waits) -> Array:
 
 
 def _reached(waits: _Waits) -> dict[str, Array]:
-    """Return the first day at which the product-limit curve of each product is down to each quartile.
+    """Return the first day on which the product-limit curve of each product reaches each quartile.
 
-    Of equal days events come first: then (r - 1) / r times (r - 2) / (r - 1) is 1 - 2 / r, as it should.
+    On equal days events come first: then (r - 1) / r times (r - 2) / (r - 1) is 1 - 2 / r, as it should be.
     """
     events = np.flatnonzero(waits.event)
     product, days, buyers = waits.product[events], waits.days[events], waits.buyers
     at_risk = np.cumsum(buyers)[product] - events
     with np.errstate(divide="ignore"):
         step = np.log1p(-1 / at_risk)
-    # A curve that has reached 0 stays below every later product's start if it is only far down.
+    # A curve that has reached 0 gets a very low value, which stays below every later product's start.
     summed = np.concatenate(([0.0], np.cumsum(np.maximum(step, -100.0))))
     before = np.searchsorted(product, np.arange(buyers.size))
     survival = np.exp(summed[1:] - summed[before[product]])
@@ -209,5 +210,5 @@ def _reached(waits: _Waits) -> dict[str, Array]:
 
 
 def _first_of_each(ascending: Whole) -> NDArray[np.int64]:
-    """Return where each number of an ascending row stands first."""
+    """Return the index of the first occurrence of each number in an ascending array."""
     return np.flatnonzero(np.append(True, ascending[1:] != ascending[:-1])[: ascending.size])

@@ -1,4 +1,4 @@
-"""The tables of what customers buy, and their words."""
+"""The tables of what customers buy, and their texts."""
 
 from __future__ import annotations
 

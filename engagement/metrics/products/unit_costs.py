@@ -1,4 +1,4 @@
-"""What each line's product costs the shop: by its number, else its name, as of the line's day."""
+"""The unit cost of each line's product: by its number, else its name, as of the line's day."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ if TYPE_CHECKING:
     from engagement.metrics.core.data import Data
     from engagement.statistics.interval import Array
 
-#: Room for a day beside the place of a product in one whole number.
+#: The factor that packs a product's index and a day into one integer.
 _DAY_BITS: Final = 24
 _OF_COSTS: Final = ("sku", "product", "day", "cost", "currency", "line")
 
 
 def unit_costs(data: Data, lines: pa.Table) -> Array:
-    """Return the cost of one piece for each line, in minor units of the line's currency; NaN: not known.
+    """Return the cost of one piece for each line, in minor units of the line's currency; NaN if unknown.
 
-    `lines` has sku, product, day and currency. Of several costs the one counts that began last on the
-    line's day or before it; a cost without a first day counts from the beginning. Of two that began on one
-    day the later row counts. A cost that names no currency is in that of most lines.
+    `lines` has sku, product, day and currency. Of several costs, the last one that began on or before the
+    line's day counts; a cost without a first day holds from the beginning. Of two that began on the same
+    day the later row counts. A cost without a currency is in that of most lines.
     """
     of_sku = np.full(lines.num_rows, np.nan)
     if not data.has("catalogue"):
@@ -38,14 +38,14 @@ def unit_costs(data: Data, lines: pa.Table) -> Array:
         with_cost.select("sku", "product", "day", "cost", "currency", "line").collect("pyarrow").to_native()
     )
     costs = _in_own_currency(costs, lines)
-    for name in ("product", "sku"):  # the number, where both are known, overrules the name
+    for name in ("product", "sku"):  # the number takes precedence over the name
         of_name = _costs_by(costs.filter(pc.is_valid(costs[name])), name, lines)
         of_sku = np.where(np.isnan(of_name), of_sku, of_name)
     return of_sku
 
 
 def _in_own_currency(costs: pa.Table, lines: pa.Table) -> pa.Table:
-    """Return the costs with those that name no currency in the currency of most lines."""
+    """Return the costs; those without a currency get the currency of most lines."""
     unnamed = pc.fill_null(pc.equal(costs["currency"].cast(pa.string()), NO_CURRENCY), fill_value=True)
     counts = sorted(
         lines["currency"].cast(pa.string()).value_counts().to_pylist(),
@@ -94,6 +94,6 @@ def _costs_by(costs: pa.Table, name: str, lines: pa.Table) -> Array:
 
 
 def _place(texts: pa.ChunkedArray, among: pa.Array) -> NDArray[np.int64]:
-    """Return the place of each text, -1 for none."""
+    """Return the index of each text, -1 for none."""
     places = pc.index_in(texts.cast(pa.string()), value_set=among.cast(pa.string()))
     return np.asarray(places.fill_null(-1).to_numpy(), dtype=np.int64)

@@ -1,26 +1,25 @@
 """A published bundle: every number that the pages of a link show, and nothing that identifies a person.
 
-One row per answer: `question` ("" is the fixed one, else the value of the free dimension), `kind`,
-`key`, `argument` and `as_json` as JSON. What is published, and why nothing more can be worked out:
+One row per answer: `question` ("" is the fixed one, else the value of the free dimension), `kind`, `key`,
+`argument` and `as_json` as JSON. What is published, and why nothing more can be derived from it:
 
-* Every number is the owner's own: of the same days and filters. What cannot be published so is left
-  out. An amount that is one customer's (a median and its limits) is rounded, and says so.
-* A fixed filter applies to every number: what it does not cover is not published.
-* Windows and single periods are published as far as they, with everything published before by any link
-  from any state of the data, isolate no few people (`published_before`,
-  `rows_in_states` and `told_windows` of `guarding`): an order that came late, a refund, an
-  older export, an erasure among them.
-* A split has the values that rest on k people, and one rest of all others that does too (`guard`); by
-  how two splits cross, no group of few is left between them (`splits`). A value of the free dimension
-  that the reader may choose is such a segment, and is not split further.
-* A share has k people above the line and k beside it, or none, in each of these. Money of which one
-  customer has nearly all counts as money of few.
+* Every number is the owner's own, of the same days and filters. What cannot be published in this way is left
+  out. An amount that is one customer's (a median and its limits) is rounded, with a note.
+* A fixed filter applies to every number: figures that it does not affect are not published.
+* Windows and single periods are published as far as they, together with everything that any link published
+  before from any state of the data, do not isolate few people (`published_before`, `rows_in_states` and
+  `told_windows` of `guarding`). Late orders, refunds, older exports and erasures are covered by this.
+* A split has the values with at least k people, and one rest of all others that also has k (`guard`);
+  the crossings of two splits leave no small group (`splits`). A value of the free dimension that recipients
+  may choose is such a segment, and is not split further.
+* A share has in each of these at least k people in the numerator and k others, or none. Money that is
+  nearly all one customer's counts as money of few.
 * Notes beside a number are published only if they count nobody (`side_notes`).
-* The tables of customers, products and answers tell counts of people alone, rounded at random to k by who
-  is counted, as of days that move only with many people (`rounding`).
+* The tables of customers, products and answers contain only counts of people, rounded at random to k by
+  who is counted, as of days that only move with many people (`rounding`).
 
-Links of other filters, or that read money otherwise, are not weighed against each other: of two of
-which the rows are not apart, the second is refused (`app.sharing`).
+Links with other filters or currencies are not checked against each other: if the rows of two links are not
+disjoint, the second one is refused (`app.sharing`).
 """
 
 from __future__ import annotations
@@ -44,7 +43,7 @@ if TYPE_CHECKING:
     from engagement.metrics.views.owners import OwnersView
     from engagement.store.sharing.terms import Terms
 
-#: Days after which a bundle is replaced even if figures are lost by it.
+#: The days after which a bundle is replaced even if figures are lost by it.
 _LONGEST_STAY: Final = 28
 #: The fields about itself that later publications need.
 _PUBLISHED_FIELDS: Final = ("k", "told", "kept", ROUNDED_DAYS)
@@ -87,7 +86,7 @@ def staying(before: pa.Table, now: pa.Table, view: OwnersView) -> bool:
 
 
 def waiting(before: pa.Table) -> pa.Table:
-    """Return a kept bundle, marked as waiting for more people."""
+    """Return a stored bundle, marked as waiting for more people."""
     rows = [tuple(row.values()) for row in before.to_pylist()]
     about = {**about_of(before), "waits": True}
     return _table(row if row[1] != "about" else (*row[:4], dumped(about)) for row in rows)

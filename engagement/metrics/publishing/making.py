@@ -45,8 +45,8 @@ if TYPE_CHECKING:
     from engagement.metrics.views.owners import OwnersView
     from engagement.store.sharing.terms import Terms
 
-#: Splits whose values name few people by their nature, or lie within those of another split; weekdays beside
-#: the steps of a trend would tell of single days.
+#: Splits that are never published: their values are small groups by nature, or nested in those of another
+#: split; weekdays combined with the periods of a trend would reveal single days.
 _NO_SPLITS: Final = frozenset(
     {
         *("region", "discount_code", "status", "source", "first_month", "weekday", "currency", "month"),
@@ -58,7 +58,7 @@ _MOST_SPLITS: Final = 3
 _ON_THE_OVERVIEW: Final = frozenset((*KEY_FIGURES, *TOTALS))
 _NO_BEFORE: Final = message("The period before is not shared.")
 ROW: Final = ("question", "kind", "key", "argument", "payload")
-#: The question that is asked where nothing else is chosen.
+#: The default question.
 FIXED: Final = ""
 
 BundleRow: TypeAlias = "tuple[str, str, str, str, str]"
@@ -78,8 +78,8 @@ class BundleMaker:
     ) -> None:
         self.secret = secret if splits else None
         self.split = splits
-        # Another count of the same answers beside that of all would tell of few, and the guard counts who
-        # came back up to the last day of the question, so nothing may rest on who did so later.
+        # Counting the same answers in another way would reveal few people, and the guard counts who came
+        # back up to the last day of the question, so nothing may depend on later orders.
         question = view.ask(view.question.in_links).question
         self.view = view.ask(replace(question, as_if_ended=question.as_of is not None))
         self.question, self.terms = self.view.question, terms
@@ -237,7 +237,7 @@ class BundleMaker:
         if self.free not in self.view.data.dimensions(table):
             self.untouched.append(key)
             return
-        # The parts have been counted in this currency, and every value is read in it.
+        # The parts were counted in this currency, so every value is in it.
         question = replace(self.question, currency=self.view.scope(table).currency)
         for value in values:
             self.offered[value] = None
@@ -248,9 +248,7 @@ class BundleMaker:
         splits: list[Split] = []
         dimensions = self._splits_of(guard.key) if self.split else []
         if not self._is_shown_whole(guard.key):
-            dimensions = [
-                by for by in dimensions if by == self.free
-            ]  # what may be chosen changes its headline
+            dimensions = [by for by in dimensions if by == self.free]  # the choice changes its headline
         before = told_before(guard) if dimensions else []
         for by in dimensions:
             free = by == self.free

@@ -9,14 +9,14 @@ from engagement.metrics.core.page import Page
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-#: The figures beside the tables of pages that have none of their own.
+#: The figures beside the tables of pages without figures of their own.
 _BESIDE: Final[Mapping[str, frozenset[str]]] = {
     "retention": frozenset({"repeat_purchase_rate", "returning_customer_rate", "repeat_within_90_days"}),
     "customers": frozenset({"repeat_purchase_rate"}),
     "products": frozenset({"orders"}),
     "levels": frozenset({"orders"}),
 }
-#: The pages that show their own figures alone; the other pages show all.
+#: The pages that only show their own figures; the other pages show all.
 _FIGURE_PAGES: Final = frozenset(get_args(Page))
 
 

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 Told = TypeVar("Told", Reading, Change)
 
-#: Digits of a limit: more than anybody reads, too few to work a sum of squares out of it.
+#: The digits of a limit: more than anybody reads, too few to derive a sum of squares.
 _LIMITS: Final = dict.fromkeys(("low", "high", "difference_low", "difference_high"), 6) | {"p": 3}
-#: Digits of an amount between two ranks, which is one customer's.
+#: The digits of an amount that belongs to one customer (a median).
 _OF_ONE: Final = dict.fromkeys(("value", "difference", *_LIMITS), 2) | {"p": 3}
-#: How a median is compared, by which it is known.
+#: The method of comparison by which a median is recognised.
 _OF_MEDIANS: Final = "log_ratio_of_medians"
 _ROUNDED: Final = message("Rounded, because the one in the middle is a single customer's amount.")
 

@@ -56,6 +56,6 @@ LATER: Final = ("later", later_orders)
 FOREIGN: Final = orders("foreign")
 NAMED_FOREIGN: Final = orders("named_foreign")
 IDENTITY: Final = orders("anonymous", "named")
-#: What was paid: of few, too, where one customer has nearly all of it.
+#: The money paid; it counts as that of few if one customer has nearly all of it.
 PAID: Final = ("paid", partial(paid, subject="orders", names=("own",)))
 MONEY: Final = Guarded((ALL, FOREIGN, PAID))

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
     Left = tuple[tuple[Message, int], ...]
 
-#: Customers under which a purchase frequency is warned of.
+#: The number of customers below which a purchase frequency has a warning.
 FEW: Final = 300
-#: Days of data before the window under which returning customers are warned of.
+#: The days of data before the window below which returning customers have a warning.
 YEAR: Final = 365
 
 _OUTSIDE: Final = message("outside the period")
@@ -40,7 +40,7 @@ _OTHER_ORDERS: Final = message("no first or second order of these customers")
 _UNMARKED: Final = message("not known whether by a guest")
 
 
-#: The note on amounts in other currencies, by what decided the currency that is read.
+#: The note on amounts in other currencies, by the reason for the currency used.
 _APART: Final = {
     "most": message("In {currency}, the currency of most orders. Amounts in {others} are not added to it."),
     "asked": message("In {currency}, as chosen. Amounts in {others} are not added to it."),

@@ -112,8 +112,9 @@ FIGURES: Final = (
         account=notes.of_customers,
         rows=rows.orders_of_customers,
         page=Place(heading=COMING_BACK, on_page=6, in_menu=4),
-        # How many gaps end on some days are the orders there that follow another: with new customers and all
-        # orders they reveal those without a customer. A breakdown is by the first order, a filter by each.
+        # The gaps that end on some days equal the orders there that follow another one. With new customers
+        # and all orders they reveal the orders without a customer. A breakdown is by the first order, a
+        # filter by each.
         publishing=Guarded((parts.ALL, parts.NEW, parts.IDENTITY, parts.LATER), _with_gaps, splits=False),
         unlock=purchase_phrases.NEEDS_CUSTOMERS,
         notes=notes.about_gaps,

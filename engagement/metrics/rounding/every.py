@@ -69,8 +69,8 @@ def rounded_tables(
 ) -> tuple[dict[str, pd.DataFrame], dict[str, int]]:
     """Return the tables of a link's pages by name, and by group the day up to which its tables count.
 
-    They count all days up to it (since 1970-01-01), whatever the link's period, as windows that differ by a
-    day would differ by few people. A group that must not be published yet has no table.
+    They count all days up to it (since 1970-01-01), whatever the link's period, because windows that differ
+    by a day would differ by few people. A group that must not be published yet has no table.
     """
     wanted = [name for page in terms.pages for name in TABLES_OF.get(page, ()) if _is_there(view, name)]
     rounding, days, tables = Rounding(terms.k, secret), {}, {}

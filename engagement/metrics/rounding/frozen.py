@@ -40,11 +40,11 @@ ROUNDED_DAYS: Final = "rounded"
 _KEY: Final = "customer_key"
 _SUBMISSION: Final = ("source", "survey", "response_id")
 _ANSWERS: Final = "responses"
-#: Of which a link's filters keep a part.
+#: The tables to which a link's filters apply.
 _FILTERED: Final = frozenset({"orders", "responses"})
 #: The person of rows without a customer.
 _NOBODY: Final = -1
-#: Where in its file a row stood.
+#: The columns that locate a row in its file.
 _PLACE: Final = "line"
 
 
@@ -121,7 +121,7 @@ def _rows(view: OwnersView, name: str, until: int, after: int | None) -> tuple[l
     columns = sorted(column for column in view.data.columns(name) if column != _PLACE)
     table = rows.select(*columns).collect("pyarrow").to_native()
     row = idents(table, columns)
-    if _KEY not in columns:  # what orders hold: of whom, the orders say
+    if _KEY not in columns:  # lines have no customer; their orders do
         return _summed(np.full(row.size, _NOBODY, dtype=np.int64), row)
     person = table.column(_KEY).fill_null(_NOBODY).to_numpy().astype(np.int64)
     if name == _ANSWERS:  # rows without a customer count as one person each

@@ -1,4 +1,4 @@
-"""The tables of coming back, with counts of people rounded."""
+"""The retention tables, with rounded counts of people."""
 
 from __future__ import annotations
 
@@ -62,9 +62,9 @@ def cohorts(scope: Scope, rounding: Rounding) -> pd.DataFrame:
 
 
 def pooled(scope: Scope, rounding: Rounding) -> pd.DataFrame:
-    """Return, by periods since the first order, all customers who have been here so long and the active ones.
+    """Return, by periods since the first order, the customers observed so long and the active ones.
 
-    Only periods that are over count. Columns: period, customers, active, share.
+    Only complete periods count. Columns: period, customers, active, share.
     """
     history = histories(scope)
     if not history.customers:
@@ -75,7 +75,7 @@ def pooled(scope: Scope, rounding: Rounding) -> pd.DataFrame:
     keys, later = rounding.keys(history.key), period - first[history.person]
     opens = history.opens(period) & (period < complete_periods) & (later > 0)
     active = rounding.cells("pooled", names, later[opens], keys[history.person[opens]]).shown
-    # Who has been here for so many whole periods has been here for all fewer ones.
+    # Customers observed for a number of periods were also observed for every smaller number.
     masks = {f"{age}": first + age < complete_periods for age in range(1, min(len(names), _MOST_AGES + 1))}
     shown = rounding.groups("pooled", keys, masks)
     frame = pd.DataFrame({"period": [int(age) for age in shown], "customers": list(shown.values())})
@@ -113,7 +113,7 @@ def new_and_returning(scope: Scope, rounding: Rounding) -> pd.DataFrame:
 
 
 def second_orders(scope: Scope, rounding: Rounding) -> pd.DataFrame:
-    """Return customers whose first order is so many days old, and those who came back within them."""
+    """Return customers with an old enough first order, and those who came back in each number of days."""
     history = histories(scope)
     gap = history.gap[history.start[:-1]]
     masks: dict[str, NDArray[np.bool_]] = {}
@@ -149,7 +149,7 @@ def order_ladder(scope: Scope, rounding: Rounding) -> pd.DataFrame:
 
 
 def days_between_steps(scope: Scope, rounding: Rounding) -> pd.DataFrame:
-    """Return after how many days the next order came, of the steps that k customers have taken."""
+    """Return the days until the next order, for steps that at least k customers have taken."""
     history = histories(scope)
     keys = rounding.keys(history.key)
     first, last = day_bands()
@@ -177,13 +177,13 @@ def days_between_steps(scope: Scope, rounding: Rounding) -> pd.DataFrame:
 
 
 def _periods(history: Histories, grain: Grain) -> tuple[list[str], NDArray[np.int64]]:
-    """Return the names of all periods, and the place of each order's."""
+    """Return the names of all periods, and the index of each order's."""
     periods = periods_of(history, grain)
     names = [label(first_day_of(periods.origin + i, periods.grain), grain) for i in range(periods.count)]
     return names, period_of_orders(history, periods)
 
 
 def _begins(shown: NDArray[np.int64]) -> int:
-    """Return the first period that k customers are shown in: before it, single ones would be seen to be."""
+    """Return the first period shown with k customers: earlier ones would reveal single people."""
     shown_periods = np.flatnonzero(shown)
     return max(int(shown_periods[0]) if shown_periods.size else shown.size, shown.size - MOST_COHORTS)

@@ -22,17 +22,17 @@ if TYPE_CHECKING:
     from engagement.metrics.sums.clustered import Clustered
     from engagement.metrics.sums.group_sums import Sums
 
-#: Days and campaigns are much alike in size, so that a few of them will do for an interval.
+#: Days and campaigns are similar in size, so that few of them suffice for an interval.
 FEW_CLUSTERS: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
 class ShareByCluster:
-    """`k` of `m` things in `n` clusters, with Wilson's interval on what they are worth.
+    """`k` of `m` items in `n` clusters, with Wilson's interval for the effective sample size.
 
-    The names are columns of sums over clusters, as in `statistics.clusters.ShareSums`. Of segments that
-    have clusters in common the sums of the others hold the `SHARED` products. `enough`: of how many
-    equal clusters it has to have the weight, else it is grey.
+    The names are columns of sums over clusters, as in `statistics.clusters.ShareSums`. For segments that
+    share clusters, the sums of the others contain the `SHARED` products. `enough`: the least number of
+    equally large clusters with the same weight; with less, the value is grey.
     """
 
     n: str = "n"
@@ -47,7 +47,7 @@ class ShareByCluster:
     comparison: str = "newcombe_by_customer"
 
     def estimate(self, stats: Sums) -> Estimates:
-        """Return k / m; n is how many things there are."""
+        """Return k / m; n is the number of items."""
         names = (self.n, self.m, self.k, self.mm, self.kk, self.mk, self.own)
         sums = ShareSums(*(stats[name] for name in names))
         value, low, high, se = clusters.share_by_cluster(sums)
@@ -63,7 +63,7 @@ class ShareByCluster:
         return by_correlation(first, second, correlation(first, second, (kk, km, mk, mm)))
 
     def status(self, estimates: Estimates) -> list[Status]:
-        """Hide a share of fewer than ten; grey it under thirty, or where its clusters weigh too little."""
+        """Return the status: hidden under ten, grey under thirty or if its clusters weigh too little."""
         weights = estimates.also["weight"] * (SMALL / self.enough)
         return [
             "hidden" if 0 < n < HIDDEN else by_size(min(n, weight) if n else 0)
@@ -81,7 +81,7 @@ def correlation(first: Estimates, second: Estimates, products: tuple[Array, Arra
 
 
 def by_correlation(first: Estimates, second: Estimates, r: Array | float) -> Comparison[Array]:
-    """Return the difference of two shares from their intervals and how they vary together."""
+    """Return the difference of two shares from their intervals and their correlation."""
     sides = [Interval(e.value, e.low, e.high) for e in (first, second)]
     return proportions.difference_of_shares(sides[0], sides[1], r)
 
@@ -97,7 +97,7 @@ class MedianByCluster(ByLogRatio):
     comparison: str = "log_ratio_of_medians"
 
     def estimate(self, stats: Clustered) -> Estimates:
-        """Return the median of each group; numerator is none, denominator is how many values."""
+        """Return the median of each group; numerator is None, denominator the number of values."""
         estimates, sizes, weights = [], [], []
         for values, cluster in stats.each():
             estimates.append(medians.median_by_cluster(values, cluster))

@@ -20,18 +20,17 @@ if TYPE_CHECKING:
 
     from engagement.statistics.interval import Array
 
-#: Customers on either side from which two shares are compared, and under which a mean is not shown.
+#: The fewest customers on either side for a comparison, and for a mean.
 COMPARED: Final = 30
-#: A share of fewer is not shown.
+#: The fewest customers for a share.
 FEWEST: Final = 10
 
 
 class Followed(NamedTuple):
-    """Named customers, each once, followed from an answer or an order for a number of days.
+    """Identified customers, each once, followed from an answer or an order for a number of days.
 
-    - `row`: the index of each customer in a group's mask.
-    - `is_complete`: the customer had ordered by then, and the data cover all the days that count.
-    - `spend`: money spent in those days, in major units.
+    - `row`: the index of each customer in a group's mask. - `is_complete`: the customer had ordered by
+    then, and the data cover all the days that count. - `spend`: money spent in those days, in major units.
     - `came_back`: whether the customer ordered again in those days.
     """
 
@@ -59,7 +58,7 @@ class GroupAfter(NamedTuple):
 
 
 def compared(followed: Followed, groups: Sequence[NDArray[np.bool_]]) -> list[GroupAfter]:
-    """Return each group (a mask in which `found.row` are places) against all others who were followed."""
+    """Return each group (a mask indexed by `followed.row`) against all other followed customers."""
     return [_compared_group(followed, group[followed.row]) for group in groups]
 
 
@@ -71,17 +70,17 @@ def told_apart(rows: Sequence[GroupAfter]) -> tuple[NDArray[np.bool_], NDArray[n
 
 
 def mean_spend(spend: Array, fewest: int = COMPARED) -> tuple[float, float, float]:
-    """Return the mean with its limits, which allow for the few who spend most; NaN of fewer than `fewest`."""
+    """Return the mean with limits that allow for skewness; NaN for fewer than `fewest`."""
     if spend.size < fewest:
         return float("nan"), float("nan"), float("nan")
     mean = means.means_of_groups(spend, np.zeros(spend.size, dtype=np.int64), 1)
     value, low, high = (float(part[0]) for part in mean[:3])
-    # The least possible spend is a lower limit of the mean, too.
+    # The smallest possible spend is also a lower limit of the mean.
     return value, low if np.any(spend < 0) else max(low, 0.0), high
 
 
 def share_of(some: int, n: int) -> tuple[float, float, float]:
-    """Return a share with Wilson's limits; NaN of fewer than `FEWEST`."""
+    """Return a share with Wilson's limits; NaN for fewer than `FEWEST`."""
     share = wilson(float(some), float(n if n >= FEWEST else 0))
     return share.value, share.low, share.high
 

@@ -1,12 +1,12 @@
 """From sums to a number with its interval, and from two numbers to their difference.
 
-A rule is what kind of number a metric is: a share, a ratio of sums by cluster, a median, a count.
-It knows its interval, its comparison and the size under which it must not be shown. All of it is
-arrays over groups, so that a headline, a breakdown and a trend are one code path.
+A rule is the kind of number that a metric is: a share, a ratio of sums by cluster, a median, a count. It
+defines the interval, the comparison and the size below which it must not be shown. All values are arrays
+over groups, so that a headline, a breakdown and a trend use the same code.
 
-`Estimates.value` is NaN where there is none. A difference is always in the metric's own unit: the
-limits of a log ratio are laid on the second value (v2 times ratio - 1), so they hold 0 exactly
-when the ratio's limits hold 1.
+`Estimates.value` is NaN where there is none. A difference is always in the metric's own unit: the limits of
+a log ratio are applied to the second value (v2 times ratio - 1), so they contain 0 exactly when the ratio's
+limits contain 1.
 """
 
 from __future__ import annotations
@@ -26,16 +26,16 @@ if TYPE_CHECKING:
     from engagement.metrics.model import Status
     from engagement.metrics.sums.group_sums import Histogram, Sums
 
-#: Under so many a share is hidden and its counts are printed; under so many anything is greyed.
+#: Below the first number a share is hidden and its counts are shown; below the second any value is grey.
 HIDDEN: Final = 10
 SMALL: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Estimates:
-    """One entry per group. `n` is the number of people or things that the interval rests on.
+    """One entry per group. `n` is the number of people or items behind the interval.
 
-    `methods` are those of the groups' intervals, where they are not all the rule's own.
+    `methods` are those of the groups' intervals, if they are not all the rule's own.
     """
 
     value: Array
@@ -54,20 +54,20 @@ class Rule(Protocol):
 
     @property
     def method(self) -> str:
-        """The interval's method, a key of `methods.METHODS`."""
+        """The method of the interval, a key of `methods.METHODS`."""
 
     @property
     def comparison(self) -> str:
-        """The comparison's method, a key of `methods.METHODS`."""
+        """The method of the comparison, a key of `methods.METHODS`."""
 
     def estimate(self, stats: Any) -> Estimates:
         """Return value and interval of each group."""
 
     def compare(self, first: Estimates, second: Estimates) -> Comparison[Array]:
-        """Return first minus second, of independent groups; NaN where it is unknown."""
+        """Return first minus second, for independent groups; NaN where it is unknown."""
 
     def status(self, estimates: Estimates) -> list[Status]:
-        """Say of each group whether its value may be shown."""
+        """Return for each group whether its value may be shown."""
 
 
 class ByDifference:
@@ -86,23 +86,23 @@ class ByLogRatio:
     __slots__ = ()
 
     def compare(self, first: Estimates, second: Estimates) -> Comparison[Array]:
-        """Return first minus second, with the limits of the ratio laid on the second."""
+        """Return first minus second, with the limits of the ratio applied to the second."""
         return by_log_ratio(first, second)
 
 
 class Uncompared:
-    """Takes the difference of what is counted, not estimated."""
+    """Takes the difference of counts, which are not estimates."""
 
     __slots__ = ()
 
     def compare(self, first: Estimates, second: Estimates) -> Comparison[Array]:
-        """Return the difference; whether it is more than chance is not claimed."""
+        """Return the difference; its significance is unknown."""
         none = np.full_like(first.value, np.nan)
         return Comparison(first.value - second.value, none, none, none)
 
 
 class GreyedBySize:
-    """Shows every value, grey if it counts few."""
+    """Shows every value, in grey for small counts."""
 
     __slots__ = ()
 
@@ -139,7 +139,7 @@ class Rate:
 class RatioOfSums(ByLogRatio, GreyedBySize):
     """Sum of `y` over sum of `x`, neither below 0, with a delta interval over `n` clusters.
 
-    Of few clusters, whose rows come along (`few_clusters.FewSums`), it is a bootstrap-t.
+    For few clusters, whose rows are included (`few_clusters.FewSums`), the interval is a bootstrap-t.
     """
 
     n: str
@@ -163,7 +163,7 @@ class RatioOfSums(ByLogRatio, GreyedBySize):
 
 @dataclass(frozen=True, slots=True)
 class Frequency(ByLogRatio, GreyedBySize):
-    """How often something happens to each of `n` people, at least once: `total` over `n`."""
+    """The mean number of events per person, for `n` people with at least one each: `total` over `n`."""
 
     n: str
     total: str
@@ -186,7 +186,7 @@ class Median(ByLogRatio, GreyedBySize):
     comparison: str = "log_ratio_of_medians"
 
     def estimate(self, stats: Histogram) -> Estimates:
-        """Return the median of each group; numerator is none, denominator is how many values."""
+        """Return the median of each group; numerator is None, denominator the number of values."""
         estimates, sizes = [], []
         for values, often in stats.each():
             estimates.append(medians.median_of_counts(values, often))
@@ -198,7 +198,7 @@ class Median(ByLogRatio, GreyedBySize):
 
 @dataclass(frozen=True, slots=True)
 class Count(Uncompared):
-    """A total, which has no interval: it is counted, not estimated. `part_of` is what it is a part of."""
+    """A total without interval: it is counted, not estimated. `part_of` names the whole it is a part of."""
 
     total: str
     n: str
@@ -207,7 +207,7 @@ class Count(Uncompared):
     comparison: str = "count"
 
     def estimate(self, stats: Sums) -> Estimates:
-        """Return the total as it stands."""
+        """Return the total unchanged."""
         total = stats[self.total]
         none = np.full_like(total, np.nan)
         base = none if self.part_of is None else stats[self.part_of]
@@ -229,12 +229,12 @@ def ratio_of(stats: Sums, names: tuple[str, ...]) -> Estimate[Array]:
 
 
 def as_estimate(estimates: Estimates) -> Estimate[Array]:
-    """Return what `statistics.two_estimates` takes."""
+    """Return the input of `statistics.two_estimates`."""
     return Estimate(estimates.value, estimates.low, estimates.high, estimates.se)
 
 
 def by_log_ratio(first: Estimates, second: Estimates, covariance: Array | float = 0.0) -> Comparison[Array]:
-    """Return first minus second, with the limits of their log ratio laid on the second.
+    """Return first minus second, with the limits of their log ratio applied to the second.
 
     `covariance` is that of the two logarithms.
     """
@@ -252,9 +252,9 @@ def lower_limit(value: Array, low: Array) -> Array:
 
 @dataclass(frozen=True, slots=True)
 class RatioByPost(ByDifference):
-    """`times` y over x with a delta interval by post, not below 0; a bootstrap-t of few posts.
+    """`times` y over x with a delta interval by post, not below 0; a bootstrap-t for few posts.
 
-    `share` marks a rate of impressions or clicks, hidden where there are fewer than ten of them.
+    `share` marks a rate of impressions or clicks, hidden if there are fewer than ten of them.
     """
 
     times: float = 1
@@ -272,7 +272,7 @@ class RatioByPost(ByDifference):
         return Estimates(value, lower_limit(value, low), high, se, y, x, n, methods=methods)
 
     def status(self, estimates: Estimates) -> list[Status]:
-        """Grey fewer than thirty posts; hide a rate of fewer than ten."""
+        """Return the status: grey under thirty posts; a rate of fewer than ten is hidden."""
         return [
             "hidden" if self.share and n and 0 < x < HIDDEN else by_size(n)
             for n, x in zip(estimates.n, estimates.denominator, strict=True)

@@ -1,4 +1,4 @@
-"""Two groups of customers against each other by a ratio of means: its guards, and how it is compared."""
+"""Two groups of customers compared by a ratio of means: the conditions, and the comparison."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ if TYPE_CHECKING:
     from engagement.metrics.rules.plain import Estimates
     from engagement.statistics.interval import Array
 
-#: A ratio of means needs so many customers on either side ...
+#: A ratio of means needs this many customers on either side ...
 FEWEST_IN_GROUP: Final = 50
 #: ... and no customer with more than this share of a side's money.
 LARGEST_SHARE: Final = 0.2
 
 
 class ShownWhereEnough(ByLogRatio):
-    """A ratio of two groups, shown where `also["enough"]` is 1: both are large, and no customer dominates."""
+    """A ratio of two groups, shown if `also["enough"]` is 1: both are large, and no customer dominates."""
 
     __slots__ = ()
 
     def status(self, estimates: Estimates) -> list[Status]:
-        """Hide a ratio with too few customers on a side, or with one who outweighs it."""
+        """Return the status: hidden if a side has too few customers, or one who dominates it."""
         pairs = zip(estimates.n, estimates.also["enough"], strict=True)
         return ["missing" if n == 0 else "ok" if enough else "hidden" for n, enough in pairs]
 

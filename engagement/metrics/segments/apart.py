@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from engagement.metrics.segments.description import Segment
     from engagement.metrics.segments.people import People
 
-#: A value that fewer customers have, or all but so few, is not looked at.
+#: The fewest customers with a value, and without it, for a comparison.
 FEWEST: Final = 30
 #: The chance of at least one false difference among all values.
 CHANCE: Final = 0.005

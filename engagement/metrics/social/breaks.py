@@ -1,4 +1,4 @@
-"""Where a figure of posts is no longer the same: a network counts otherwise, or its columns change."""
+"""Where a figure of posts changes its definition: a network counts differently, or its columns change."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from engagement.metrics.social.figures import Carried
     from engagement.metrics.social.posts import Facts
 
-#: So many rows in a row have to lack a column before its first or after its last value: a gap is no break.
+#: The consecutive rows that must lack a column before its first or after its last value; gaps are no
+#: breaks.
 _FEWEST: Final = 10
 _OLD_AND_NEW: Final = ("impressions", "views")
 _NAMES: Final = {
@@ -41,9 +42,9 @@ _NAMES: Final = {
 
 
 def breaks(scope: Scope, facts: Facts, networks: Collection[str] | None = None) -> tuple[SeriesBreak, ...]:
-    """Return where the figure of these facts breaks, by day, whatever the window.
+    """Return the days on which the figure of these facts changes its definition, whatever the window.
 
-    Of all networks, or of these alone, and of those that the question is filtered by.
+    For all networks, or for these alone, as far as the question's filters include them.
     """
     wanted = None if networks is None else frozenset(networks)
     filtered = dict(scope.question.filters).get("network")

@@ -1,6 +1,6 @@
-"""The families of social figures: what posts set in motion, and the audience.
+"""The families of social figures: the effects of posts, and the audience.
 
-The modules `rates`, `totals` and `audience` hold the figures, in `FIGURES`: a new one is added there.
+The modules `rates`, `totals` and `audience` list their figures in `FIGURES`: add a new one there.
 """
 
 from __future__ import annotations

@@ -1,12 +1,12 @@
-"""Which figures of which network count: posts first, daily figures otherwise, never both.
+"""Which figures of which network count: posts first, else daily figures, never both.
 
-A network's file has some figures and not others, and a missing figure is not 0. So the figures of
-each network are determined first; then every metric is built from *facts*, rows of
+A network's file has some figures and not others, and a missing figure is not 0. So the figures of each
+network are determined first; then every metric is built from *facts*, rows of
 
     network, account, type, instant, day, kind ("post" or "day"), above, below
 
-where `above` is the numerator of the ratio and `below` its denominator; null where the file does
-not say. A network's facts are its posts if they have both, else its daily figures, never both.
+where `above` is the numerator of the ratio and `below` its denominator; null where the file has none. A
+network's facts are its posts if they have both, else its daily figures.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 INTERACTIONS: Final = ("likes", "comments", "shares", "saves")
 #: The sum of all kinds of interactions that the network has.
 ENGAGED: Final = "engaged"
-#: Times shown: impressions, or the views that a network now reports in their place.
+#: The number of times shown: impressions, or the views that a network now reports instead.
 SHOWN: Final = "shown"
 #: 1 for each post.
 ONE: Final = "one"
-#: Rows that carry impressions and no views, and the other way round.
+#: Rows with impressions and without views, and the reverse.
 OLD_ALONE: Final = "old_alone"
 NEW_ALONE: Final = "new_alone"
 #: Rows of posts from files that list only the best.
@@ -48,18 +48,18 @@ _DAY_FIGURES: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """How many rows of one table carry each figure, by network; rows in all under `ONE`."""
+    """How many rows of one table have each figure, by network; all rows are under `ONE`."""
 
     kind: str
     counts: Mapping[str, Mapping[str, int]]
 
     @property
     def networks(self) -> tuple[str, ...]:
-        """Networks in order of their name."""
+        """The networks in alphabetical order."""
         return tuple(sorted(self.counts))
 
     def has(self, network: str, figure: str) -> bool:
-        """Whether the network's rows carry the figure at all."""
+        """Return whether the network's rows have the figure at all."""
         if figure == ONE:
             return network in self.counts
         if figure == SHOWN:
@@ -69,7 +69,7 @@ class Carried:
         return self.counts.get(network, {}).get(figure, 0) > 0
 
     def is_complete(self, network: str) -> bool:
-        """Whether the network's rows are not just its best posts."""
+        """Return whether the network's rows are all posts, and not only its best ones."""
         counts = self.counts.get(network, {})
         return counts.get(BEST, 0) < counts.get(ONE, 0)
 
@@ -80,17 +80,17 @@ class Carried:
         return tuple(part for part in INTERACTIONS if self.has(network, part))
 
     def shown_as(self, network: str) -> str:
-        """Return "impressions" or "views", whichever more rows carry: one definition, not a splice."""
+        """Return "impressions" or "views", whichever more rows have: one definition for all."""
         counts = self.counts.get(network, {})
         return "views" if counts.get("views", 0) > counts.get("impressions", 0) else "impressions"
 
     def breaks(self, network: str) -> bool:
-        """Whether some rows carry impressions alone and others views alone: the definition changed."""
+        """Return whether some rows have only impressions and others only views: the definition changed."""
         counts = self.counts.get(network, {})
         return counts.get(OLD_ALONE, 0) > 0 and counts.get(NEW_ALONE, 0) > 0
 
     def value(self, figure: str) -> nw.Expr:
-        """Return the figure of each row; null where the row (or its network) does not say."""
+        """Return an expression for the figure of each row; null where the row (or its network) has none."""
         if figure == ONE:
             return nw.lit(1.0)
         if figure == SHOWN:
@@ -114,7 +114,7 @@ _NOTHING: Final = nw.lit(None, nw.Float64())
 
 
 def figures_carried(rows: Frame, kind: str) -> Carried:
-    """Ask which figures the rows of `posts` ("post") or `audience` ("day") carry, by network."""
+    """Return which figures the rows of `posts` ("post") or `audience` ("day") have, by network."""
     names = _figures(kind)
     has_old, has_new = (~nw.col(name).is_null() for name in ("impressions", "views"))
     flags = {
@@ -158,7 +158,7 @@ def facts(rows: Frame, what: Carried, networks: Sequence[str], above: str, below
 
 @dataclass(frozen=True, slots=True)
 class ChosenPosts:
-    """Which networks answer from their posts, and which from their daily figures."""
+    """The networks whose posts are used, and those whose daily figures are."""
 
     posts: tuple[str, ...]
     days: tuple[str, ...]
@@ -167,9 +167,8 @@ class ChosenPosts:
 def choose(posts: Carried, days: Carried, above: str, below: str) -> ChosenPosts:
     """Return the source of each network's figures; a network without either is in neither.
 
-    If only the best posts are listed, complete days take precedence.
-    Days without a network may belong to a known one: they are used only if no other network has the
-    figures.
+    If only the best posts are listed, complete days take precedence. Days without a network may belong to a
+    known one: they are used only if no other network has the figures.
     """
 
     def from_day(network: str) -> bool:

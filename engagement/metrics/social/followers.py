@@ -1,6 +1,6 @@
 """Followers of each account on any day, from totals where the file has them and daily gains between.
 
-Accounts are few and days are too, so the daily figures are collected once and counted in memory.
+There are few accounts and few days, so the daily figures are read once and computed in memory.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from engagement.metrics.sums.group_sums import Cut
     from engagement.statistics.interval import Array
 
-#: A total that is older than this many days says nothing about today.
+#: The age in days from which a total is no longer used.
 _STALE: Final = 45
 _SILENT: Final = message("Posts that lack one of the numbers")
 _UNKNOWN: Final = message("Posts of networks whose followers are not known")
-#: Interactions of each post, to be set against followers.
+#: Interactions of each post, the numerator over followers.
 ENGAGED_POSTS: Final = Facts(ENGAGED)
 
 
@@ -54,7 +54,7 @@ class FollowerAccount:
     def start(self, first: int, last: int) -> tuple[int, float] | None:
         """Return the day and the followers from which growth over first..last counts.
 
-        That is the end of the day before, else the first day inside of which a total is known.
+        That is the end of the day before, else the first day within for which a total is known.
         """
         before = self.at(first - 1)
         if not np.isnan(before):
@@ -66,7 +66,7 @@ class FollowerAccount:
 
 
 def accounts(scope: Scope) -> tuple[FollowerAccount, ...]:
-    """Return the accounts that the filters leave and whose followers are known on some day."""
+    """Return the accounts that pass the filters and have a known total on some day."""
 
     def read() -> tuple[FollowerAccount, ...]:
         rows = scope.frame(DAYS).filter(~nw.col("followers").is_null() | ~nw.col("new_followers").is_null())
@@ -90,8 +90,8 @@ def accounts(scope: Scope) -> tuple[FollowerAccount, ...]:
 def _fill(total: Array, gain: Array) -> Array:
     """Return totals with the gaps between (and around) them filled by the daily gains.
 
-    A day without a gain stays missing. If gains would lead to a negative total, they leave out lost
-    followers, and the days before are unknown.
+    A day without a gain stays missing. If gains would lead to a negative total, they do not include lost
+    followers, and the days before stay unknown.
     """
     filled = total.copy()
     for i in range(1, filled.size):
@@ -108,7 +108,7 @@ def _text(value: object) -> str | None:
 
 
 def _windows(scope: Scope, cut: Cut) -> list[tuple[int, int]]:
-    """Return first and last day of each period's window, or of the one window."""
+    """Return the first and the last day of each period's window, or of the single window."""
     if cut.along is None:
         return [(scope.window.first_day, scope.window.last_day)]
     starts, ends, length = cut.along.starts(), cut.along.ends(), cut.along.length
@@ -121,7 +121,7 @@ def _label(account: FollowerAccount, by: str | None) -> str | None:
 
 
 def follower_sums(scope: Scope, cut: Cut) -> Sums:
-    """Return, at the end of each window, followers and accounts; growth over it as `net` and `start`."""
+    """Return followers and accounts at the end of each window, and its growth as `net` and `start`."""
     known_accounts = accounts(scope)
     if cut.by in {"network", "account"}:
         labels = tuple(dict.fromkeys(_label(a, cut.by) for a in known_accounts))
@@ -146,7 +146,7 @@ def _at_end(group: list[FollowerAccount], first: int, last: int) -> tuple[float,
 
 
 def engaged_by_followers(scope: Scope, cut: Cut) -> Sums:
-    """Return posts and interactions of the networks whose followers are known, and those followers."""
+    """Return posts and interactions of the networks with known followers, and those followers."""
     known_accounts = _accounts_with_followers(scope)
     networks = networks_with_followers(scope, cut.by)
     rows = ENGAGED_POSTS.rows(scope, cut.by).filter(
@@ -165,9 +165,10 @@ def engaged_by_followers(scope: Scope, cut: Cut) -> Sums:
 def _followers(
     scope: Scope, cut: Cut, accounts: list[FollowerAccount], group_sums: Sums
 ) -> tuple[Array, Array]:
-    """Return the followers of each group's own, and those that all groups share.
+    """Return the followers that belong to each group, and those that all groups share.
 
-    Where one account's followers are not known at the end of a period, none are: its posts count.
+    If one account's followers are unknown at the end of a period, the period has none, because its posts
+    count.
     """
     totals = [float(sum(a.at(last) for a in accounts)) for _, last in _windows(scope, cut)]
     nothing = np.zeros(len(group_sums))
@@ -190,12 +191,12 @@ def networks_with_followers(scope: Scope, by: str | None = None) -> list[str]:
 
 
 def _accounts_with_followers(scope: Scope) -> list[FollowerAccount]:
-    """Return the accounts whose followers are known on the last day of the window."""
+    """Return the accounts with known followers on the last day of the window."""
     return [a for a in accounts(scope) if not np.isnan(a.at(scope.window.last_day))]
 
 
 def engaged_account(scope: Scope) -> tuple[tuple[tuple[Message, int], ...], int]:
-    """Return posts and days that are left out, by reason, and how many are used."""
+    """Return the posts and days that are left out, by reason, and how many are used."""
     has_engagement, is_used_network = (
         ~nw.col("above").is_null(),
         nw.col("network").is_in(networks_with_followers(scope)),
@@ -212,25 +213,25 @@ def engaged_account(scope: Scope) -> tuple[tuple[tuple[Message, int], ...], int]
 
 
 def engaged_rows(scope: Scope) -> Frame:
-    """Return the posts and days of the networks whose followers are known."""
+    """Return the posts and days of the networks with known followers."""
     return ENGAGED_POSTS.behind(scope).filter(nw.col("network").is_in(networks_with_followers(scope)))
 
 
 def account(scope: Scope) -> tuple[tuple[tuple[Message, int], ...], int]:
-    """Return how many days with followers are used; none is left out."""
+    """Return the number of days with followers; none is left out."""
     rows = days_with_followers(scope).select(nw.len().alias("n"))
     return (), int(collect(rows)["n"][0])
 
 
 def available(data: Data) -> bool:
-    """Whether some day says a total of followers."""
+    """Return whether any day has a total of followers."""
     return any(
         figures_by_network(data, DAYS).has(n, "followers") for n in figures_by_network(data, DAYS).networks
     )
 
 
 def growth_available(data: Data) -> bool:
-    """Whether some network says totals on two days, or a total and daily gains."""
+    """Return whether any network has totals on two days, or a total and daily gains."""
     carried = figures_by_network(data, DAYS)
     return any(
         carried.counts[n]["followers"] > 1
@@ -240,12 +241,12 @@ def growth_available(data: Data) -> bool:
 
 
 def engaged_available(data: Data) -> bool:
-    """Whether some network says both interactions and followers."""
+    """Return whether any network has both interactions and followers."""
     sources = ENGAGED_POSTS.sources(data)
     return any(figures_by_network(data, DAYS).has(n, "followers") for n in (*sources.posts, *sources.days))
 
 
 def days_with_followers(scope: Scope) -> Frame:
-    """Return the daily figures of the window that say followers or new ones."""
+    """Return the daily figures of the window with followers or new followers."""
     rows = scope.frame(DAYS).filter(~nw.col("followers").is_null() | ~nw.col("new_followers").is_null())
     return scope.grouped(rows, WHOLE, DAYS)

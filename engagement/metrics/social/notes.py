@@ -1,4 +1,4 @@
-"""Sentences beside the social readings: whose posts, whose days, and which definition."""
+"""Notes beside the social readings: whether posts or days count, and which definition."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ _PARTS: Final[Mapping[str, Message]] = {
 
 @dataclass(frozen=True, slots=True)
 class PostNotes:
-    """The sentences beside a metric that is made from these facts, of some networks `only`."""
+    """The notes beside a metric computed from these facts, of some networks `only`."""
 
     facts: Facts
     only: Callable[[Scope], Collection[str]] | None = None
 
     def __call__(self, scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
-        """Return what a reader has to know to take the number for what it is."""
+        """Return the notes that a reader needs to interpret the number."""
         sources = self._sources(scope)
         return (
             *_taken_back(estimates),
@@ -58,7 +58,7 @@ class PostNotes:
         )
 
     def _beyond(self, estimates: Estimates) -> tuple[Message, ...]:
-        """Return a doubt about a share above 100%: people cannot react to what they have not seen."""
+        """Return a doubt about a share above 100%: more people reacted than are said to have seen it."""
         most_possible = {ENGAGED: 1.0, "clicks": 100.0}.get(self.facts.above)
         if most_possible is None or not len(estimates.value) or not estimates.value[0] > most_possible:
             return ()
@@ -82,7 +82,7 @@ class PostNotes:
         return (*_views_of(scope, networks), *_breaks(scope, networks)) if self.facts.below == SHOWN else ()
 
     def _parts(self, scope: Scope, networks: ChosenPosts) -> tuple[Message, ...]:
-        """Say which interactions a network does not carry."""
+        """Return a note on the interactions that a network does not report."""
         if self.facts.above != ENGAGED:
             return ()
         what = figures_by_network(scope.data, POSTS)
@@ -107,7 +107,7 @@ def about_followers(scope: Scope, _estimates: Estimates) -> tuple[Message, ...]:
 
 
 def _taken_back(estimates: Estimates) -> tuple[Message, ...]:
-    """Doubt a rate or a total below zero: some networks take what was withdrawn off their daily figures."""
+    """Return a doubt about a rate or total below zero: some networks deduct withdrawn reactions."""
     if not len(estimates.value) or not estimates.value[0] < 0:
         return ()
     return (
@@ -125,7 +125,7 @@ def _as_of(scope: Scope) -> tuple[Message, ...]:
 
 
 def _origins(networks: ChosenPosts) -> tuple[Message, ...]:
-    """Say of whom posts were counted and of whom days, where both or only days were."""
+    """Return a note on the networks whose posts and whose days were counted, unless all were posts."""
     if networks.posts and networks.days:
         return (
             message(
@@ -151,7 +151,7 @@ def _views_of(scope: Scope, networks: ChosenPosts) -> tuple[Message, ...]:
 
 
 def _breaks(scope: Scope, networks: ChosenPosts) -> tuple[Message, ...]:
-    """Name the networks whose definition changed; rows by the other one are left out, not spliced."""
+    """Return a note on networks whose definition changed; rows with the other one are left out."""
     broken = [n for what, n in _each(scope, networks) if what.breaks(n)]
     if not broken:
         return ()
@@ -175,7 +175,7 @@ def _largest(estimates: Estimates) -> tuple[Message, ...]:
 
 
 def _listed(words: Sequence[Message]) -> Message:
-    """Several words as one, each in the reader's language."""
+    """Return several phrases as one, each in the reader's language."""
     listed = words[0]
     for word in words[1:]:
         listed = message("{words}, {word}", words=listed, word=word)

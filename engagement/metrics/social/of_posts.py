@@ -1,4 +1,4 @@
-"""What the figures of posts have in common: sentences, and how one is defined by what posts carry."""
+"""The common parts of figures of posts: texts, and the definition by the columns that posts have."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ BY_MEAN: Final = message(
 def figure(
     metric: Metric, facts: Facts, rule: Rule, *, page: Place, unlock: Message, in_template: bool = True
 ) -> Definition:
-    """Return the definition of a figure of posts; a mean by post is that of each post's rate."""
+    """Return the definition of a figure of posts; a mean by post is the mean of the posts' own rates."""
     return Definition(
         metric=metric,
         source=facts.rate_sums if isinstance(rule, MeanByPost) else facts.ratio_sums,

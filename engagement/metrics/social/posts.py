@@ -1,4 +1,4 @@
-"""Sums over posts (or days in place of them) for social ratios and totals."""
+"""Sums over posts (or days, where there are no posts) for social ratios and totals."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _NOT_CARRIED: Final = message("Posts of networks whose files do not carry the nu
 _DAYS_LACKING: Final = message("Days that lack one of the numbers")
 
 
-#: Dimensions of posts only: a day has no type.
+#: Dimensions of posts only: days have no type.
 _OF_POSTS: Final = frozenset({"type", "month"})
 POST_DIMENSIONS: Final = {
     "network": nw.col("network"),
@@ -54,26 +54,26 @@ class Facts:
     posts_only: bool = False
 
     def sources_for(self, scope: Scope, by: str | None = None) -> ChosenPosts:
-        """Return which networks answer from their posts, and which from their days."""
+        """Return the networks whose posts are used, and those whose days are."""
         every_source = self.sources(scope.data)
         split = {by, *(name for name, _ in scope.question.filters)}
         no_days = split & _OF_POSTS or (self.one_kind and every_source.posts)
         return ChosenPosts(every_source.posts, ()) if no_days else every_source
 
     def sources(self, data: Data) -> ChosenPosts:
-        """Return what `sources_for` does where nothing is split or filtered."""
+        """Return the result of `sources_for` without split and filters."""
         every_source = choose(
             figures_by_network(data, POSTS), figures_by_network(data, DAYS), self.figure(data), self.below
         )
         return ChosenPosts(every_source.posts, ()) if self.posts_only else every_source
 
     def available(self, data: Data) -> bool:
-        """Whether some network has both figures."""
+        """Return whether any network has both figures."""
         sources = self.sources(data)
         return bool(sources.posts or sources.days)
 
     def figure(self, data: Data) -> str:
-        """Return the numerator: views instead of impressions if nothing has those."""
+        """Return the numerator: views instead of impressions if no rows have the latter."""
         if self.above == "impressions" and not _anywhere(data, "impressions"):
             return "views"
         return self.above
@@ -95,13 +95,13 @@ class Facts:
         return frames[0] if len(frames) == 1 else nw.concat(frames)
 
     def ratio_sums(self, scope: Scope, cut: Cut) -> Sums:
-        """Return clusters (posts, days) that carry both, and the sums of both, squared and crossed."""
+        """Return the number of clusters (posts, days) with both figures, their sums, squares and products."""
         y, x = nw.col("above"), nw.col("below")
         measures = {"n": nw.lit(1), "y": y, "x": x, "yy": y * y, "xx": x * x, "xy": x * y}
         return self._sums(scope, cut, _is_known(), measures, x)
 
     def rate_sums(self, scope: Scope, cut: Cut) -> Sums:
-        """Return clusters, and the sum and the sum of squares of each one's own ratio."""
+        """Return the number of clusters, and the sum and the sum of squares of their own ratios."""
         rate = nw.col("above") / nw.col("below")
         measures = {"n": nw.lit(1), "total": rate, "squares": rate * rate, "max_rate": rate}
         return self._sums(scope, cut, _is_known() & (nw.col("below") > 0), measures, nw.lit(1.0), rate)
@@ -138,7 +138,7 @@ class Facts:
         return tuple((reason, rows) for reason, rows in left_out if rows), count["used"]
 
     def behind(self, scope: Scope) -> Frame:
-        """Return the posts of the window and, of networks that answer from them, the days."""
+        """Return the posts of the window and, for networks whose days are used, the days."""
         sources = self.sources_for(scope)
         sides = [(t, n) for t, n in ((POSTS, sources.posts), (DAYS, sources.days)) if n] or [(POSTS, ())]
         frames = [
@@ -148,7 +148,7 @@ class Facts:
 
 
 def figures_by_network(data: Data, table: str) -> Carried:
-    """Return what each network's rows carry, over all days and whatever the filters."""
+    """Return the figures of each network's rows, over all days and without filters."""
     kind = "post" if table == POSTS else "day"
     return data.remember(("carried", table), lambda: figures_carried(data.frame(table), kind))
 

@@ -1,4 +1,4 @@
-"""Social ratios as rules: the post is what varies, so it is the unit of every interval."""
+"""Rules of social ratios: the post is the sampling unit of every interval."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class MeanByPost(ByDifference, GreyedBySize):
-    """The mean of each post's own figure, with Student's interval, not below 0; of few a bootstrap-t."""
+    """The mean of the posts' own figures, with Student's interval, not below 0; bootstrap-t for few posts."""
 
     method: str = "t"
     of_few: str = "bootstrap_t_by_post"
@@ -42,9 +42,9 @@ class MeanByPost(ByDifference, GreyedBySize):
 
 @dataclass(frozen=True, slots=True)
 class ByFollowers(ByDifference):
-    """Interactions over followers: the posts vary, the followers are counted.
+    """Interactions over followers: posts vary, followers are counted.
 
-    The total of n posts varies as n times their mean. `followers` adds up over groups;
+    The total of n posts has the variance of n times their mean. `followers` adds up over groups;
     `max_followers` is the same for all of them (a weekday has no followers of its own).
     """
 
@@ -62,7 +62,7 @@ class ByFollowers(ByDifference):
         return Estimates(value, lower_limit(value, low), high, se, y, followers, n, methods=methods)
 
     def status(self, estimates: Estimates) -> list[Status]:
-        """Grey fewer than thirty posts; without followers there is no rate."""
+        """Return the status: grey under thirty posts; without followers there is no rate."""
         return [
             by_size(n) if followers > 0 else "missing"
             for n, followers in zip(estimates.n, estimates.denominator, strict=True)
@@ -71,7 +71,7 @@ class ByFollowers(ByDifference):
 
 @dataclass(frozen=True, slots=True)
 class Total(Uncompared):
-    """A total of what the rows say; without a row that says it, it is missing and not 0."""
+    """A total of a figure; it is missing, and not 0, if no row has the figure."""
 
     total: str = "y"
     n: str = "n"
@@ -79,14 +79,14 @@ class Total(Uncompared):
     comparison: str = "count"
 
     def estimate(self, stats: Sums) -> Estimates:
-        """Return the total as it stands; n is how many rows (or accounts) say it."""
+        """Return the total unchanged; n is the number of rows (or accounts) with the figure."""
         n = stats[self.n]
         total = np.where(n > 0, stats[self.total], np.nan)
         none = np.full_like(total, np.nan)
         return Estimates(total, none, none, none, total, none, n)
 
     def status(self, estimates: Estimates) -> list[Status]:
-        """Show every total that some row says."""
+        """Return the status: every total with at least one row is shown."""
         return ["ok" if n > 0 else "missing" for n in estimates.n]
 
 
@@ -98,12 +98,12 @@ class Growth(Uncompared):
     comparison: str = "count"
 
     def estimate(self, stats: Sums) -> Estimates:
-        """Return net / start; n is how many accounts it rests on."""
+        """Return net / start; n is the number of accounts."""
         net, start = stats["net"], stats["start"]
         value = np.divide(net, start, out=np.full_like(net, np.nan), where=start > 0)
         none = np.full_like(net, np.nan)
         return Estimates(value, none, none, none, net, start, stats["grown"])
 
     def status(self, estimates: Estimates) -> list[Status]:
-        """Show every growth that has a start."""
+        """Return the status: every growth with a start is shown."""
         return ["ok" if start > 0 else "missing" for start in estimates.denominator]

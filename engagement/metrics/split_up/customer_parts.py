@@ -1,4 +1,4 @@
-"""Who belongs to which part: each customer by the first order of all that counts, up to the as-of day."""
+"""The part of each customer: by their first order ever that counts, up to the as-of day."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 #: The split by the products of the first order; a customer may have several.
 FIRST_PRODUCT: Final = "first_product"
-#: As many parts as one can still compare, the largest; what is left is in the whole.
+#: The most parts that are compared, the largest ones; the whole includes all customers.
 MOST_PARTS: Final = 8
 _KEY: Final = "customer_key"
-#: Places of customers, the part of each, and the names of the parts.
+#: Indices of customers, the part of each, and the names of the parts.
 _Told: TypeAlias = "tuple[NDArray[np.int64], NDArray[np.int64], tuple[str | None, ...]]"
 
 
@@ -44,9 +44,9 @@ class CustomerParts:
 
 
 def offered(data: Data, of_orders: tuple[str, ...]) -> tuple[str, ...]:
-    """Return by what customers can be split: what orders say, the first product, what is known of customers.
+    """Return the splits of customers: attributes of orders, the first product, attributes of customers.
 
-    Not by what follows from their orders (a group, a rhythm): who came back would differ by how it is made.
+    Not those that result from their orders (a group, a rhythm): retention would differ by definition.
     """
     of_customers = [
         d for d in data.customer_dimensions("orders") if d not in BY_KEY or not BY_KEY[d].by_habit
@@ -56,7 +56,7 @@ def offered(data: Data, of_orders: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def parts(scope: Scope, by: str) -> CustomerParts:
-    """Return the parts of a split, or of two at once (`pair_of`); KeyError for a dimension that is none."""
+    """Return the parts of a split, or of two at once (`pair_of`). Raises KeyError for other dimensions."""
     return scope.remember(("parts", by), lambda: _parts(scope, by))
 
 
@@ -77,7 +77,7 @@ def _by_one(scope: Scope, by: str) -> _Told:
 
 
 def _by_both(scope: Scope, pair: str) -> _Told:
-    """Return each customer in each pair; several only where one of both is the first product."""
+    """Return each customer in each pair; several only if one of the two splits is the first product."""
     first_split, other = (_by_one(scope, by) for by in pair.split(PAIR))
     turned = pair.endswith(f"{PAIR}{FIRST_PRODUCT}")
     repeated, single = (other, first_split) if turned else (first_split, other)

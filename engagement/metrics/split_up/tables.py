@@ -1,4 +1,4 @@
-"""The tables of coming back for each part of a split, and how second orders differ between parts."""
+"""The retention tables for each part of a split, and how second orders differ between parts."""
 
 from __future__ import annotations
 
@@ -20,17 +20,18 @@ if TYPE_CHECKING:
     from engagement.metrics.core.scope import Scope
     from engagement.metrics.purchases.scans.histories import Histories
 
-#: A share of fewer is not shown, and with fewer on either side none is compared.
+#: The fewest customers for a share, and on either side for a comparison.
 FEWEST: Final = 10
 FEWEST_COMPARED: Final = 30
 
 
 def second_orders(scope: Scope, by: str) -> pd.DataFrame:
-    """Return, for each part and each of `SECOND_WITHIN`, who had a second order within so many days.
+    """Return for each part and each of `SECOND_WITHIN` who had a second order within that many days.
 
-    Customers count whose first order is so many days old. `share` with Wilson's limits is NaN under 10.
-    `difference` with its limits (Newcombe) is to all customers outside the part, NaN with fewer than 30 on
-    either side; `p` is corrected (Holm) for all parts compared at the same days, `differs` whether it stands.
+    Only customers whose first order is at least that old count. `share` with Wilson's limits is NaN under
+    10. `difference` with its limits (Newcombe) is to all customers outside the part, NaN for fewer than 30
+    on either side; `p` is corrected (Holm) over all parts compared at the same days, `differs` says whether
+    it is significant.
     """
     history, groups = histories(scope), parts(scope, by)
     gap = history.gap[history.start[:-1]]
@@ -72,7 +73,7 @@ def second_orders(scope: Scope, by: str) -> pd.DataFrame:
 def _each(
     make: Callable[[Scope, Histories], pd.DataFrame],
 ) -> Callable[[Scope, str], pd.DataFrame]:
-    """Return what makes a table of each part, largest first, with its name in `segment`."""
+    """Return the function that makes a table of each part, largest first, with its name in `segment`."""
 
     def of_each_part(scope: Scope, by: str) -> pd.DataFrame:
         history, groups = histories(scope), parts(scope, by)
@@ -90,8 +91,8 @@ def _each(
     return of_each_part
 
 
-#: What a split has tables of, by the name of the whole one. Customers stand in the part of their first order,
-#: those of a first order of several products in each of them.
+#: The tables of a split, by the name of the unsplit one. Customers are in the part of their first order;
+#: those of a first order with several products are in each of them.
 SPLIT: Final[Mapping[str, Callable[[Scope, str], pd.DataFrame]]] = {
     "cohorts": _each(cohorts.cohorts_of),
     "new_and_returning": _each(cohorts.new_and_returning_of),

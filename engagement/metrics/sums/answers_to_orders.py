@@ -1,4 +1,4 @@
-"""Answers without a customer's address: matched by order number or customer number.
+"""Customers of answers without an address: matched by order number or customer number.
 
 A survey tool has its own customer numbers or the shop's. So an answer whose key is in no order gets that of
 the order that it names, else that of the customer with its number.
@@ -71,7 +71,7 @@ def with_people(answers: Frame, known: Known, engine: Engine) -> Frame:
 
 
 def _by_order(column: pa.ChunkedArray, orders: pa.Table) -> pa.Table:
-    """Return the key and the day of the one order that a number names, in any file's way of writing it."""
+    """Return the key and the day of the one order that a number names, however a file writes it."""
     wanted = {text: order_number(text) for text in pc.unique(column.drop_null()).to_pylist()}
     numbers = set(wanted.values()) - {""}
     plain = pc.utf8_lower(pc.utf8_trim(orders[ORDER], characters=ORDER_MARKS))
@@ -99,7 +99,7 @@ def _by_order(column: pa.ChunkedArray, orders: pa.Table) -> pa.Table:
 
 
 def _by_number(column: pa.ChunkedArray, orders: pa.Table) -> pa.Table:
-    """Return the key of the one customer with a number."""
+    """Return the key of the only customer with a number."""
     wanted = pc.unique(column.drop_null())
     pairs = orders.select([NUMBER, KEY]).filter(pc.is_in(orders[NUMBER], wanted))
     pairs = pairs.group_by([NUMBER, KEY]).aggregate([])

@@ -1,4 +1,4 @@
-"""Values that come in clusters, with the group of each: all that a median by customer needs."""
+"""Values in clusters, with the group of each: the input of a median by customer."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from engagement.metrics.sums.group_sums import Cut
     from engagement.statistics.interval import Array
 
-#: Segments of fewer values are not compared.
+#: The fewest values of a segment for a comparison.
 SMALL: Final = 30
 
 
@@ -55,12 +55,12 @@ class Clustered:
             inside = (self.first <= group) & (self.last >= group)
             is_chosen = ~inside if self.complement else inside
             if self.complement and np.count_nonzero(inside) < SMALL:
-                # It is not compared, and there may be thousands of such segments.
+                # Small segments are not compared, and there may be thousands of them.
                 is_chosen = np.zeros_like(inside)
             yield self.values[is_chosen], self.cluster[is_chosen]
 
     def clusters(self) -> Array:
-        """Return how many different clusters each group has values of."""
+        """Return the number of different clusters of each group."""
         return np.asarray([np.unique(cluster).size for _, cluster in self.each()], dtype=np.float64)
 
     def _segments(self) -> Iterator[tuple[Array, NDArray[np.int64]]]:
@@ -71,9 +71,9 @@ class Clustered:
 
 
 def clustered(rows: Frame, cut: Cut, value: nw.Expr, key: str = "customer_key") -> Clustered:
-    """Return the values of rows by the `key` that they share; a row without it is a cluster by itself.
+    """Return the values of rows, clustered by `key`; a row without a key is a cluster by itself.
 
-    `rows` hold what `Scope.grouped` added for this cut; rows without a value are left out.
+    `rows` have the columns that `Scope.grouped` added for this cut; rows without a value are left out.
     """
     valued = rows.with_columns(value_=value.cast(nw.Float64)).filter(~nw.col("value_").is_null())
     keys = [FROM, TO] if cut.along else [GROUP] if cut.by else []

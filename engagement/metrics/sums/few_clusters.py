@@ -32,12 +32,12 @@ _Y: Final = "y_"
 
 @dataclass(frozen=True, slots=True)
 class FewSums(Sums):
-    """Sums, and by group the rows of one entry per cluster where they are fewer than `FEW`."""
+    """Sums, and for groups with fewer than `FEW` clusters their rows, one entry per cluster."""
 
     rows: Mapping[int, Rows]
 
     def others(self) -> Sums:
-        """Return, for each group, the sums of all the others, with their rows where these are few too."""
+        """Return, for each group, the sums of all the others, with their rows if these are few too."""
         columns = Sums(self.labels, self.columns).others().columns
         rows = {}
         for group in range(len(self)):
@@ -53,8 +53,8 @@ class FewSums(Sums):
 def with_few(sums: Sums, clusters: str, rows: Frame, cut: Cut, x: nw.Expr, y: nw.Expr, key: str = "") -> Sums:
     """Return sums with the rows of all groups that have fewer than `FEW` of the column `clusters`.
 
-    `rows` are those that were summed, with what `Scope.grouped` added; those of one `key` are a cluster,
-    without a key each is one.
+    `rows` are those that were summed, with the columns of `Scope.grouped`; rows with the same `key` are a
+    cluster, each row without a key is one.
     """
     small_groups = [i for i, n in enumerate(sums[clusters]) if 1 < n < FEW]
     if not small_groups:
@@ -85,7 +85,7 @@ def with_few(sums: Sums, clusters: str, rows: Frame, cut: Cut, x: nw.Expr, y: nw
 def of_few(
     stats: Sums, estimate: Estimate[Array], usual: str, of_rows: str
 ) -> tuple[Estimate[Array], Methods]:
-    """Return an estimate by group with the limits of few clusters taken from their rows, and the methods."""
+    """Return an estimate by group, limits of few clusters computed from their rows, and the methods."""
     methods = [usual] * len(stats)
     if not isinstance(stats, FewSums):
         return estimate, tuple(methods)

@@ -1,6 +1,6 @@
 """Grouping of rows, and the sums per group that estimates need: one scan, few numbers.
 
-A `Cut` says which groups are asked for: the whole, one per value of a dimension, or one per period of a
+A `Cut` says which groups are requested: the whole, one per value of a dimension, or one per period of a
 trend. `sums` is for independent rows (an order, an answer, a post); what needs all rows of a customer is in
 `trailing` and in its family.
 """
@@ -24,17 +24,17 @@ if TYPE_CHECKING:
     from engagement.metrics.sums.periods import Periods
     from engagement.statistics.interval import Array
 
-#: The column by which a frame is split; text, "" for a row that does not say.
+#: The column by which a frame is split; text, "" for unknown.
 GROUP: Final = "group_"
-#: First and last period in whose window a row lies.
+#: The first and the last period in whose window a row lies.
 FROM, TO = "from_", "to_"
-#: A column of this prefix is the largest value of its group; all others are sums.
+#: The prefix of columns with the largest value of a group; all others are sums.
 LARGEST: Final = "max_"
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """Which groups: `by` a dimension, `along` periods, or the whole."""
+    """The groups: `by` a dimension, `along` periods, or the whole."""
 
     by: str | None = None
     along: Periods | None = None
@@ -67,10 +67,10 @@ class Sums:
 
 @dataclass(frozen=True, slots=True)
 class Histogram:
-    """How often each value occurs in each group: all that a median needs.
+    """How often each value occurs in each group: the input of a median.
 
-    Row i says that `values[place[i]]` occurs `weight[i]` times more in group `group[i]`. In a
-    trend (`running`) the rows are changes: what entered the window with a period, less what left.
+    Row i says that `values[place[i]]` occurs `weight[i]` times in group `group[i]`. In a trend (`running`)
+    the rows are changes: what entered the window with a period, minus what left.
     """
 
     labels: tuple[str | None, ...]
@@ -102,7 +102,7 @@ class Histogram:
             yield self.values[is_present], current[is_present]
 
     def _parts(self) -> Iterator[tuple[NDArray[np.int64], Array]]:
-        """Yield the places that a group has, each once, and their weights: few of all values."""
+        """Yield for each group the indices of its values, each once, and their weights."""
         order = np.argsort(self.group, kind="stable")
         edges = np.searchsorted(self.group[order], np.arange(len(self) + 1))
         for start, stop in itertools.pairwise(edges):
@@ -112,14 +112,14 @@ class Histogram:
 
 
 class Stats(Protocol):
-    """What a source returns: `Sums`, `Histogram`, or a family's own, with one entry per group."""
+    """The result of a source: `Sums`, `Histogram`, or a family's own, with one entry per group."""
 
     @property
     def labels(self) -> tuple[str | None, ...]:
         """The segments; None is "not said"."""
 
     def __len__(self) -> int:
-        """How many groups there are."""
+        """The number of groups."""
 
     def others(self) -> Stats:
         """Return, for each group, all the other groups together."""
@@ -131,15 +131,15 @@ def collect(frame: Frame) -> dict[str, NDArray[np.generic]]:
 
 
 def arrays_of(table: pa.Table) -> dict[str, NDArray[np.generic]]:
-    """Return the columns of a table that was read; decimals become floats."""
+    """Return the columns of a table as arrays; decimals become floats."""
     return {name: _to_numpy(table.column(name)) for name in table.column_names}
 
 
 def sums(frame: Frame, cut: Cut, measures: Mapping[str, nw.Expr]) -> Sums:
     """Return the sum of each measure over the rows of each group; a null counts as 0.
 
-    `frame` holds what `grouped` added for this cut. A measure named `max_...` is the largest
-    value instead; it has no trend.
+    `frame` has the columns that `Scope.grouped` added for this cut. A measure named `max_...` is the
+    largest value instead; it has no trend.
     """
     if cut.along is not None:
         measures = {n: e for n, e in measures.items() if not n.startswith(LARGEST)}
@@ -170,7 +170,7 @@ def over_time(
 ) -> Sums:
     """Return the sums of each period's window: +w where a row's windows begin, -w after they end.
 
-    Rows whose last period lies before their first, or before the first of all, are in no window.
+    Rows whose last period is before their first, or before the first of all, are in no window.
     """
     inside = (first <= last) & (last >= 0)
     begin, end = (np.clip(edge[inside], 0, periods.count) for edge in (first, last + 1))
@@ -191,7 +191,7 @@ def _binned(place: NDArray[np.int64], weight: Array, size: int) -> Array:
 
 
 def _largest_of_others(values: Array) -> Array:
-    """Return the largest value but for one's own, 0 where there is no other."""
+    """Return for each entry the largest of all other values, 0 if there is none."""
     before = np.maximum.accumulate(np.concatenate(([0.0], values)))[:-1]
     after = np.maximum.accumulate(np.concatenate(([0.0], values[::-1])))[:-1][::-1]
     return np.asarray(np.maximum(before, after))

@@ -1,4 +1,4 @@
-"""The sums over clusters that a share's interval needs, of arrays with one entry per cluster."""
+"""The sums over clusters for the interval of a share, from arrays with one entry per cluster."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ PARTS: Final = ShareSums._fields
 #: Products of clusters on both sides: k and m of this one times k and m of the other.
 SHARED: Final = ("shared_kk", "shared_km", "shared_mk", "shared_mm")
 
-#: k²/m is kept to a whole number of these, so that sums come out the same in whatever order an engine adds.
+#: k²/m is rounded to a multiple of this, so that sums do not depend on the order in which an engine adds.
 GRAIN: Final = 2.0**20
 
 
 @dataclass(frozen=True, slots=True)
 class Beside(Sums):
-    """Sums of segments that have clusters in common: `other_sums` holds those of all other segments."""
+    """Sums of segments that share clusters: `other_sums` has those of all other segments."""
 
     other_sums: Mapping[str, Array]
 
@@ -38,7 +38,7 @@ class Beside(Sums):
 
 
 def of_clusters(m: Array, k: Array) -> dict[str, Array]:
-    """Return `PARTS` of clusters of m things each, k of them counted."""
+    """Return `PARTS` of clusters of m items each, of which k are counted."""
     squared_per_thing = np.round(np.divide(k * k, m, out=np.zeros_like(m), where=m > 0) * GRAIN) / GRAIN
     return dict(
         zip(PARTS, ((m > 0).astype(np.float64), m, k, m * m, k * k, m * k, squared_per_thing), strict=True)
@@ -46,7 +46,7 @@ def of_clusters(m: Array, k: Array) -> dict[str, Array]:
 
 
 def of_singles(m: Array, k: Array) -> dict[str, Array]:
-    """Return `PARTS` of m independent observations, k of them counted."""
+    """Return `PARTS` of m independent items, of which k are counted."""
     return dict(zip(PARTS, (m, m, k, m, k, k, k), strict=True))
 
 

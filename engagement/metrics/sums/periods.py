@@ -1,14 +1,12 @@
 """Weeks, months, quarters and years by arithmetic on day numbers, and the windows that end with them.
 
-A day number is all that is needed, so the same expression runs on every engine. Periods are
-counted from a fixed start: weeks (from Monday) and months since 1970 and year 0, quarters and
-years alike.
+Only day numbers are used, so the same expression runs on every engine. Periods are counted from a fixed
+start: weeks (from Monday) since 1970, months, quarters and years since year 0.
 
-A *trailing window* ends on a period's last day and is as long as the asked window, so that the
-last one, which ends on the as-of day, is the headline itself. Complete months and a window of 365
-days without a leap day make exactly twelve months. An order of day d lies in the windows of the
-periods a..b without looking at any other row: a is the period of d, and b the last one that ends
-no later than d + length - 1.
+A *trailing window* ends on a period's last day and is as long as the requested window, so that the last
+one, which ends on the as-of day, is the headline itself. Complete months and a window of 365 days without a
+leap day make exactly twelve months. An order of day d lies in the windows of the periods a..b, without
+reference to any other row: a is the period of d, and b the last one that ends no later than d + length - 1.
 """
 
 from __future__ import annotations
@@ -30,7 +28,7 @@ _EPOCH: Final = dt.date(1970, 1, 1)
 _EPOCH_ORDINAL: Final = _EPOCH.toordinal()
 #: Days from 1 March 1900 to 1 January 1970.
 _MARCH_1900: Final = 25_508
-#: Months of a period.
+#: The months of a period.
 _MONTHS: Final = {"month": 1, "quarter": 3, "year": 12}
 
 
@@ -46,15 +44,15 @@ def period_of(day: int, grain: Grain) -> int:
 
 
 def at_least_a_week(grain: Grain) -> Grain:
-    """Return the grain by which customers are put into cohorts: of single days there would be too many."""
+    """Return the grain of cohorts: weeks instead of days, which would give too many cohorts."""
     return "week" if grain == "day" else grain
 
 
 def month_of(day: nw.Expr) -> nw.Expr:
     """Return 12 * year + month - 1 of day numbers, from March 1900 to February 2100.
 
-    In that span every fourth year is a leap year, so with years that begin in March the calendar
-    is two divisions: (4 d + 3) / 1461 gives the year, (5 d + 2) / 153 the month of its day d.
+    In this range every fourth year is a leap year, so with years that begin in March the calendar is two
+    divisions: (4 d + 3) / 1461 gives the year, (5 d + 2) / 153 the month of its day d.
     """
     days_from_march_1900 = day + _MARCH_1900
     year = _whole_quotient(days_from_march_1900 * 4 + 3, 1461)
@@ -69,7 +67,7 @@ def weekday_of(day: nw.Expr) -> nw.Expr:
 
 
 def _whole_quotient(dividend: nw.Expr, divisor: int) -> nw.Expr:
-    """Return the whole quotient: exact for such numbers, and an engine's `//` is six times as long."""
+    """Return the integer quotient: exact in this range, and six times as fast as an engine's `//`."""
     return (dividend / divisor).floor()
 
 
@@ -89,7 +87,7 @@ def as_date(day: int) -> dt.date:
 
 
 def years_before(day: int, years: int) -> int:
-    """Return the same day of the calendar so many years earlier; of 29 February, where there is none, 28."""
+    """Return the same calendar day `years` years earlier; 28 February if there is no 29th."""
     date = as_date(day)
     year = date.year - years
     nowhere = (date.month, date.day) == (2, 29) and not calendar.isleap(year)
@@ -99,10 +97,10 @@ def years_before(day: int, years: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Periods:
-    """The periods from the one of `first_day` to the one of `last_day`, numbered from 0.
+    """The periods from that of `first_day` to that of `last_day`, numbered from 0.
 
-    `length`: days of the trailing window that ends with each; None for everything up to its end;
-    0 for the period alone. `covered_from` is the first day of which the data may speak.
+    `length`: days of the trailing window that ends with each; None for everything up to its end; 0 for the
+    period alone. `covered_from` is the first day that the data cover.
     """
 
     grain: Grain
@@ -118,7 +116,7 @@ class Periods:
 
     @property
     def count(self) -> int:
-        """How many periods there are."""
+        """The number of periods."""
         return period_of(self.last_day, self.grain) - self.origin + 1
 
     def starts(self) -> list[int]:
@@ -126,7 +124,7 @@ class Periods:
         return [first_day_of(self.origin + i, self.grain) for i in range(self.count)]
 
     def ends(self) -> list[int]:
-        """Return the last day of each period, that of the running one cut at `last_day`."""
+        """Return the last day of each period; the running one ends at `last_day`."""
         following = [*self.starts()[1:], self.last_day + 1]
         return [day - 1 for day in following]
 
@@ -143,10 +141,9 @@ class Periods:
         return period - self.origin
 
     def until(self, day: nw.Expr) -> nw.Expr:
-        """Return the number of the last period whose window holds each day.
+        """Return the number of the last period whose window contains each day.
 
-        It lies before the day's own period where a window is shorter than its period and opens
-        after the day.
+        It is before the day's own period if a window is shorter than its period and begins after the day.
         """
         if self.length == 0:
             return self.at(day)
@@ -157,7 +154,7 @@ class Periods:
         return nw.when(day > self.last_day - self.length).then(nw.lit(last)).otherwise(by_calendar)
 
     def complete(self) -> NDArray[np.bool_]:
-        """Whether each period is over, and the data reach back to where its window begins."""
+        """Whether each period is over, and the data reach back to the beginning of its window."""
         starts, ends = np.asarray(self.starts()), np.asarray(self.ends())
         over = np.ones(self.count, dtype=bool)
         over[-1] = first_day_of(self.origin + self.count, self.grain) == self.last_day + 1

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 def places_among(ascending: Keys, keys: Keys) -> tuple[NDArray[np.int64], Mask]:
-    """Return the place of each wanted key among the ascending ones, and whether it is there.
+    """Return the index of each wanted key among the ascending ones, and a mask of those found.
 
-    The place of an absent key is that of some other key: use the mask. Among no keys it is 0.
+    The index of an absent key is that of some other key: use the mask. Without keys it is 0.
     """
     place = np.searchsorted(ascending, keys).clip(max=max(ascending.size - 1, 0))
     is_known = ascending[place] == keys if ascending.size else np.zeros(keys.size, dtype=bool)

@@ -1,4 +1,4 @@
-"""Answers as they stand: which rows answer the leading question, and the sums of their scores."""
+"""Answers: which rows answer the leading question of a kind, and the sums of their scores."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from engagement.metrics.surveys.questions import ScoreKind, SurveyQuestion
 
 TABLE: Final = "responses"
-#: The kinds of question that have a score of their own, in the order in which they lead.
+#: The kinds of questions with a score of their own, in order of precedence.
 KINDS: Final[tuple[ScoreKind, ...]] = ("nps", "effort", "satisfaction")
-#: A submission, over all files.
+#: The columns that identify a submission.
 SUBMISSION: Final = ("source", "survey", "response_id")
 
-#: More lines than any file has, so that days and lines make one number.
+#: Above the number of lines of any file, to pack a day and a line into one integer.
 _LINES: Final = 2**40
 _OTHER: Final = message("Answers to another question of this kind")
 _EARLIER: Final = message("Earlier answers of the same person")
@@ -36,9 +36,9 @@ _UNDATED: Final = message("Answers without a day")
 
 
 def questions(scope: Scope, kind: ScoreKind) -> tuple[SurveyQuestion, ...]:
-    """Return all questions of a kind that the filters leave, whatever the window.
+    """Return all questions of a kind that pass the filters, whatever the window.
 
-    The window must not decide which question leads: a trend would change its subject half way.
+    The window must not decide which question leads: a trend would change its subject in between.
     """
 
     def ask() -> tuple[SurveyQuestion, ...]:
@@ -54,12 +54,12 @@ def questions_on_scale(scope: Scope, kind: ScoreKind, by: str | None = None) -> 
 
 
 def has_kind(data: Data, kind: ScoreKind) -> bool:
-    """Whether anybody answered a question of a kind."""
+    """Return whether anybody answered a question of a kind."""
     return data.remember(("asked", kind), lambda: bool(questions_of_kind(data.frame(TABLE), kind)))
 
 
 def has_unfinished(data: Data) -> bool:
-    """Whether some submission lacks an answer to the main question, so that their share says something."""
+    """Return whether any submission lacks an answer to the main question, else the share says nothing."""
 
     def count() -> bool:
         main = _mains(
@@ -72,9 +72,9 @@ def has_unfinished(data: Data) -> bool:
 
 
 def main_questions(scope: Scope, by: str | None = None) -> tuple[SurveyQuestion, ...]:
-    """Return the main question of each survey: the scored one with most answers; of equals, by `KINDS`.
+    """Return the main question of each survey: the scored one with most answers; ties go by `KINDS`.
 
-    A survey is never judged by the question of another one. Split by question, all scored ones.
+    A survey never uses the main question of another one. Split by question, all scored ones are returned.
     """
     if by == "question":
         return tuple(q for kind in KINDS for q in questions(scope, kind))
@@ -82,7 +82,7 @@ def main_questions(scope: Scope, by: str | None = None) -> tuple[SurveyQuestion,
 
 
 def surveys_of(lead: Iterable[SurveyQuestion]) -> list[str]:
-    """Return the surveys that ask these questions."""
+    """Return the surveys with these questions."""
     return sorted({q.survey for q in lead})
 
 
@@ -108,7 +108,7 @@ def nps_sums(scope: Scope, cut: Cut) -> Sums:
 def effort_sums(scope: Scope, cut: Cut) -> Sums:
     """Return answers, their sum, the sum of their squares, and how many found it easy.
 
-    `lows` and `highs` are the ends of each answer's scale, summed.
+    `lows` and `highs` are the sums of the lower and upper ends of each answer's scale.
     """
     return _scores(scope, cut, "effort")
 
@@ -136,7 +136,7 @@ def answers(scope: Scope, kind: ScoreKind, *, all_answers: bool = False) -> Fram
 
 
 def answers_of_the_same_people(scope: Scope, kind: ScoreKind) -> int:
-    """Count the answers that count beside another one of the same named person."""
+    """Return how many counted answers come from identified people with another counted answer."""
     named = answers(scope, kind).filter(nw.col("customer_key").fill_null(0) != 0)
     by_person = named.group_by("customer_key").agg(answers=nw.len())
     (further,) = collect(by_person.select(further=(nw.col("answers").cast(nw.Int64) - 1).sum()))["further"]
@@ -169,7 +169,7 @@ def account(scope: Scope, kind: ScoreKind) -> tuple[tuple[tuple[Message, int], .
 
 
 def _undated(scope: Scope, scored: nw.Expr) -> int:
-    """Count the answers without a day where others have one, so that no window holds them."""
+    """Return how many answers have no day while others do, so that no window contains them."""
     if not scope.dated:
         return 0
     rows = scope.rows(TABLE).filter(scored, nw.col("day").is_null())
@@ -231,7 +231,7 @@ def _end(lead: Sequence[SurveyQuestion], end: Literal["low", "high"], *, by_stat
 def _counted(scope: Scope, rows: Frame, cut: Cut) -> Frame:
     """Return the answers that count: all, or each identified person's last one per group or window.
 
-    In a trend an answer is in the windows from its own day until the next one enters.
+    In a trend an answer is in the windows from its own day until the person's next answer enters.
     """
     if not scope.question.last_answers:
         return rows

@@ -1,4 +1,4 @@
-"""The family of survey figures: recommending, effort, satisfaction, and how many answered."""
+"""The family of survey figures: recommendation, effort, satisfaction, and completion."""
 
 from __future__ import annotations
 
@@ -69,12 +69,12 @@ def _all_rows(scope: Scope) -> Frame:
     return scope.grouped(scope.frame(TABLE), WHOLE, TABLE)
 
 
-#: By what answers can be split; a survey's own segments are added to these.
+#: The dimensions of answers; a survey's own segments are added to these.
 DIMENSIONS: Final = {"survey": nw.col("survey"), "question": nw.col("question")}
 
 
 def _marked(subject: str, *marks: str) -> tuple[str, PartsOf]:
-    """Return the parts of answers with these marks (`guarding.register` names them all)."""
+    """Return the parts of answers with these marks (all are named in `guarding.register`)."""
     return f"{subject} {' '.join(marks)}", partial(marked, subject=subject, names=marks)
 
 
@@ -84,7 +84,7 @@ def _steps(subject: str) -> PartsOf:
 
 
 def _answered(source: Callable[[Scope, Cut], Sums], *names: str) -> CellCounts:
-    """Return how many answers a cell counts, by what they say: those of one question alone lead it."""
+    """Return how many answers a cell counts by their content, and those of one question alone."""
 
     def cells(scope: Scope, cut: Cut) -> list[Array]:
         counted = scope.sums(source, cut)

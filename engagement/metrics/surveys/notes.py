@@ -1,4 +1,4 @@
-"""Sentences beside the survey readings: which question leads, its scale, and what is too small."""
+"""Notes beside the survey readings: the leading question, its scale, and values that are too small."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def nps_notes(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
-    """Say what is too small to show or to compare, and which question leads."""
+    """Return notes on values too small to show or compare, and on the leading question."""
     n = int(estimates.n[0])
     too_few = message(
         "{count} answer is too few for a score, which needs {least}",
@@ -37,12 +37,12 @@ def nps_notes(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
 
 
 def effort_notes(scope: Scope, _estimates: Estimates) -> tuple[Message, ...]:
-    """Say on which scale was answered, which question leads, and what people answered again."""
+    """Return notes on the scale, the leading question, and repeated answers of the same people."""
     return _notes_on_scale(scope, "effort")
 
 
 def satisfaction_notes(scope: Scope, _estimates: Estimates) -> tuple[Message, ...]:
-    """Say on which scale was answered, which question leads, and what people answered again."""
+    """Return notes on the scale, the leading question, and repeated answers of the same people."""
     return _notes_on_scale(scope, "satisfaction")
 
 
@@ -64,7 +64,7 @@ def response_notes(scope: Scope, _estimates: Estimates) -> tuple[Message, ...]:
 
 
 def _subject(scope: Scope, kind: ScoreKind) -> tuple[Message, ...]:
-    """Say which question leads where there are others of its kind."""
+    """Return a note on the leading question if there are others of its kind."""
     lead = questions_on_scale(scope, kind)
     others = {q.same: q.question for q in questions(scope, kind) if q not in lead}
     if not others:
@@ -83,7 +83,7 @@ def _subject(scope: Scope, kind: ScoreKind) -> tuple[Message, ...]:
 
 
 def _repeated(scope: Scope, kind: ScoreKind) -> tuple[Message, ...]:
-    """Say that the interval is too narrow where the same people answer several times, and much alike."""
+    """Return a note that the interval is too narrow if people answered repeatedly, and alike."""
     count = answers_of_the_same_people(scope, kind)
     sentence = message(
         "{count} answer is of somebody who answered another time in the period too. The interval takes it "
@@ -98,7 +98,7 @@ def _repeated(scope: Scope, kind: ScoreKind) -> tuple[Message, ...]:
 
 
 def _scale(scope: Scope, kind: ScoreKind) -> tuple[Message, ...]:
-    """Say on which scale was answered, which end is good, and from where an answer counts as good."""
+    """Return a note on the scale: its ends, which end is good, and from where an answer counts as good."""
     lead = questions_on_scale(scope, kind)
     if not lead:
         return ()

@@ -1,8 +1,8 @@
-"""Which question a score is of: several of one kind are never mixed without a note.
+"""The question of a score: several questions of one kind are never combined without a note.
 
-A question is its wording together with its scale: the same words on 1 to 5 and on 1 to 7 are two
-questions. The one with most answers leads; split by question or by survey, every
-question (or the leading one of each survey) is separate.
+A question is its wording together with its scale: the same words on 1 to 5 and on 1 to 7 are two questions.
+The one with most answers leads; split by question or by survey, every question (or the leading one of each
+survey) is separate.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 ScoreKind = Literal["nps", "effort", "satisfaction", "rating"]
 
-#: How a scale is filled in where the file does not state it: the smallest that holds all answers.
+#: The scales tried where the file does not state one: the smallest that contains all answers is taken.
 _USUAL: dict[ScoreKind, tuple[tuple[float, float], ...]] = {
     "nps": ((0, 10),),
     "effort": ((1, 5), (1, 7), (1, 10), (0, 10), (0, 100)),
@@ -43,17 +43,17 @@ class SurveyQuestion:
     high: float
     reversed: bool
     answers: int
-    #: Read the other way round than the file says.
+    #: Whether the direction is the opposite of the file's.
     turned: bool = False
 
     @property
     def low_is_good(self) -> bool:
-        """Whether a low score is the good one."""
+        """Whether low scores are good."""
         return self.reversed != self.turned
 
     @property
     def points(self) -> int:
-        """Steps of the scale: 7 for 1 to 7, 11 for 0 to 10."""
+        """The number of steps of the scale: 7 for 1 to 7, 11 for 0 to 10."""
         return round(self.high - self.low) + 1
 
     @property
@@ -62,7 +62,7 @@ class SurveyQuestion:
         return (self.question, self.low, self.high, self.reversed)
 
     def rows(self) -> nw.Expr:
-        """Rows of `responses` that answer this question of this survey."""
+        """An expression: rows of `responses` that answer this question of this survey."""
         return (
             (nw.col("survey") == self.survey)
             & (nw.col("question") == self.question)
@@ -76,9 +76,10 @@ class SurveyQuestion:
         return self.rows() & (nw.col("score") >= self.low) & (nw.col("score") <= self.high)
 
     def best_scores(self, kind: ScoreKind) -> tuple[float, float]:
-        """Return the first and the last score that count as good: 9-10 of 0-10, 4-5 of 5; of effort 5-7 of 7.
+        """Return the first and the last good score: 9-10 of 0-10, 4-5 of 5; for effort 5-7 of 7.
 
-        That are the two best, one of three, and of effort three of six and more, at the scale's good end.
+        These are the two best scores, the best one of three, and for effort three of six or more, at the
+        scale's good end.
         """
         steps = 1 if self.points < 4 else 3 if kind == "effort" and self.points > 5 else 2
         if self.low_is_good:
@@ -86,13 +87,13 @@ class SurveyQuestion:
         return self.high - steps + 1, self.high
 
     def good(self, kind: ScoreKind) -> nw.Expr:
-        """Rows of this question whose score counts as good."""
+        """An expression: rows of this question with a good score."""
         first, last = self.best_scores(kind)
         return self.on_scale() & (nw.col("score") >= first) & (nw.col("score") <= last)
 
 
 def questions_of_kind(responses: nw.LazyFrame[Any], kind: ScoreKind) -> tuple[SurveyQuestion, ...]:
-    """Return the questions of one kind, most answers first (then by name, so order is fixed)."""
+    """Return the questions of one kind, most answers first (then by name, so that the order is fixed)."""
     keys = ["survey", "question", "scale_low", "scale_high", "reversed"]
     counts = (
         responses.filter(nw.col("kind") == kind, ~nw.col("score").is_null())
@@ -144,12 +145,12 @@ def key_of(kind: str, low: float | None, high: float | None, wording: str) -> st
 
 
 def address_key(key: str) -> str:
-    """Return a question's name in the address: its wording may be long, and say more than a link should."""
+    """Return a question's name in addresses: a hash, because its wording may be long or confidential."""
     return sha256(key.encode()).hexdigest()[:8]
 
 
 def any_of(conditions: Iterable[nw.Expr]) -> nw.Expr:
-    """Return rows for which one of the conditions holds; without conditions, none."""
+    """Return an expression: one of the conditions holds; False without conditions."""
     return reduce(or_, conditions, nw.col("kind").is_null())  # the kind is never null
 
 
@@ -173,7 +174,7 @@ def _question_of_row(row: dict[str, object], kind: ScoreKind) -> SurveyQuestion:
 
 
 def _number(value: object) -> float | None:
-    """Return a float; pandas says NaN where the others say null."""
+    """Return a float; pandas has NaN where other engines have null."""
     return None if value is None or value != value else float(str(value))  # noqa: PLR0124
 
 

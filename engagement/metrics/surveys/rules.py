@@ -1,4 +1,4 @@
-"""What makes numbers of survey answers: the net promoter score, and a mean on a scale."""
+"""The rules of survey figures: the net promoter score, and a mean on a scale."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from engagement.metrics.model import Status
     from engagement.metrics.sums.group_sums import Sums
 
-#: Under so many answers there is no score; under so many a side, no comparison (METRICS.md).
+#: The fewest answers for a score, and on either side for a comparison (METRICS.md).
 SHOWN: Final = 30
 COMPARED: Final = 100
 
@@ -38,7 +38,7 @@ class MeanOnScale(ByDifference, GreyedBySize):
 
 @dataclass(frozen=True, slots=True)
 class NetPromoter:
-    """Promoters less detractors per 100 answers; `also` holds the three counts."""
+    """Promoters minus detractors per 100 answers; `also` has the three counts."""
 
     method: str = "adjusted_wald"
     comparison: str = "nps_difference"
@@ -55,12 +55,12 @@ class NetPromoter:
         return Estimates(value, low, high, se, promoters - detractors, n, n, also)
 
     def compare(self, first: Estimates, second: Estimates) -> Comparison[Array]:
-        """Return the difference in points where either side has a hundred answers."""
+        """Return the difference in points if both sides have a hundred answers; else NaN."""
         sides = [(e.also["promoters"], e.also["detractors"], e.n) for e in (first, second)]
         difference = net_promoter.nps_difference(sides[0], sides[1])
         enough = (first.n >= COMPARED) & (second.n >= COMPARED)
         return Comparison(*(np.where(enough, part, np.nan) for part in difference))
 
     def status(self, estimates: Estimates) -> list[Status]:
-        """Hide the score of fewer than thirty answers."""
+        """Return the status: a score of fewer than thirty answers is hidden."""
         return ["missing" if n == 0 else "hidden" if n < SHOWN else "ok" for n in estimates.n]

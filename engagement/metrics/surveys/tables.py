@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from engagement.metrics.core.scope import Scope
     from engagement.metrics.surveys.questions import ScoreKind
 
-#: Scales with more steps than this are not listed step by step.
+#: The most steps of a scale that is listed step by step.
 _MOST_STEPS: Final = 21
 _RATING: Final = "rating"
 
@@ -25,9 +25,8 @@ _RATING: Final = "rating"
 def nps_shares(scope: Scope) -> pd.DataFrame:
     """Return segment, value, low, high, n, status, and promoters, passives and detractors.
 
-    The three are counts, and once more as shares of n (`promoters_share`, ...), which hold for
-    any n. One row per segment of the question's dimension, most answers first; without a
-    dimension one row for all.
+    The three are counts, and also shares of n (`promoters_share`, ...), which are valid for any n. One row
+    per segment of the question's dimension, most answers first; without a dimension one row for all.
     """
     by = scope.question.by
     cut = Cut(by=by) if by in scope.data.dimensions(TABLE) else WHOLE
@@ -46,25 +45,25 @@ def nps_shares(scope: Scope) -> pd.DataFrame:
 
 
 def nps_distribution(scope: Scope) -> pd.DataFrame:
-    """Return score, count, share and good for the leading question of recommending."""
+    """Return score, count, share and good for the leading question on recommendation."""
     return _distribution(scope, "nps")
 
 
 def effort_distribution(scope: Scope) -> pd.DataFrame:
-    """Return score, count, share and good for the leading question of effort."""
+    """Return score, count, share and good for the leading question on effort."""
     return _distribution(scope, "effort")
 
 
 def satisfaction_distribution(scope: Scope) -> pd.DataFrame:
-    """Return score, count, share and good for the leading question of satisfaction."""
+    """Return score, count, share and good for the leading question on satisfaction."""
     return _distribution(scope, "satisfaction")
 
 
 def comments(scope: Scope) -> pd.DataFrame:
     """Return day, kind, score, one column per segment, question and comment, newest first.
 
-    `score` is what the same submission answered to the leading question of `kind`, a plain rating (a
-    review's stars) where there is no other. For the owner alone: a person may have written a name.
+    `score` is the same submission's answer to the leading question of `kind`, or a plain rating (a review's
+    stars) without one. For the owner only: a person may have written a name.
     """
     bare = {
         scope.data.spelt(name): name.removeprefix(SEGMENT_PREFIX)

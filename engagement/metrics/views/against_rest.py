@@ -1,4 +1,4 @@
-"""The figures of a segment's customers beside those of all others, corrected over all of them."""
+"""The figures of a segment's customers against those of all others, corrected over all figures."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from engagement.statistics.multiple import holm
 if TYPE_CHECKING:
     from engagement.metrics.views.owners import OwnersView
 
-#: Figures that follow from how often, how lately and for how much customers order.
+#: Figures that depend on how often, how recently and for how much customers order.
 _OF_HABIT: Final = (
     "average_order_value",
     "purchase_frequency",
@@ -26,7 +26,7 @@ _OF_HABIT: Final = (
     "repeat_purchase_rate",
     "repeat_within_90_days",
 )
-#: What is looked at, as far as the data have it.
+#: The figures that are compared, as far as the data have them.
 KEYS: Final = (
     *_OF_HABIT,
     "discount_share",
@@ -53,7 +53,7 @@ COLUMNS: Final = (
 
 
 def _tested_figures(by: str) -> tuple[str, ...]:
-    """Return the figures of the questions by whose answers a segment is chosen."""
+    """Return the figures of the questions whose answers define a segment."""
     figures: list[str] = []
     for condition in from_text(by.removeprefix(SPLIT)).all_of:
         if isinstance(condition, IsOneOf) and condition.dimension.startswith(ANSWER):
@@ -77,7 +77,7 @@ def against_rest(view: OwnersView, by: str) -> pd.DataFrame:
         inside, outside = sides.loc[INSIDE], sides.loc[OUTSIDE]
         as_made = (habit and key in _OF_HABIT) or key in figures
         is_small = bool(DEFINITIONS[key].money) and min(inside["n"], outside["n"]) < AMOUNTS
-        # The two sides are one comparison, which the split has corrected for two.
+        # Both sides are one comparison, but the split has corrected for two.
         p = np.nan if as_made or is_small else inside["p"] / 2
         gap = (inside["difference"], inside["difference_low"], inside["difference_high"])
         rows.append(

@@ -1,4 +1,4 @@
-"""The customers behind a cell of the cohorts or a step of the ladder, as an owner may see them."""
+"""The customers behind a cell of the cohorts or a step of the ladder, as shown to owners."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from engagement.metrics.purchases.scans.histories import Histories
     from engagement.metrics.views.owners import OwnersView
 
-#: So many are listed.
+#: The most customers listed.
 MOST: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
 class CustomersBehind:
-    """How many customers there are, and the first of them: customer (a code), days, orders, spend."""
+    """The number of customers, and the first of them: customer (a code), days, orders, spend."""
 
     customers: int
     rows: pd.DataFrame
@@ -31,13 +31,13 @@ class CustomersBehind:
 def in_cell(
     view: OwnersView, cohort: str, period: int, part: tuple[str, str | None] | None = None
 ) -> CustomersBehind:
-    """Return who of a cohort ordered so many periods later; of one `part` of a split where it is named."""
+    """Return the customers of a cohort who ordered `period` periods later; with `part`, of this part only."""
     history = _history(view, part)
     return _listed(view, history, cell_members.in_cell(history, view.question.grain, cohort, period))
 
 
 def with_orders(view: OwnersView, orders: int, part: tuple[str, str | None] | None = None) -> CustomersBehind:
-    """Return who has had so many orders, neither fewer nor more."""
+    """Return the customers with exactly this number of orders."""
     history = _history(view, part)
     return _listed(view, history, cell_members.with_orders(history, orders))
 

@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from engagement.statistics.interval import Array, Comparison
 
 
-#: From so many on either side a difference of amounts may be called one. The log ratio of the means of
-#: so skewed values is near enough to normal in the middle of its distribution with 30, and far out, where
-#: a page's verdicts stand, only with more (with fewer, 7 of 1,000 quiet countries stood at a chance of 2).
+#: The fewest customers on either side for a significant difference of amounts. With 30, the log ratio of
+#: means of such skewed values is close to normal in the middle of its distribution, but not in the far
+#: tails where corrected tests decide (7 of 1,000 countries without a difference were significant at an
+#: error rate of 2).
 AMOUNTS: Final = 100
 
 
@@ -40,7 +41,7 @@ def against_others(
 def alone_against(
     definition: Definition, groups: Estimates, others: Estimates
 ) -> tuple[Comparison[Array], NDArray[np.bool_]]:
-    """Return groups minus others of each, as each would be called alone, and who is many enough."""
+    """Return the difference of each group to its others, uncorrected, and whether n suffices."""
     rule = definition.rule
     comparison = rule.compare(groups, others)
     sides = zip(rule.status(groups), rule.status(others), strict=True)

@@ -49,7 +49,7 @@ def reading(definition: Definition, scope: Scope) -> Reading:
 def change(definition: Definition, scope: Scope) -> Change:
     """Return the change of a placed scope's window from the comparable earlier one, in the same currency.
 
-    Whether it is significant is for this comparison alone; `verdicts` corrects for all others.
+    Its significance is that of this comparison alone; `verdicts` corrects for all others.
     """
     windows = pair(definition, scope)
     if isinstance(windows, NoPair):
@@ -61,7 +61,7 @@ def change(definition: Definition, scope: Scope) -> Change:
     if broken is not None:
         return Change(change.before, None, None, None, change.method, None, (_unlike(broken),), unlike=True)
     if any(is_habit(by, values) for by, values in scope.question.filters):
-        # Who is chosen by what they did up to now did other things before, whatever the shop does.
+        # Customers selected by their present behaviour behaved differently before, whatever the shop does.
         return replace(change, beyond_noise=None, p=None, notes=(*change.notes, _CHOSEN_BY_HABIT))
     return change
 
@@ -101,12 +101,12 @@ def estimated(definition: Definition, scope: Scope) -> Estimates:
 
 
 def units(definition: Definition, scope: Scope, field: Field) -> float:
-    """Return by what a figure has to be divided: minor units of a currency, or nothing."""
+    """Return the divisor of a field: minor units of a currency, or 1."""
     return scope.minor if field in definition.money else 1.0
 
 
 def number(x: float) -> float | None:
-    """Return a figure, None for NaN."""
+    """Return a float, None for NaN."""
     return None if math.isnan(x) else x
 
 

@@ -48,9 +48,9 @@ _SHOWN: Final = translator("en")
 class MovedFigure:
     """One month's figure before and after, in the unit of the reading.
 
-    `month` is its first day, as days since 1970-01-01. `causes` counts what became of the records of
-    that month: added, gone, changed; of orders also refunded, cancelled, counting, corrected. It is
-    empty where the month's own records are as they were.
+    `month` is its first day, as days since 1970-01-01. `causes` counts what happened to the records of that
+    month: added, gone, changed; for orders also refunded, cancelled, counting, corrected. It is empty if
+    the month's own records are unchanged.
     """
 
     key: str
@@ -64,7 +64,7 @@ class MovedFigure:
 
 @dataclass(frozen=True, slots=True)
 class MovedFigures:
-    """The largest moves, the earliest month first, and how many there are in all."""
+    """The largest changes, the earliest month first, and their total number."""
 
     moves: tuple[MovedFigure, ...] = ()
     of: int = 0
@@ -82,9 +82,9 @@ def moved(before: OwnersView, after: OwnersView) -> MovedFigures:
 
 
 def _moves(before: OwnersView, after: OwnersView, key: str) -> Iterable[tuple[MovedFigure, float]]:
-    """Yield the months whose figure reads differently now, each with the size of its move.
+    """Yield the months whose figure is different now, each with the size of the change.
 
-    The size is in half-widths of the interval before, for a count in its square root (Poisson).
+    The size is in half-widths of the former interval; for a count in units of its square root (Poisson).
     """
     unit = after.metric(key).unit
     currency = after.reading(key).currency if unit == "money" else None
@@ -99,13 +99,13 @@ def _moves(before: OwnersView, after: OwnersView, key: str) -> Iterable[tuple[Mo
 
 
 def _complete(view: OwnersView, key: str) -> pd.DataFrame:
-    """The complete months of a figure that show a value."""
+    """Return the complete months of a figure that have a value."""
     trend = view.trend(key, trailing=False)
     return trend[trend["complete"] & trend["value"].notna()][["start", "value", "low", "high", "n"]]
 
 
 def _noise(in_both: pd.DataFrame) -> NDArray[np.float64]:
-    """The half-width of the interval before; of a sum, which has none, that of so many orders at random."""
+    """Return the half-width of the former interval; a sum has none, so that of random order numbers."""
     value, low, high, n = (
         in_both[f"{c}_before"].to_numpy(dtype=float) for c in ("value", "low", "high", "n")
     )
@@ -116,7 +116,7 @@ def _noise(in_both: pd.DataFrame) -> NDArray[np.float64]:
 
 
 def _explained(before: OwnersView, after: OwnersView, moves: Iterable[MovedFigure]) -> Iterable[MovedFigure]:
-    """Say beside each move what became of its month's records."""
+    """Add to each change what happened to its month's records."""
     changes: dict[str, dict[int, Counter[str]]] = {}
     for move in moves:
         table = after.metric(move.key).table

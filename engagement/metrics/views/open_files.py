@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 def read(
     *paths: str | Path, key: bytes | None = None, shops: Mapping[str, str] | None = None
 ) -> list[Imported]:
-    """Read files in a child process with limits; raise `SourceError` for the first that cannot be read.
+    """Read files in a child process with limits. Raises `SourceError` for the first that cannot be read.
 
-    People are replaced by pseudonyms made with `key`, 32 secret bytes; without one a random key is used,
-    so that pseudonyms of different calls do not match. `shops` is the shop or brand of a file's orders,
-    by the file's name: orders of two shops with the same number are two orders.
+    People are replaced by pseudonyms made with `key`, 32 secret bytes; without one a random key is used, so
+    that pseudonyms of different calls do not match. `shops` is the shop or brand of a file's orders, by
+    file name: orders of two shops with the same number are two orders.
     """
     files = [(Path(path), Path(path).name) for path in paths]
     imported: list[Imported] = []
@@ -100,7 +100,7 @@ def measure(
 
 
 def tables_of(imported: Iterable[Imported], sales: JoinedAnswer | None = None) -> dict[str, pa.Table]:
-    """Return the canonical tables of what was read, by name; `sales` as for `measure`."""
+    """Return the canonical tables of imported files, by name; `sales` as for `measure`."""
     parts: dict[str, list[pa.Table]] = {}
     for file in sorted(imported, key=lambda read: read.report.last_day or 0):
         for name, table in file.mergeable.items():

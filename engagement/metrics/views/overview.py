@@ -1,4 +1,4 @@
-"""The key figures, in the order in which they are wanted: what the Overview shows and tests together."""
+"""The key figures in order of precedence: the Overview shows them and tests them together."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ KEY_FIGURES: Final = (
     "answers",
 )
 _SHOWN: Final = 8
-#: The line above them: counts, which are not tested.
+#: The totals in the line above them: counts, which are not tested.
 TOTALS: Final = ("revenue", "orders", "customers")
 
 

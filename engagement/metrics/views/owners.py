@@ -42,15 +42,15 @@ if TYPE_CHECKING:
     from engagement.money.exchange_rates import Rates
 
 
-#: Engines of this process, by the folders that they may read; a second one costs memory.
+#: Engines of this process, by the folders that they may read; each one costs memory.
 _ENGINES: Final = 4
 
-#: Versions of the data with all that was computed of them; threads that open one together share it.
+#: Versions of the data with their computed results; threads that open the same one share it.
 _VERSIONS: Final[FileCache[Data]] = FileCache(8, lambda data: data.end())
 
 
 class OwnersView:
-    """Answers a question from the tables. Equal questions of one version are computed once."""
+    """Answers questions from the tables. Equal questions of one version are computed once."""
 
     #: Nothing is withheld from the owner.
     k = None
@@ -64,7 +64,7 @@ class OwnersView:
         return OwnersView(self.data, question)
 
     def window(self, key: str) -> Window:
-        """Return the window that the question means for a metric."""
+        """Return the window of the question for a metric."""
         return self.scope(DEFINITIONS[key].metric.table).window
 
     def keys(self) -> tuple[str, ...]:
@@ -77,7 +77,7 @@ class OwnersView:
         return self.data.remember("locked", self._locked)
 
     def metric(self, key: str) -> Metric:
-        """Return a metric's words for these data; raise KeyError for a key that does not exist."""
+        """Return a metric's texts for these data. Raises KeyError for an unknown key."""
         metric = DEFINITIONS[key].metric
         if metric.without is not None and metric.without[0] not in self._filled(metric.table):
             return metric.without[1]
@@ -91,11 +91,11 @@ class OwnersView:
         )
 
     def change(self, key: str) -> Change:
-        """Return this window against the earlier one that is like it, allowing for all that is looked at."""
+        """Return this window against the comparable earlier one, corrected for all comparisons shown."""
         return self.judged(key, self._alone(key))
 
     def judged(self, key: str, alone: Change) -> Change:
-        """Return a change of a figure as it may be called beside all others that are looked at."""
+        """Return a change with its significance after correction for all other comparisons shown."""
         if alone.beyond_noise is None:
             return alone
         family = {other: self._alone(other).p for other in overview_keys(self)}
@@ -103,13 +103,13 @@ class OwnersView:
         return replace(alone, beyond_noise=is_significant(key, alone.p, family, others))
 
     def _alone(self, key: str) -> Change:
-        """Return a change as it would be called if nothing else were looked at."""
+        """Return a change with its significance as a single comparison."""
         definition, scope = self.placed(key)
         cache_key = ("change", key, self.question.days, self.question.compare)
         return scope.remember(cache_key, lambda: headline.change(definition, scope))
 
     def breaks(self, key: str) -> tuple[SeriesBreak, ...]:
-        """Return where a figure becomes another one; () where it never does."""
+        """Return the days on which a figure's definition changes; () without any."""
         return breaks_of(*self.placed(key))
 
     def trend(self, key: str, *, trailing: bool = True) -> pd.DataFrame:
@@ -132,7 +132,7 @@ class OwnersView:
         return trend.copy()
 
     def breakdown(self, key: str, by: str) -> pd.DataFrame:
-        """Return `BREAKDOWN_COLUMNS`; raise KeyError for a dimension that the table does not have."""
+        """Return `BREAKDOWN_COLUMNS`. Raises KeyError for a dimension that the table does not have."""
         definition, scope = self.placed(key)
         breakdown_frame = scope.remember(
             ("breakdown", key, by), lambda: trend_and_breakdown.breakdown(definition, scope, by)
@@ -144,7 +144,7 @@ class OwnersView:
         return tuple(self.data.currencies()) if self.data.has("orders") else ()
 
     def dimensions(self, key: str) -> tuple[str, ...]:
-        """By what a metric can be split: dimensions with two values or more."""
+        """Return the dimensions by which a metric can be split: those with two values or more."""
         return self._split_by(DEFINITIONS[key].metric.table)
 
     def _split_by(self, table: str) -> tuple[str, ...]:
@@ -160,7 +160,7 @@ class OwnersView:
         return tuple(by for by in self.data.customer_dimensions(table) if by not in row_dimensions)
 
     def has_pair(self, key: str, by: str, and_by: str) -> bool:
-        """Whether a metric can be split by two at once: an order may have several values of one, not of both.
+        """Return whether a metric can be split by two dimensions at once, of which only one is of lines.
 
         Each row must have both, as in orders, answers, posts and campaigns; a report of visits has one
         dimension. Question, survey and currency cannot be combined.
@@ -211,7 +211,7 @@ class OwnersView:
             return ()
 
     def table(self, name: str) -> pd.DataFrame:
-        """Return a named result table; raise KeyError for a name that does not exist."""
+        """Return a named result table. Raises KeyError for an unknown name."""
         if name in OF_CUSTOMERS:
             named = OF_CUSTOMERS[name]
             scope = self.scope(named.table)
@@ -222,9 +222,9 @@ class OwnersView:
         return family.tables[name].make(self.scope(family.table))
 
     def table_by(self, name: str, by: str) -> pd.DataFrame:
-        """Return a table of coming back for each part of customers, by one split or two (`pair_of`).
+        """Return a retention table for each part of customers, by one split or two (`pair_of`).
 
-        KeyError where there is no such split.
+        Raises KeyError if there is no such split.
         """
         available = self.customer_splits()
         if any(split not in available and not self.data.is_of_customers(split) for split in by.split(PAIR)):
@@ -244,7 +244,7 @@ class OwnersView:
         return (*splits, by) if by.startswith(SPLIT_BY_SEGMENT) else splits
 
     def locked_tables(self) -> Mapping[str, Message]:
-        """Tables of customers and products that the data do not hold, and which file would."""
+        """Return the tables of customers and products that the data lack, and the file that provides them."""
         return self.data.remember("locked_tables", self._locked_tables)
 
     def rows(self, key: str, limit: int | None = None) -> pd.DataFrame:
@@ -260,7 +260,7 @@ class OwnersView:
         return usual_days(lambda days: self.ask(Question(days=days)).scope(table))
 
     def scope(self, table: str) -> Scope:
-        """Return what this view's question means for a table: its as-of day and window."""
+        """Return the scope of this view's question for a table: its as-of day and window."""
         return asked_of(self.data, self.question, table)
 
     def placed(self, key: str) -> tuple[Definition, Scope]:
@@ -292,7 +292,7 @@ class OwnersView:
         return bool(filled) and set(metric.columns) <= filled
 
     def _filled(self, table: str) -> frozenset[str]:
-        """Return the columns of a table that hold anything."""
+        """Return the columns of a table that are not empty."""
 
         def count() -> frozenset[str]:
             names = {self.data.spelt(name): name for name in self.data.columns(table)}
@@ -302,7 +302,7 @@ class OwnersView:
         return self.data.remember(("filled", table), count)
 
     def _counted(self, table: str, dimension: str) -> dict[str, int]:
-        """Return how many rows of a table have each value of a dimension."""
+        """Return the number of a table's rows by value of a dimension."""
 
         def count() -> dict[str, int]:
             rows = self.data.frame(table).with_columns(value_=self.data.dimensions(table)[dimension])
@@ -331,9 +331,9 @@ def view_of(
 def open_view(
     digest: str, tables: Mapping[str, Path], question: Question, rates: Rates | None = None
 ) -> OwnersView:
-    """Return the view of one version of the store; equal digests and rates share what has been computed.
+    """Return the view of one version of the store; equal digests and rates share computed results.
 
-    `digest` names the version's content, `tables` the Parquet file of each table that has rows.
+    `digest` identifies the version's content, `tables` the Parquet file of each table that has rows.
     """
     files = tuple(sorted(tables.items()))
 

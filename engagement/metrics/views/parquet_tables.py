@@ -1,4 +1,4 @@
-"""A folder of canonical tables as Parquet: which there are, and whether they are valid."""
+"""A folder of canonical tables as Parquet: its tables, and whether they are valid."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class TablesError(ValueError):
-    """A folder that holds no table, or one that breaks the contract; the message names what."""
+    """A folder without tables, or with one that breaks the contract; the message says which."""
 
 
 def parquet_tables(folder: Path) -> dict[str, tuple[Path, ...]]:
@@ -57,7 +57,7 @@ def _check(name: str, file: Path) -> None:
 
 
 def _alike(stored: pa.DataType, needed: pa.DataType) -> bool:
-    """Whether values of one type are read as the other's: texts of any kind, numbers of any width."""
+    """Return whether values of one type can be read as the other: texts of any kind, numbers of any width."""
     if pa.types.is_dictionary(stored):
         return _alike(stored.value_type, needed)
     kinds = (

@@ -22,22 +22,22 @@ if TYPE_CHECKING:
     from engagement.metrics.core.scope import Scope, StatsSource
     from engagement.metrics.sums.periods import Periods
 
-#: Scans that look at all orders of a customer. To filter the orders would tear customers apart: whoever
-#: came back without the discount code of the first order would have come only once.
+#: Scans that use all orders of a customer. Filtering orders would split customers: somebody who came back
+#: without the discount code of the first order would seem to have come only once.
 _OF_CUSTOMERS: Final[frozenset[StatsSource]] = frozenset(
     {customer_numbers, customer_sums, returning_numbers, basket_values, second_orders, gaps}
 )
 
 
 def is_of_customers(definition: Definition) -> bool:
-    """Whether a part of this metric has whole customers, each in the segment of the first order."""
+    """Return whether a part of this metric has whole customers, each in the segment of the first order."""
     return definition.source in _OF_CUSTOMERS
 
 
 def trend(definition: Definition, scope: Scope, part: tuple[str, str], periods: Periods) -> pd.DataFrame:
     """Return `TREND_COLUMNS` of the rows, or of the customers, that have a value of a dimension.
 
-    Money stays in the currency of the whole, so that the parts are on one scale.
+    Money stays in the currency of the whole, so that the parts have one scale.
     """
     by, segment = part
     placed = replace(scope, read_in=scope.currency) if definition.money else scope

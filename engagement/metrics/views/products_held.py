@@ -24,19 +24,20 @@ if TYPE_CHECKING:
     from engagement.metrics.core.scope import Scope
     from engagement.metrics.rules.plain import Estimates
 
-#: Values that are looked at, the most frequent: as many as make so many rows with all orders, within limits.
+#: The most frequent values are compared: as many as this number of rows allows with all orders, within
+#: limits.
 _ROWS: Final = 3_000_000
-#: Values that are looked at beside another dimension: each by itself, so many orders in all, and so many at
-#: least, which is what a chart of pairs holds.
+#: The values compared within a second dimension, each with a scan of its own: limited by the total number
+#: of orders, but at least as many as a chart of pairs shows.
 _LOOKS: Final = 3_000_000
 _FEWEST_PAIRED: Final = 5
 
 
 def of_contents(definition: Definition, scope: Scope, by: str) -> pd.DataFrame:
-    """Return one row per value that orders hold, the most frequent: an order of several counts in each.
+    """Return one row per value of order lines, the most frequent: an order counts in each of its values.
 
-    Segments overlap, so none is compared with all others: each is with the orders without it. Customers are
-    split by the first order of the window, as in other breakdowns: whether it holds the value.
+    Segments overlap, so each is compared with the orders without it, not with all others. Customers are
+    split by the first order of the window, as in other breakdowns: by whether it has the value.
     """
     wanted = most_frequent_values(scope, by)
     stats = scope.stats(definition.source, Cut(by=contents.each_of(by, wanted)))
@@ -44,7 +45,7 @@ def of_contents(definition: Definition, scope: Scope, by: str) -> pd.DataFrame:
     place_of = {contents.sides(label): place for place, label in enumerate(stats.labels)}
     known_places = [place for place in range(len(wanted)) if (place, True) in place_of]
     shown = _taken(estimates, [place_of[place, True] for place in known_places])
-    # A value that all orders hold has no others: what it is compared with is then of none.
+    # A value that all orders have has no others; its comparison is then with an empty group.
     pairs = [place for place in known_places if (place, False) in place_of]
     frame = figures(definition, scope, shown)
     frame["segment"] = pd.Series([wanted[place] for place in known_places], dtype=object)
@@ -53,7 +54,7 @@ def of_contents(definition: Definition, scope: Scope, by: str) -> pd.DataFrame:
         inside_places, others = (
             [place_of[place, is_inside] for place in pairs] for is_inside in (True, False)
         )
-        # Customers on both sides count with the others of each.
+        # Customers on both sides are among the others of each value.
         shared = _taken(beside, inside_places).also
         outside = _taken(estimates, others)
         outside = replace(outside, also={**shared, **outside.also})
@@ -74,10 +75,10 @@ def of_contents(definition: Definition, scope: Scope, by: str) -> pd.DataFrame:
 
 
 def of_contents_and(definition: Definition, scope: Scope, pair: str) -> pd.DataFrame:
-    """Return one row per pair of a value that orders hold, the most frequent, and of another dimension's.
+    """Return one row per pair of a value of order lines, the most frequent, and a value of another dimension.
 
-    Pairs overlap as the values do, and each is compared with all orders that are not of it. All that were
-    compared are one family (Holm).
+    Pairs overlap as the values do, and each is compared with all other orders. All comparisons are one
+    family (Holm).
     """
     first_dimension, other = pair.split(PAIR)
     first = scope.data.is_of_lines(first_dimension, scope.table)
@@ -117,20 +118,20 @@ def _pairs_of(
 
 
 def _pairs(scope: Scope) -> int:
-    """Return how many values are looked at beside another dimension: each is a look at all orders."""
+    """Return the number of values compared within another dimension: each needs a scan of all orders."""
     orders = int(collect(scope.frame("orders").select(n=nw.len()))["n"][0])
     return min(max(_LOOKS // max(orders, 1), _FEWEST_PAIRED), contents.FEWEST_SHOWN)
 
 
 def most_frequent_values(scope: Scope, by: str) -> list[str | None]:
-    """Return the values that the most orders of the window hold, and None where some say none."""
+    """Return the values that most orders of the window have, and None if some have none."""
     inside = scope.frame("orders").filter(nw.col("counts")).filter(scope.inside())
     values, orders = contents.count_values(scope.data, inside, by)
     return [*list(values)[: most(orders) - 1], None]
 
 
 def most(orders: int) -> int:
-    """Return how many values are looked at with so many orders, one of them what is not said."""
+    """Return the number of values compared for this many orders, including "not said"."""
     return min(max(_ROWS // max(orders, 1), contents.FEWEST_SHOWN + 1), contents.MOST)
 
 

@@ -40,7 +40,7 @@ FAMILIES: Final[tuple[Family, ...]] = (
     joined.FAMILY,
 )
 
-#: By table, the family that says what its rows can be split by; the first listed one.
+#: By table, the family that defines its dimensions; the first listed one.
 BY_TABLE: Final[Mapping[str, Family]] = {family.table: family for family in reversed(FAMILIES)}
 
 #: Every metric's definition.
@@ -48,7 +48,7 @@ DEFINITIONS: Final[Mapping[str, Definition]] = {
     definition.metric.key: definition for family in FAMILIES for definition in family.definitions
 }
 
-#: The family whose named table it is.
+#: The family of each named table.
 TABLES: Final[Mapping[str, Family]] = {name: family for family in FAMILIES for name in family.tables}
 
 #: The tables of customers and products, which belong to no single figure.

@@ -1,4 +1,4 @@
-"""Where a figure of a view becomes another one, and whether two windows lie on both sides of that."""
+"""Changes of a figure's definition, and whether two windows lie on both sides of one."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def breaks_of(definition: Definition, scope: Scope) -> tuple[SeriesBreak, ...]:
-    """Return the days on which a figure breaks; () where it never does."""
+    """Return the days on which a figure's definition changes; () without any."""
     notes = definition.notes
     if not isinstance(notes, PostNotes):
         return ()

@@ -1,4 +1,4 @@
-"""Many numbers of a view at once: a trend, a breakdown, the rows behind a number."""
+"""Several numbers of a view at once: a trend, a breakdown, the rows behind a number."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from engagement.metrics.core.scope import Scope
     from engagement.metrics.sums.periods import Periods
 
-#: Dimensions that a figure is not split by together with another: they decide what is asked, or the unit.
+#: Dimensions that cannot be combined with another one, because they determine the question or the unit.
 ALONE: Final = frozenset({"question", "survey", "currency"})
-#: Tables whose rows say all of their dimensions at once.
+#: Tables whose rows have all of their dimensions at once.
 PAIRED: Final = frozenset({"orders", "responses", "posts", "campaigns"})
 _DAY: Final = np.timedelta64(1, "D")
 _EPOCH: Final = np.datetime64("1970-01-01", "D")
@@ -36,7 +36,7 @@ def trend(definition: Definition, scope: Scope, periods: Periods) -> pd.DataFram
     estimates = definition.rule.estimate(scope.stats(definition.source, Cut(along=periods)))
     frame = figures(definition, scope, estimates)
     frame["start"] = (_EPOCH + np.asarray(periods.starts()) * _DAY).astype("datetime64[s]")
-    # A period that ends later than the scope's days is still running, or its last customers wait.
+    # A period that ends after the scope's days is still running, or its follow-up time is not over.
     frame["complete"] = periods.complete()
     return frame[list(TREND_COLUMNS)]
 
@@ -67,7 +67,7 @@ def breakdown(definition: Definition, scope: Scope, by: str) -> pd.DataFrame:
 
 
 def rows(selection: Frame, limit: int | None) -> pd.DataFrame:
-    """Return rows as a person may see them, oldest first; a customer is a short code."""
+    """Return rows as shown to people, oldest first; a customer is a short code."""
     moment = "instant" if "instant" in selection.collect_schema().names() else "day"
     ordered = selection.sort(moment, "line") if limit is None else selection.sort(moment, "line").head(limit)
     frame: pd.DataFrame = ordered.collect("pyarrow").to_native().to_pandas(integer_object_nulls=True)

@@ -1,8 +1,8 @@
-"""What differs between two versions of a table: records added, changed, gone and as before.
+"""The differences between two versions of a table: records added, changed, gone and unchanged.
 
-A record is what a newer file replaces as a whole (`engagement.tables`): an order, a submission with
-all its answers, a post. Its line in the file does not count: a newer export moves it. Both versions
-are looked at in one scan each, so that a large shop costs a second or two.
+A record is what a newer file replaces as a whole (`engagement.tables`): an order, a submission with all its
+answers, a post. Its line in the file does not count: a newer export moves it. Both versions are read in one
+scan each, so that a large shop takes a second or two.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _PLACE: Final = "line"
 _BEFORE, _AFTER = "in_before_", "in_after_"
 _DAY: Final = "day_"
-#: What of an order moves a figure, beside whether it counts.
+#: The columns of an order that affect figures, besides whether it counts.
 _TELLING: Final = ("customer_key", "gross", "currency", "guest", "known", "day", "refunded")
 
 
@@ -42,12 +42,12 @@ class Difference:
 
     @property
     def any(self) -> bool:
-        """Whether anything differs at all."""
+        """Whether there are any differences."""
         return bool(self.added or self.changed or self.gone)
 
 
 def difference(before: Data, after: Data, table: str) -> Difference:
-    """Count the records of a canonical table that two versions of one workspace share or do not."""
+    """Return how many records two versions of a canonical table share, and how many differ."""
     if not before.has(table) or not after.has(table):
         only = after if after.has(table) else before
         count = _count(only, table) if only.has(table) else 0
@@ -58,10 +58,10 @@ def difference(before: Data, after: Data, table: str) -> Difference:
 
 
 def by_month(before: Data, after: Data, table: str) -> dict[int, Counter[str]]:
-    """Count what differs by month (12 * year + month - 1) of the record; both must have the table.
+    """Return differences by month (12 * year + month - 1) of the record; both must have the table.
 
-    Only orders that count in at least one version are compared, and `changed` is divided
-    into `refunded`, `cancelled`, `counting` (they did not before) and `corrected`.
+    Only orders that count in at least one version are compared, and `changed` is divided into `refunded`,
+    `cancelled`, `counting` (they did not before) and `corrected`.
     """
     records = _orders(before, after) if table == "orders" else _records(before, after, table)
     differing = records.filter(nw.col("state_") != "same", ~nw.col(_DAY).is_null())
@@ -82,9 +82,9 @@ def _keys(table: str) -> tuple[str, ...]:
 
 
 def _records(before: Data, after: Data, table: str) -> Frame:
-    """One row per record, with its state and its day in the newer version that has it."""
+    """Return one row per record, with its state and its day in the newer version that has it."""
     names = [n for n in dict.fromkeys((*before.columns(table), *after.columns(table))) if n != _PLACE]
-    # A survey's own columns have names that an engine may take for something else.
+    # A survey's own columns may have names that an engine misinterprets.
     plain = {name: f"column_{i}" for i, name in enumerate(names)}
     both_versions = nw.concat(
         [_rows_of_version(before, table, plain, 1, 0), _rows_of_version(after, table, plain, 0, 1)],
@@ -109,7 +109,7 @@ def _records(before: Data, after: Data, table: str) -> Frame:
 
 
 def _rows_of_version(data: Data, table: str, names: Mapping[str, str], was: int, now: int) -> Frame:
-    """Return a version's rows under plain names; a column that it does not have is text without a value."""
+    """Return a version's rows with plain column names; a column that it lacks is null text."""
     available = data.columns(table)
     selected = [
         (nw.col(name) if name in available else nw.lit(None, dtype=nw.String)).alias(plain)
@@ -119,7 +119,7 @@ def _rows_of_version(data: Data, table: str, names: Mapping[str, str], was: int,
 
 
 def _orders(before: Data, after: Data) -> Frame:
-    """One row per order that counts before or after, with what became of it."""
+    """Return one row per order that counts before or after, with what happened to it."""
     keys = list(_keys("orders"))
     orders = _plain(before, "b_").join(_plain(after, "a_"), on=keys, how="full", suffix="_a")
     was, now = nw.col("b_counts").fill_null(value=False), nw.col("a_counts").fill_null(value=False)

@@ -1,4 +1,4 @@
-"""Unhappy customers whom the shop may lose: a low score, much spent, and later than their own rhythm."""
+"""Unhappy customers whom the shop may lose: a low score, high spend, and later than usual."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from engagement.metrics.core.scope import Scope
     from engagement.metrics.surveys.questions import ScoreKind
 
-#: Of recommending 0 to 6 is low; of the other scales, the lowest third (1 to 3 of 7, 1 and 2 of 5).
+#: Low scores: 0 to 6 for recommendation; the lowest third of other scales (1 to 3 of 7, 1 and 2 of 5).
 _LOW: Final[Mapping[ScoreKind, float]] = {"nps": 0.6, "effort": 1 / 3, "satisfaction": 1 / 3}
 _THIRD_QUARTILE: Final = 0.75
 _ROUNDING: Final = 1e-9
@@ -89,7 +89,7 @@ def _much_spent(spend: NDArray[np.int64]) -> NDArray[np.bool_]:
 
 
 def _last_answers(scope: Scope, kind: ScoreKind) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """Return each named person's key and last answer, 0 the worst and 1 the best."""
+    """Return each identified person's key and last answer, from 0 (worst) to 1 (best)."""
     if not scope.data.has(TABLE):
         return np.empty(0, dtype=np.int64), np.empty(0)
     rows = scores(scope, kind).filter(~nw.col("customer_key").is_null())

@@ -50,7 +50,7 @@ KEYS: Final[Mapping[ScoreKind, str]] = {
 }
 COLUMNS: Final = ("key", "by", "segment", "value", "low", "high", "n", "others", "differs")
 AFTER_COLUMNS: Final = ("key", "group", *AFTER)
-#: Orders from which all are one group, and so many products, those with the most answers.
+#: The number of orders from which all are one group, and the most products, those with most answers.
 _LAST_NUMBER: Final = 5
 _MOST_PRODUCTS: Final = 60
 _FEWEST: Final = 10
@@ -73,15 +73,15 @@ def _named(data: Data) -> bool:
 
 
 def leading(scope: Scope, kind: ScoreKind) -> AskedQuestion | None:
-    """Return the question of a kind with most answers, on its stated scale; None for none."""
+    """Return the question of a kind with most answers, on its stated scale; None without any."""
     leading_question = next((question for question in every_question(scope) if question.kind == kind), None)
     return None if leading_question is None else with_stated_scale(scope, leading_question)
 
 
 def scores_by_order(scope: Scope) -> pd.DataFrame:
-    """Return `COLUMNS`: the score of each part, against all other answers that could be placed.
+    """Return a frame of `COLUMNS`: the score of each part, against all other answers with an order.
 
-    `value` is the net promoter score in points, of the other kinds the mean; NaN where too few answered.
+    `value` is the net promoter score in points, for other kinds the mean; NaN for too few answers.
     `differs` is corrected over all parts of one `key` and `by`. An answer belongs to the customer's last
     order up to its day; the group is the customer's as of the as-of day.
     """
@@ -103,7 +103,7 @@ def _of_kind(scope: Scope, kind: ScoreKind) -> Iterator[pd.DataFrame]:
 def _parts(
     scope: Scope, answers: GivenAnswers
 ) -> Iterator[tuple[str, list[str], NDArray[np.int64], NDArray[np.int64]]]:
-    """Yield each way of telling apart: its name, its parts, and pairs of an answer's row and its part."""
+    """Yield each grouping: its name, its parts, and pairs of an answer's row and its part."""
     orders = of_orders(scope)
     history = histories(orders)
     place, is_customer = places_among(history.key, answers.key)
@@ -124,7 +124,10 @@ def _parts(
 def _deliveries(
     orders: Scope, history: Histories, last: tuple[NDArray[np.int64], ...], answered: Array
 ) -> tuple[list[str], NDArray[np.int64], NDArray[np.int64]]:
-    """Return bands of days, and pairs of an answer and how long its order took; it came before the answer."""
+    """Return bands of days, and pairs of an answer and the band of its order's delivery time.
+
+    Only orders delivered before the answer count.
+    """
     row, person, count = last
     names = [_band(place) for place in range(len(_DELIVERED) + 1)]
     delivered = (
@@ -139,7 +142,7 @@ def _deliveries(
     if not key.size:
         return names, row[:0], row[:0]
     when = (np.searchsorted(history.key, key) << _DAY_BITS) + day
-    order = np.lexsort((came, when))  # of two orders of a day, the one that came last
+    order = np.lexsort((came, when))  # of two orders of a day, the one delivered last
     when, took = when[order], (came - day)[order]
     wanted = (person << _DAY_BITS) + history.day[history.start[person] + count - 1]
     place = np.searchsorted(when, wanted, side="right") - 1
@@ -229,7 +232,7 @@ def _told_apart(
 
 
 def _score(kind: ScoreKind, own_scores: Array, others: Array) -> tuple[float, float, float, float, float]:
-    """Return value, low, high, that of the others, and how likely chance alone is to part them so."""
+    """Return value, low, high, the value of the others, and the p value of the difference."""
     nothing = float("nan")
     if kind != "nps":
         own_score, others_score = means.mean(own_scores), means.mean(others)
@@ -249,9 +252,9 @@ def _score(kind: ScoreKind, own_scores: Array, others: Array) -> tuple[float, fl
 
 
 def after_answers(scope: Scope) -> pd.DataFrame:
-    """Return `AFTER_COLUMNS`: promoters, passives and detractors, and who answered well or not.
+    """Return a frame of `AFTER_COLUMNS`: promoters, passives and detractors, and good and other answers.
 
-    Each against all others who answered, in the 90 days after the answer (`choices`).
+    Each is compared with all other respondents, over the 90 days after the answer (`choices`).
     """
     frames = []
     for kind in KINDS:

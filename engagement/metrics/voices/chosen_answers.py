@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from engagement.metrics.voices.given_answers import GivenAnswers
 
 CHOICE_FORMS: Final = ("single", "several", "ranking")
-#: A share of fewer answers is not shown.
+#: The fewest answers for a share.
 _FEWEST: Final = 10
-#: The most answers of a question that are listed, the most frequent first; the file has all.
+#: The most answers of a question that are listed, most frequent first; the file has all.
 _MOST: Final = 60
 _SHARES: Final = ("answer", "n", "chosen", "value", "low", "high", "place")
 AFTER: Final = (
@@ -45,11 +45,11 @@ def _kinds(data: Data) -> frozenset[str]:
 
 
 def choices(scope: Scope) -> pd.DataFrame:
-    """Return `COLUMNS`: a row for each answer of each choice question, in the window.
+    """Return a frame of `COLUMNS`: a row for each answer of each choice question, in the window.
 
-    `value`: share of the `n` people who answered that `chosen` gives; `place`: the mean place of a ranking.
+    `value`: share `chosen` of the `n` people who answered; `place`: the mean place in a ranking.
     `customers` were followed for 90 days after their answer (`followed`): their mean `spend`, and how many
-    `came_back`, beside the same of all `others` who answered; `..._differs` is corrected over the question.
+    `came_back`, and the same for all `others` who answered; `..._differs` is corrected over the question.
     """
     rows = [_table(scope, question) for question in every_question(scope) if question.form in CHOICE_FORMS]
     filled = [frame for frame in rows if not frame.empty]
@@ -73,14 +73,14 @@ def choice_table(scope: Scope, question: AskedQuestion, *, one_per_person: bool 
 def shares(
     answers: GivenAnswers, question: AskedQuestion, groups: list[NDArray[np.bool_]]
 ) -> list[tuple[object, ...]]:
-    """Return each option's row of the first columns: Wilson's limits, by person where some answered twice."""
+    """Return each option's row of the first columns: Wilson's limits, by person if some answered twice."""
     people = int(answers.person.max()) + 1 if answers.submissions else 0
     each = np.bincount(answers.person, minlength=people).astype(np.float64)
     rows: list[tuple[object, ...]] = []
     for option, ticked in enumerate(groups):
         place = float("nan")
         counted = ticked
-        if question.form == "ranking":  # who put it first
+        if question.form == "ranking":  # those who put it first
             places = answers.place[answers.option == option]
             place = means.mean(places.astype(np.float64)).value
             counted = np.zeros(answers.submissions, dtype=bool)

@@ -1,4 +1,4 @@
-"""Free text that came with answers: one entry per submission, with its person and its score."""
+"""Free text of answers: one entry per submission, with its person and its score."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ _SCORED: Final[tuple[ScoreKind, ...]] = ("nps", "satisfaction", "rating", "effor
 
 
 class Comments(NamedTuple):
-    """Submissions with a comment. `person`: numbers from 0, the same for the submissions of one customer.
+    """Submissions with a comment. `person`: numbers from 0, the same for all submissions of a customer.
 
-    `score`: the answer to the leading question of `kind` in the same submission, NaN where there is none;
-    the higher the better, whatever the direction of its scale. `key`: the customer, 0 if unknown;
-    `submission`: its identity (`SUBMISSION`).
+    `score`: the answer to the leading question of `kind` in the same submission, NaN without one; higher is
+    better, whatever the direction of its scale. `key`: the customer, 0 if unknown; `submission`: its
+    identity (`SUBMISSION`).
     """
 
     text: tuple[str, ...]
@@ -51,18 +51,18 @@ def has_comments(data: Data) -> bool:
 
 
 def comments(scope: Scope) -> Comments:
-    """Return the comments up to the as-of day; all texts of one submission are one."""
+    """Return the comments up to the as-of day; the texts of one submission are joined."""
     return scope.data.hold(("comments", scope.question.filters, scope.window.last_day), lambda: _read(scope))
 
 
 def until(scope: Scope, table: str = TABLE) -> Frame:
-    """Return the rows of a table up to the as-of day, and those that do not say their day."""
+    """Return the rows of a table up to the as-of day, and those without a day."""
     day = nw.col("day")
     return scope.rows(table).filter(day.is_null() | (day <= scope.window.last_day))
 
 
 def scores(scope: Scope, kind: ScoreKind) -> Frame:
-    """Return the answers to the leading question of a kind with `good_`: 0 is the worst, 1 the best."""
+    """Return the answers to the leading question of a kind with `good_`, from 0 (worst) to 1 (best)."""
     on_scale = questions_on_scale(scope, kind)
     rows = until(scope).filter(any_of(question.on_scale() for question in on_scale))
     if not on_scale:
@@ -81,7 +81,7 @@ def _read(scope: Scope) -> Comments:
         kind: sum(question.answers for question in questions_on_scale(scope, kind)) for kind in _SCORED
     }
     kind = max(_SCORED, key=lambda each: answers[each])
-    # A key with a null beside it would come as a float, which does not hold its 63 bits.
+    # With nulls the keys would be converted to floats, which cannot represent 63 bits.
     customer = nw.col("customer_key").fill_null(0)
     rows = until(scope).filter(_written()).select(*SUBMISSION, "question", "comment", key_=customer)
     rated = (

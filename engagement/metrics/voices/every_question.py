@@ -1,4 +1,4 @@
-"""Every question that a shop has asked, whatever its kind, and how its columns belong together."""
+"""Every question that a shop has asked, of any kind, and which columns belong to it."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from engagement.metrics.core.scope import Scope
     from engagement.metrics.surveys.questions import ScoreKind, SurveyQuestion
 
-#: scores on a scale · one of several options · any of them · options put in order · words · a number.
+#: Scores on a scale, one of several options, any of them, a ranking, free text, a number.
 QuestionForm = Literal["scores", "single", "several", "ranking", "text", "number"]
 
 SCORED: Final[tuple[ScoreKind, ...]] = ("nps", "effort", "satisfaction", "rating")
-#: What a question is called whose columns are named by their options alone.
+#: The wording of a question whose columns are only named by their options.
 TICKED: Final = ""
-#: A ranking gives each place once; so many of its rows must.
+#: The share of rows that must have each rank exactly once for a ranking.
 _IN_ORDER: Final = 0.95
 _FEWEST_RANKED: Final = 3
 
@@ -43,10 +43,11 @@ class AskedColumn:
 
 @dataclass(frozen=True, slots=True)
 class AskedQuestion:
-    """A question as a person was asked it; several columns, or surveys, may hold its answers.
+    """A question as people were asked it; several columns, or surveys, may contain its answers.
 
-    `wording` is `TICKED` where only options are named. `scale` is that of scores, of the survey with most
-    answers. `parted`: the options of each answer that holds several. `answers`: cells with an answer.
+    `wording` is `TICKED` if only options are named. `scale` is that of scores, from the survey with most
+    answers. `parted`: the options of each answer with several. `answers`: the number of cells with an
+    answer.
     """
 
     wording: str
@@ -65,7 +66,7 @@ class AskedQuestion:
 
 
 def every_question(scope: Scope) -> tuple[AskedQuestion, ...]:
-    """Return all questions within the filters, of all days: scores first, then by number of answers."""
+    """Return all questions within the filters, on all days: scores first, then by number of answers."""
     key = ("every question", scope.question.filters, scope.told_as_of)
     return scope.data.remember(key, lambda: _all_questions(scope))
 
@@ -77,7 +78,7 @@ def with_stated_scale(scope: Scope, question: AskedQuestion) -> AskedQuestion:
 
 
 def scale_kind(question: AskedQuestion) -> ScoreKind:
-    """Return the kind of a question's scores; a plain rating where it has no kind of score."""
+    """Return the kind of a question's scores; a plain rating if it has no kind of its own."""
     return next((kind for kind in SCORED if kind == question.kind), "rating")
 
 

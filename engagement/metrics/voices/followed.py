@@ -27,10 +27,10 @@ def of_orders(scope: Scope) -> Scope:
 
 
 def followed(scope: Scope, key: NDArray[np.int64], day: Array) -> Followed:
-    """Return what customers did in the 90 days after their answer, orders of its own day not counted.
+    """Return each customer's orders in the 90 days after the answer, without those of its own day.
 
-    Of each `key` (0: nobody) the first answer counts. Where no answer says its `day`, the days run from the
-    customer's first order.
+    The first answer of each `key` (0: nobody) counts. If no answer has a `day`, the days are counted from
+    the customer's first order.
     """
     orders = of_orders(scope)
     history = histories(orders)

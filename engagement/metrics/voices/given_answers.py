@@ -1,4 +1,4 @@
-"""Who gave which answer to one question: submissions, the options that each ticked, and their scores."""
+"""The answers to one question: submissions, the options that each chose, and their scores."""
 
 from __future__ import annotations
 
@@ -25,19 +25,19 @@ if TYPE_CHECKING:
 
 #: The most scores that count as options; with more, only the scores are reported.
 _MOST_STEPS = 21
-#: More lines than a file has.
+#: Above the number of lines of any file.
 _LINES = 2**40
 
 
 class GivenAnswers(NamedTuple):
-    """The answers to one question, submission by submission.
+    """The answers to one question, by submission.
 
-    `options`: what could be chosen, in the order of the scale, else the most chosen first. `row` and `option`
-    have an entry for each tick: the place of its submission and of its option; `place` the place that a
-    ranking gives it, 0 without one. Of each submission: `key`, the customer, 0 for nobody named; `person`,
-    numbered from 0, where nobody named stands for themselves; `day`, NaN where it is not said; `ordered`,
-    the day of the order that it names, NaN where it names none; `score`, NaN without one; `part`, the text
-    of a dimension, "" where it is not said.
+    `options`: the possible choices, in the order of the scale, else most chosen first. `row` and `option`
+    have an entry for each choice: the index of its submission and of its option; `place` is its rank in a
+    ranking, 0 without one. For each submission: `key`, the customer, 0 if unidentified; `person`, numbered
+    from 0, where each unidentified submission is a person of its own; `day`, NaN if unknown; `ordered`, the
+    day of the order that it names, NaN if it names none; `score`, NaN without one; `part`, the value of a
+    dimension, "" if unknown.
     """
 
     options: tuple[str, ...]
@@ -53,7 +53,7 @@ class GivenAnswers(NamedTuple):
 
     @property
     def submissions(self) -> int:
-        """How many answered."""
+        """The number of submissions."""
         return int(self.key.size)
 
     def of(self, option: int) -> NDArray[np.bool_]:
@@ -84,7 +84,7 @@ class GivenAnswers(NamedTuple):
 def answers_in_window(
     scope: Scope, question: AskedQuestion, *, one_per_person: bool = False, by: str | None = None
 ) -> GivenAnswers:
-    """Return the answers in the window, with `one_per_person` only the last one.
+    """Return the answers in the window; with `one_per_person` only each person's last one.
 
     `by` is the dimension of `part`.
     """
@@ -119,7 +119,7 @@ def given_in(
 
 
 class QuestionTally(NamedTuple):
-    """How many answered a question in the window, how many people they are, and all scores, sorted."""
+    """The number of answers to a question in the window, the number of people, and all scores, sorted."""
 
     submissions: int
     people: int
@@ -127,7 +127,7 @@ class QuestionTally(NamedTuple):
 
 
 def tallied(scope: Scope, question: AskedQuestion, *, one_per_person: bool = False) -> QuestionTally:
-    """Return the counts and scores of `answers_in_window`, computed in the scan, as a survey may be large.
+    """Return the counts and scores of `answers_in_window`, computed by the engine for large surveys.
 
     A submission has one row for each column, so a question in one column needs no grouping.
     """
@@ -178,7 +178,7 @@ def _question_rows(scope: Scope, question: AskedQuestion, by: str | None) -> Fra
         scale = question.scale
         asks_question = any_of(_rows_of_column(c) for c in question.columns)
         return rows.filter(asks_question, nw.col("score") >= scale.low, nw.col("score") <= scale.high)
-    if question.wording == TICKED:  # a submission without a tick is an answer, too
+    if question.wording == TICKED:  # a submission without a choice is also an answer
         return rows.filter(nw.col("survey").is_in(sorted({c.survey for c in question.columns})))
     return rows.filter(any_of(_rows_of_column(c) for c in question.columns))
 
@@ -198,7 +198,7 @@ def _rows_of_column(column: AskedColumn) -> nw.Expr:
 
 
 def _submissions(frame: pd.DataFrame) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the place of each row's submission, and the first row of each."""
+    """Return the index of each row's submission, and the first row of each."""
     number: NDArray[np.int64] = (
         frame.groupby(list(SUBMISSION), sort=False, dropna=False).ngroup().to_numpy().astype(np.int64)
     )
@@ -206,7 +206,7 @@ def _submissions(frame: pd.DataFrame) -> tuple[NDArray[np.int64], NDArray[np.int
 
 
 def _ticks(question: AskedQuestion, frame: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...]]:
-    """Return `row`, `option` and `place` of each tick, and the options."""
+    """Return `row`, `option` and `place` of each choice, and the options."""
     if question.form == "scores" and question.scale is not None:
         return _steps(question, frame)
     if question.form in {"text", "number"}:
@@ -263,7 +263,7 @@ def _of_cells(
 def _ordered(
     rows: NDArray[np.int64], named: NDArray[np.object_], places: NDArray[np.int64]
 ) -> tuple[pd.DataFrame, tuple[str, ...]]:
-    """Return the ticks with their options numbered, the most chosen first."""
+    """Return the choices with their options numbered, most chosen first."""
     is_named = np.asarray([isinstance(name, str) for name in named], dtype=bool)
     names, code = np.unique(named[is_named].astype(str), return_inverse=True)
     order = np.lexsort((names, -np.bincount(code, minlength=names.size)))
@@ -278,7 +278,7 @@ def _coded(rows: Any, option: Any, place: Any) -> pd.DataFrame:
 
 
 def _last(answers: GivenAnswers) -> NDArray[np.bool_]:
-    """Return which submission is the last of its person."""
+    """Return a mask of the submissions that are the last of their person."""
     day = np.nan_to_num(answers.day, nan=-np.inf)
     is_last = np.zeros(answers.submissions, dtype=bool)
     is_last[last_of_each(answers.person, day, np.arange(day.size))] = True

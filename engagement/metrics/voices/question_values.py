@@ -33,12 +33,12 @@ _FEWEST: Final = 10
 
 
 def survey_questions(scope: Scope) -> pd.DataFrame:
-    """Return `COLUMNS`: a row for each question, in the window.
+    """Return a frame of `COLUMNS`: a row for each question, in the window.
 
-    `n` answers, by `people` distinct persons. `value`: the net promoter score in points, else the
-    mean of scores; `good`: share of the best answers. Scale and direction are those stated by a
-    person, else those of the file; `stated`: whether the file states the scale.
-    `once_value` counts only the last answer of each identified person.
+    `n` answers, by `people` distinct persons. `value`: the net promoter score in points, else the mean of
+    scores; `good`: share of the best answers. Scale and direction are those stated by a person, else those
+    of the file; `stated`: whether the file states the scale. `once_value` counts only the last answer of
+    each identified person.
     """
     rows = [
         (*_row(question, tally), *_one_per_person(scope, question, tally))
@@ -85,7 +85,7 @@ def _row(question: AskedQuestion, tally: QuestionTally) -> tuple[object, ...]:
 
 
 def values(question: AskedQuestion, score: Array) -> tuple[float, float, float]:
-    """Return the net promoter score in points, else the mean; NaN where too few answered for it."""
+    """Return the net promoter score in points, else the mean; NaN for too few answers."""
     if question.kind == "nps":
         counts = float((score >= 9).sum()), float((score <= 6).sum()), float(score.size)
         nps = net_promoter.net_promoter_score(*counts)
@@ -99,7 +99,7 @@ def values(question: AskedQuestion, score: Array) -> tuple[float, float, float]:
 
 
 def is_good(question: AskedQuestion, score: Array) -> NDArray[np.bool_]:
-    """Return which scores count as good."""
+    """Return a mask of the scores that count as good."""
     scale = question.scale
     if scale is None:
         return np.zeros(score.size, dtype=bool)
@@ -116,7 +116,7 @@ def best(question: AskedQuestion, score: Array) -> tuple[float, float, float]:
 def over_time(
     question: AskedQuestion, answers: GivenAnswers, periods: Periods, option: int | None = None
 ) -> pd.DataFrame:
-    """Return `TREND_COLUMNS` period by period: the score, or the share that chose an option."""
+    """Return `TREND_COLUMNS` by period: the score, or the share that chose an option."""
     period = np.asarray(
         [period_of(int(day), periods.grain) for day in np.nan_to_num(answers.day)], dtype=np.int64
     )

@@ -1,4 +1,4 @@
-"""The tables of what people write, and their words."""
+"""The tables of comments and other answers, and their texts."""
 
 from __future__ import annotations
 

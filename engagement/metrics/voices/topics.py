@@ -1,7 +1,7 @@
-"""Topics of comments, found by a readable list of words for each topic and language.
+"""Topics of comments, by a readable list of words for each topic and language.
 
-The lists are in `words/`, one file per language; a comment is matched with all of them, since a shop's
-customers write in several. A comment may have several topics, or none. How far the lists agree
+The lists are in `words/`, one file per language; a comment is matched with all of them, because a shop's
+customers write in several languages. A comment may have several topics, or none. The agreement of the lists
 with people is measured in tests/metrics/voices/test_topics.py.
 """
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from engagement.statistics.interval import Array
 
 LANGUAGES: Final = ("en", "it", "es", "pl")
-#: Every topic and what it is called, in the order in which equals stand.
+#: Every topic and its name, in the order of ties.
 TOPICS: Final[Mapping[str, Message]] = {
     "delivery": message("Delivery"),
     "packaging": message("Packaging"),
@@ -46,9 +46,9 @@ TOPICS: Final[Mapping[str, Message]] = {
     "choice": message("Choice"),
     "size": message("Size and fit"),
 }
-#: What comments of no topic are called.
+#: The name for comments without a topic.
 OTHER: Final = message("Something else")
-#: A mean of fewer scores is not shown.
+#: The fewest scores for a mean.
 _FEWEST: Final = 10
 
 COLUMNS: Final = (
@@ -58,7 +58,7 @@ COLUMNS: Final = (
 
 
 def topics_of(texts: tuple[str, ...]) -> dict[str, NDArray[np.bool_]]:
-    """Return for each topic which texts speak of it."""
+    """Return for each topic a mask of the texts about it."""
     plain_texts = pa.array([f" {fold(text)} " for text in texts], pa.large_string())
     return {
         topic: np.asarray(pc.match_substring_regex(plain_texts, pattern=pattern), dtype=bool)
@@ -67,19 +67,19 @@ def topics_of(texts: tuple[str, ...]) -> dict[str, NDArray[np.bool_]]:
 
 
 def topics(scope: Scope) -> pd.DataFrame:
-    """Return `COLUMNS`, a row for each topic that anybody wrote about, most written about first.
+    """Return a frame of `COLUMNS`, a row for each topic of any comment, most frequent first.
 
-    `value`: share of the `n` comments, its interval by customer. `score`: mean of the scores that came
-    with them, `others`: of those that came with the other comments; `pull` is the difference, its interval
-    by customer too, `pull_p` its p after Holm over all topics. Scores are NaN where fewer than 10 stand on a
-    side. `something_else` comes last: no topic.
+    `value`: share of the `n` comments, with an interval by customer. `score`: mean of the scores given with
+    them, `others`: of those given with the other comments; `pull` is the difference, also with an interval
+    by customer, `pull_p` its p after Holm's correction over all topics. Scores are NaN for fewer than 10 on
+    a side. `something_else` comes last: no topic.
     """
     written = comments(scope)
     return topics_among(written.text, written.person, written.score)
 
 
 def topics_among(text: tuple[str, ...], person: NDArray[np.int64], score: Array) -> pd.DataFrame:
-    """Return the same of some comments: their texts, who wrote them (numbers from 0), their scores."""
+    """Return the same for some comments: their texts, their authors (numbers from 0), their scores."""
     topic_masks = topics_of(text)
     topic_masks = {topic: is_about for topic, is_about in topic_masks.items() if is_about.any()}
     ordered = sorted(topic_masks.items(), key=lambda item: -int(item[1].sum()))
@@ -111,7 +111,7 @@ def _row(
 
 @cache
 def _patterns() -> dict[str, str]:
-    """Return one pattern a topic, for texts that are folded and have a blank at either end."""
+    """Return one pattern per topic, for normalised texts with a blank at either end."""
     lists = [
         tomllib.loads((files(__package__) / "words" / f"{code}.toml").read_text("utf-8"))
         for code in LANGUAGES
@@ -120,6 +120,6 @@ def _patterns() -> dict[str, str]:
 
 
 def _word(word: str) -> str:
-    """Return a pattern for a word, for all that begin so ("spedit*") or for it as a whole text ("=cena")."""
+    """Return a pattern for a word, words with this beginning ("spedit*") or a whole text ("=cena")."""
     plain = fold(word)
     return f"^ {plain} $" if word.startswith("=") else f" {plain}{'' if word.endswith('*') else ' '}"

@@ -47,7 +47,7 @@ _DIFFERS: Final = ("spend_differs", "orders_differ", "repeat_differs", "since_di
 
 
 def answer_match(scope: Scope) -> pd.DataFrame:
-    """Return `MATCH_COLUMNS`: of the `n` surveys sent in within the window, how many meet a customer."""
+    """Return a frame of `MATCH_COLUMNS`: of the `n` submissions in the window, how many match a customer."""
     rows = scope.grouped(scope.frame(TABLE), WHOLE, TABLE)
     sent = rows.group_by(*SUBMISSION).agg(
         key=nw.col("customer_key").max().fill_null(0), on=nw.col("day").min().fill_null(-1)
@@ -67,10 +67,10 @@ def answer_match(scope: Scope) -> pd.DataFrame:
 
 
 def answered_and_silent(scope: Scope) -> pd.DataFrame:
-    """Return `GROUP_COLUMNS` for customers who ever answered and for those who never did.
+    """Return a frame of `GROUP_COLUMNS` for customers who ever answered and for those who never did.
 
     Per customer up to the as-of day: `spend` in major units, orders, the share with a second order, days
-    `since` the last. `..._differs`: beyond chance, corrected over the four; the same in both rows.
+    `since` the last. `..._differs`: significant after correction over the four; the same in both rows.
     """
     orders = of_orders(scope)
     history = histories(orders)

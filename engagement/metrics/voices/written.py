@@ -1,4 +1,4 @@
-"""Comments one by one, for the shop's owner: who wrote them, with which score, after which order, on what."""
+"""Single comments for the shop's owner: author, score, preceding order, topics."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ COLUMNS: Final = ("day", "key", "kind", "score", "good", "question", "comment", 
 
 
 def written(scope: Scope, by: str | None = None) -> pd.DataFrame:
-    """Return `COLUMNS` of the comments in the window, newest first.
+    """Return a frame of `COLUMNS` with the comments in the window, newest first.
 
-    `day`: days since 1970, NaN where not said; `key`: the customer, 0 for nobody. `score` is what the same
-    submission answered to the leading question of `kind`, `good` the same the higher the better. `topics`
-    are keys, `products` names of the last order up to that day; `part` is the text of the dimension `by`.
+    `day`: days since 1970, NaN if unknown; `key`: the customer, 0 for nobody. `score` is the same
+    submission's answer to the leading question of `kind`, `good` the same with higher as better. `topics`
+    are keys, `products` names of the last order up to that day; `part` is the value of the dimension `by`.
     """
     rows = scope.frame(TABLE).filter(nw.col("kind") == "comment", ~nw.col("comment").is_null())
     if by is None:
@@ -47,7 +47,7 @@ def written(scope: Scope, by: str | None = None) -> pd.DataFrame:
 
 
 def _scores(scope: Scope) -> pd.DataFrame:
-    """Return kind, score and good of each submission: of recommending, else effort, satisfaction, rating."""
+    """Return kind, score and good of each submission: recommendation, else effort, satisfaction, rating."""
     parts = []
     for kind in SCORED:
         frame = pd.DataFrame(

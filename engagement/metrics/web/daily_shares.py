@@ -1,7 +1,7 @@
 """Shares of visits, clustered by day: a promotion or fault affects all visits of a day.
 
-A row of several days (a week, a month) is one cluster. A single row has no interval, as it does not show how
-much days differ.
+A row of several days (a week, a month) is one cluster. A single row has no interval, because it says
+nothing about the variation between days.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
     from engagement.metrics.sums.group_sums import Cut
     from engagement.statistics.interval import Array
 
-#: More than any two days lie apart.
+#: Above the number of days between any two.
 _SPAN: Final = 10_000_000
 
 
 def of_days(rows: Frame, cut: Cut) -> Sums:
-    """Return k_ of n_ visits of each group as `k` and `n`, over so many `days`, with their squares.
+    """Return `k` of `n` visits of each group, with the number of `days` and the squares.
 
-    `rows` hold `k_`, `n_`, the keys of their stretch and what `Scope.grouped` added for the cut.
+    `rows` have `k_`, `n_`, the keys of their report and the columns of `Scope.grouped` for the cut.
     """
     keys = [FROM, TO] if cut.along is not None else [GROUP] if cut.by is not None else []
     summed = rows.group_by("first_", "last_", *keys).agg(nw.col("k_").sum(), nw.col("n_").sum())
@@ -51,7 +51,7 @@ def of_days(rows: Frame, cut: Cut) -> Sums:
 
 
 def _others(place: NDArray[np.int64], day: NDArray[np.int64], m: Array, k: Array) -> Mapping[str, Array]:
-    """Return, for each segment, the sums of all others by day, and the products of days that it shares."""
+    """Return for each segment the sums of all others by day, and the products over common days."""
     all_days = binned(day, {"m": m, "k": k}, int(day.max(initial=-1)) + 1)
     groups: list[dict[str, Array]] = []
     for group in range(int(place.max(initial=-1)) + 1):
@@ -60,12 +60,12 @@ def _others(place: NDArray[np.int64], day: NDArray[np.int64], m: Array, k: Array
         rest_m, rest_k = all_days["m"] - own_days["m"], all_days["k"] - own_days["k"]
         shared = products(own_days["m"], own_days["k"], rest_m, rest_k)
         groups.append({n: v.sum() for n, v in (of_clusters(rest_m, rest_k) | shared).items()})
-    none = m[:0]  # no segment has rows under some filters, and its sums have their names none the less
+    none = m[:0]  # filters may leave no rows, but the sums must have their names
     names = of_clusters(none, none) | products(none, none, none, none)
     return {name: np.asarray([group[name] for group in groups], dtype=np.float64) for name in names}
 
 
 def _renamed(sums: Sums) -> Sums:
-    """Return the sums with visits as `n` and days as `days`: what all who count visits expect."""
+    """Return the sums with visits as `n` and days as `days`, as callers expect them."""
     columns = dict(sums.columns)
     return Sums(sums.labels, columns | {"days": columns["n"], "n": columns["m"]}) if columns else sums

@@ -56,7 +56,7 @@ BY_DAY_RULE: Final = ShareByCluster(
 
 
 def _finished(below: str) -> tuple[Figures, ...]:
-    """Return what finishes a cart or a checkout: completed checkouts first, a goal of any kind last."""
+    """Return what completes a cart or a checkout: completed checkouts first, any goal last."""
     return (
         Figures("completed", below, checkouts_only=True),
         Figures("transactions", below),
@@ -64,7 +64,7 @@ def _finished(below: str) -> tuple[Figures, ...]:
     )
 
 
-#: Visits that completed the goal, of all.
+#: The share of visits that completed the goal.
 CONVERTED: Final = Visits((Figures("completed"), Figures("transactions")))
 _ABANDONED: Final = Visits((*_finished("reached_checkout"), *_finished("cart_additions")), unfinished=True)
 _CARTS: Final = Visits(_finished("cart_additions"), unfinished=True)
@@ -75,7 +75,7 @@ _CHECKOUT_PARTS: Final = parts_of_share("checkout_abandonment_rate", _CHECKOUTS.
 
 
 def _cart_parts(cell: Cell) -> list[Part]:
-    """Return visits that filled a cart by what became of it, and how many they are beside the others."""
+    """Return visits with a cart by their outcome, and the difference to the other figures' visits."""
     along = Cut(along=cell.days)
     carts, checkouts, completed_visits = (
         cell.scope.sums(visits.sums, along) for visits in (_CARTS, _CHECKOUTS, CONVERTED)
@@ -86,9 +86,9 @@ def _cart_parts(cell: Cell) -> list[Part]:
 
 
 def _completed_parts(cell: Cell) -> list[Part]:
-    """Return visits that completed, as each figure counts them: usually the same ones.
+    """Return completed visits, as each figure counts them: usually the same ones.
 
-    Told of other days by one figure than by another, their difference would be a few.
+    If two figures published them for different days, the difference could be a few people.
     """
     along = Cut(along=cell.days)
     completed = [cell.scope.sums(CONVERTED.sums, along)["k"]]

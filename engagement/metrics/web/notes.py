@@ -41,12 +41,12 @@ _DIMENSIONS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class VisitNotes:
-    """The sentences beside a share of visits."""
+    """The notes beside a share of visits."""
 
     visits: Visits
 
     def __call__(self, scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
-        """Return what a reader has to know to take the number for what it is."""
+        """Return the notes that a reader needs to interpret the number."""
         reports = self.visits.reports(scope)
         if reports.source is None:
             return (message("No report is split by what is filtered"),) if scope.question.filters else ()
@@ -62,7 +62,7 @@ class VisitNotes:
         )
 
     def _totals(self, scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
-        """Say where the interval cannot allow for days that differ."""
+        """Return a note if the interval cannot allow for variation between days."""
         is_uncertain = not np.isnan(estimates.low[0]) or not 0 <= estimates.value[0] <= 1
         if is_uncertain or self.visits.by_day(scope):
             return ()
@@ -96,7 +96,7 @@ class VisitNotes:
         return tuple(sentences)
 
     def _others(self, scope: Scope, reports: Reports) -> tuple[Message, ...]:
-        """Name other tools that count the same visits, and say the value of another definition."""
+        """Return notes on other tools that count the same visits, and on the value by another definition."""
         others = self.visits.others(scope)
         if reports.figures.defined:
             return tuple(
@@ -132,7 +132,7 @@ class VisitNotes:
         )
 
     def _splits(self, scope: Scope, reports: Reports) -> tuple[Message, ...]:
-        """Name the splits that another tool answers."""
+        """Return a note on the splits that another tool provides."""
         by_tool: dict[str, list[Message]] = {}
         for name, dimension_words in _DIMENSIONS.items():
             other = self.visits.reports(scope, name)
@@ -160,7 +160,7 @@ def _beyond(estimates: Estimates) -> tuple[Message, ...]:
 
 
 def _added_up(reports: Reports) -> tuple[Message, ...]:
-    """Say where visits are added up from a report of parts, from websites, or are of some visitors."""
+    """Return notes on visits that were added up from parts or websites, or that cover only some visitors."""
     sentences = []
     parts = {s.dimensions for s in reports.picked if s.dimensions}
     if parts:
@@ -178,7 +178,7 @@ def _added_up(reports: Reports) -> tuple[Message, ...]:
 
 
 def _early(scope: Scope, reports: Reports) -> tuple[Message, ...]:
-    """Say where a row of several days begins before the window."""
+    """Return a note on rows of several days that begin before the window."""
     window = scope.window
     first = [
         s.first for s in reports.picked if s.first < window.first_day <= s.last <= window.last_day and s.dated
@@ -193,7 +193,7 @@ def _tool(source: str) -> str | Message:
 
 
 def _joined(names: Sequence[str | Message]) -> str | Message:
-    """Return names behind one another."""
+    """Return names as a list in one text."""
     if len(names) == 1:
         return names[0]
     return message("{one}, {more}", one=names[0], more=_joined(names[1:]))

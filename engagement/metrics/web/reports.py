@@ -1,9 +1,9 @@
-"""Which rows of visits count: every report counts the same visits again, so none is added twice.
+"""Which rows of visits count: reports count the same visits again, so none may be added twice.
 
-A shop has several reports of the same visits: of two tools, by channel and by country, by day and
-for a whole year. A *stretch* is one report of one span of days. Of all stretches that carry what a
-metric needs, one tool (and one definition of a bounce) leads, and of its stretches a set is chosen
-in which no day is counted twice.
+A shop has several reports of the same visits: from two tools, by channel and by country, by day and for a
+whole year. A *stretch* is one report of one span of days. Of all stretches with the columns that a metric
+needs, those of one tool (and one definition of a bounce) are used, and among these a set is chosen in which
+no day is counted twice.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ TABLE: Final = "sessions"
 GOAL_TOOLS: Final = ("ga4", "ua")
 #: The day of a row without a date.
 UNDATED: Final = -1_000_000
-#: Longer than any span, so that first day and length make one number.
+#: Above the length of any span, to pack first day and length into one integer.
 _SPAN: Final = 100_000
 _DIMENSIONS: Final = ("channel", "landing_page", "device", "country", "traffic_source", "campaign")
 
@@ -61,28 +61,28 @@ class Stretch:
 
     @property
     def dimensions(self) -> tuple[str, ...]:
-        """By what the report is split."""
+        """The dimensions by which the report is split."""
         bare = self.split.partition("[")[0].strip()
         return tuple(name for name in bare.split(", ") if name)
 
     @property
     def of_some(self) -> bool:
-        """Whether it counts a part of the visitors alone."""
+        """Whether it counts only a part of the visitors."""
         return "[" in self.split
 
     @property
     def dated(self) -> bool:
-        """Whether it says its days."""
+        """Whether its days are known."""
         return self.last != UNDATED
 
     @property
     def days(self) -> int:
-        """How many days it speaks of."""
+        """The number of days that it covers."""
         return self.last - self.first + 1
 
 
 def prepared(rows: Frame) -> Frame:
-    """Return rows with the keys of their stretch; a row counts on the last day that it speaks of."""
+    """Return rows with the keys of their stretch; a row counts on the last day that it covers."""
     last = nw.coalesce(nw.col("last_day"), nw.col("day"))
     return rows.with_columns(
         site_=nw.col("property").fill_null(""),
@@ -95,13 +95,13 @@ def prepared(rows: Frame) -> Frame:
 
 
 def has_both(figures: Figures) -> nw.Expr:
-    """Whether a row has both figures."""
+    """Return an expression: a row has both figures."""
     has_figures = ~nw.col(figures.above).is_null() & ~nw.col(figures.below).is_null()
     return has_figures & ~nw.col("source").is_in(list(GOAL_TOOLS)) if figures.checkouts_only else has_figures
 
 
 def stretches(data: Data, figures: Figures) -> tuple[Stretch, ...]:
-    """Return all stretches that carry both figures, whatever the filters."""
+    """Return all stretches with both figures, without filters."""
 
     def read() -> tuple[Stretch, ...]:
         rows = prepared(data.frame(TABLE)).filter(has_both(figures))
@@ -119,9 +119,9 @@ def stretches(data: Data, figures: Figures) -> tuple[Stretch, ...]:
 def without_overlap(candidates: Iterable[Stretch], needed: frozenset[str]) -> tuple[Stretch, ...]:
     """Return stretches of one tool of which no two count the same visits.
 
-    `needed`: by what they have to be split. Websites are added; a report without a website
-    belongs to the only one that others name. Reports on a part of the visitors are used only
-    without any other.
+    `needed`: the dimensions by which they must be split. Websites are added; a report without a website
+    belongs to the only one that others name. Reports on a part of the visitors are used only if there are
+    no others.
     """
     fitting = [s for s in candidates if needed <= set(s.dimensions)]
     of_all = [s for s in fitting if not s.of_some] or fitting
@@ -134,7 +134,7 @@ def without_overlap(candidates: Iterable[Stretch], needed: frozenset[str]) -> tu
 
 
 def inside(picked: Sequence[Stretch], all_of_them: Sequence[Stretch], *, defined: bool) -> nw.Expr:
-    """Whether a row belongs to one of the picked stretches."""
+    """Return an expression: a row belongs to one of the picked stretches."""
     series: dict[tuple[str, str, str, str], list[Stretch]] = {}
     for stretch in picked:
         series.setdefault(_series(stretch), []).append(stretch)
@@ -169,14 +169,14 @@ def _by_place(stretch: Stretch) -> tuple[str, str, str, str, int, int]:
 def _without_overlap(candidates: Sequence[Stretch]) -> list[Stretch]:
     """Return the stretches that cover most days without covering one twice.
 
-    Of the same days the less split report counts, then the one with more visits (a list of pages is
-    often cut off). A day by itself weighs a little more than one in a month, and that more than one
-    in a year: days can be placed.
+    For equal days the less split report is used, then the one with more visits (a list of pages is often
+    cut off). Single days weigh a little more than a month, and a month more than a year, because shorter
+    rows fit windows better.
     """
     ranks = _ranks(candidates)
     dated = sorted((s for s in candidates if s.dated), key=lambda s: s.last)
     lasts = [s.last for s in dated]
-    # Best weight and last stretch taken, of the first i; where none is taken, look one further back.
+    # Best weight and last chosen stretch among the first i; if none is chosen, continue one further back.
     best: list[tuple[int, int]] = [(0, 0)]
     before: list[int] = [0]
     for i, stretch in enumerate(dated):

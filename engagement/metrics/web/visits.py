@@ -1,4 +1,4 @@
-"""Sums over visits: which tool leads for a metric, and what its chosen rows add up to."""
+"""Sums over visits: which tool is used for a metric, and the sums of its chosen rows."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _DUPLICATE: Final = message("The same visits, counted by another tool, split ano
 
 @dataclass(frozen=True, slots=True)
 class Reports:
-    """What answers a metric: the figures, the stretches of the tool that leads, those that count."""
+    """The source of a metric: the figures, the stretches of the leading tool, and those that count."""
 
     figures: Figures
     stretches: tuple[Stretch, ...]
@@ -45,16 +45,16 @@ class Reports:
 
     @property
     def source(self) -> str | None:
-        """The tool that leads; None where there is none."""
+        """The leading tool; None if there is none."""
         return self.stretches[0].source if self.stretches else None
 
     @property
     def means(self) -> str:
-        """The definition of a bounce that leads, "" where that is not asked."""
+        """The leading definition of a bounce, "" if not relevant."""
         return self.stretches[0].means if self.stretches else ""
 
     def rows(self, rows: Frame) -> Frame:
-        """Return those of prepared rows that count."""
+        """Return the prepared rows that count."""
         return rows.filter(
             has_both(self.figures), inside(self.picked, self.stretches, defined=self.figures.defined)
         )
@@ -71,14 +71,14 @@ class Visits:
     unfinished: bool = False
 
     def available(self, data: Data) -> bool:
-        """Whether any report has the figures."""
+        """Return whether any report has the figures."""
         return data.has(TABLE) and any(stretches(data, figures) for figures in self.options)
 
     def reports(self, scope: Scope, by: str | None = None) -> Reports:
-        """Return what answers, of reports that can be split and filtered as asked.
+        """Return the source, among reports that can be split and filtered as requested.
 
-        That does not depend on the window of the moment: a trend and the window before it are
-        counted as the headline is. The tool with most visits in the window that is asked leads.
+        It does not depend on the window of the scope, so a trend and the window before use the same source
+        as the headline. The tool with most visits in the window of the question leads.
         """
         filtered = (name for name, _ in scope.question.filters)
         needed = splitting((by, *filtered))
@@ -99,7 +99,7 @@ class Visits:
         return of_days(rows.with_columns(k_=below - above if self.unfinished else above, n_=below), cut)
 
     def by_day(self, scope: Scope) -> bool:
-        """Whether every row that may count speaks of one day."""
+        """Return whether every row that may count covers one day."""
         return all(s.dated and s.days == 1 for s in self.reports(scope).picked)
 
     def account(self, scope: Scope) -> tuple[tuple[tuple[Message, int], ...], int]:
@@ -124,12 +124,12 @@ class Visits:
         return tuple((reason, rows) for reason, rows in left_out if rows), count["used"]
 
     def behind(self, scope: Scope) -> Frame:
-        """Return the rows that count, as they lie in the table."""
+        """Return the rows that count, as in the table."""
         rows = scope.grouped(self.reports(scope).rows(until(scope)), WHOLE, TABLE)
         return rows.drop("site_", "split_", "means_", "first_", "last_")
 
     def others(self, scope: Scope) -> tuple[Stretch, ...]:
-        """Return the stretches of the asked window by other tools or another definition."""
+        """Return the stretches of the question's window from other tools or with another definition."""
         reports, window = self.reports(scope), _window_of_scope(scope)
         return tuple(
             s
@@ -139,7 +139,7 @@ class Visits:
         )
 
     def of_other(self, scope: Scope, others: tuple[Stretch, ...]) -> tuple[float, float]:
-        """Return above and below the line of another tool's or definition's visits in the window."""
+        """Return numerator and denominator by another tool or definition in the window."""
         figures = self.reports(scope).figures
         reports = Reports(figures, others, without_overlap(others, frozenset()))
         measures = {name: nw.col(name).cast(nw.Float64) for name in (figures.above, figures.below)}
@@ -157,7 +157,7 @@ class Visits:
 
 
 def _leader(candidates: list[Stretch]) -> tuple[str, str]:
-    """Return tool and definition with most visits, by the report of it that counts most."""
+    """Return tool and definition with most visits, by their largest report."""
     totals: dict[tuple[str, str, str], float] = {}
     for s in candidates:
         key = (s.source, s.means, s.split)
@@ -167,7 +167,7 @@ def _leader(candidates: list[Stretch]) -> tuple[str, str]:
 
 
 def _window_of_scope(scope: Scope) -> Window | None:
-    """Return the window that the question means, whichever window the scope is of; None for all days."""
+    """Return the window of the question, whichever window the scope has; None for all days."""
     coverage, days = scope.data.coverage(TABLE), scope.question.days
     if coverage is None or days is None:
         return None
@@ -180,6 +180,6 @@ def _lies_in(stretch: Stretch, window: Window | None) -> bool:
 
 
 def until(scope: Scope) -> Frame:
-    """Return the rows up to the as-of day that the filters keep, with the keys of their stretch."""
+    """Return the rows up to the as-of day that pass the filters, with the keys of their stretch."""
     rows = prepared(scope.rows(TABLE))
     return rows.filter(nw.col("day") <= scope.window.last_day) if scope.dated else rows

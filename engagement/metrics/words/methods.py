@@ -1,4 +1,4 @@
-"""What each interval and comparison is called, in words; a reading's `method` is a key of these."""
+"""The names of intervals and comparisons; a reading's `method` is a key of these."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Social networks by name, as they write themselves: the same in every language."""
+"""Social networks by their own spelling, the same in every language."""
 
 from __future__ import annotations
 
@@ -22,5 +22,5 @@ _NETWORKS: Final = {
 
 
 def network_name(network: str) -> str:
-    """Return the name of a network, or what the file calls one that is not known."""
+    """Return the name of a network; for an unknown one its name in the file."""
     return _NETWORKS.get(network, network)

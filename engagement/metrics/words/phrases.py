@@ -1,4 +1,4 @@
-"""What the words of all families share: where a definition is from, and what has no interval."""
+"""Phrases that all families share: the origin of a definition, and why there is no interval."""
 
 from __future__ import annotations
 

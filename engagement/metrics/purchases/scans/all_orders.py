@@ -1,6 +1,6 @@
-"""The orders of a version as columns, sorted by customer and time, and which of them a question keeps.
+"""The orders of a version as columns, sorted by customer and time, and which of them a question selects.
 
-They are read and sorted once for each version. A filter is then a mask over them: the values of its dimension
+They are read and sorted once per version. A filter is then a mask over them: the values of its dimension
 are read once, as numbers, so that another value or another filter reads no order again.
 """
 
@@ -31,21 +31,21 @@ if TYPE_CHECKING:
     Mask = NDArray[np.bool_]
 
 _COLUMNS: Final = ("customer_key", "day", "instant", "line", "gross", "refunded")
-#: Room for the day beside the customer's number in one whole number.
+#: The factor that packs a customer's number and a day into one integer.
 _DAY_BITS: Final = 24
-#: Room for an order's line beside its moment in one whole number.
+#: The factor that packs an order's moment and line into one integer.
 _LINE_BITS: Final = 30
-#: Under what all orders are kept.
+#: The cache key of all orders.
 _ALL: Final = "all orders"
-#: Between the parts of an order's number: no file's text holds it.
+#: The separator of the parts of an order's number; it does not occur in files.
 _SEPARATOR: Final = "\x1f"
 
 
 @dataclass(frozen=True)
 class OrderIdents:
-    """By what an order is known when other columns of it are read: its moment and its line of the file.
+    """The columns that identify an order in other reads: its moment and its line of the file.
 
-    Two files may have an order each at one moment and line: then by its number, which takes longer.
+    If two files share a moment and line, the order's number is used, which takes longer.
     """
 
     moments: NDArray[np.int64]
@@ -53,11 +53,11 @@ class OrderIdents:
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """What of an order has to be read so that `places` can find it."""
+        """The columns to read of an order so that `places` can find it."""
         return ("instant", "line") if self.numbers is None else ("number_",)
 
     def places(self, orders: pa.Table) -> NDArray[np.int64]:
-        """Return where orders that count, of which `columns` were read, stand among all."""
+        """Return the indices among all orders of counted orders that were read with `columns`."""
         if self.numbers is None:
             return self._by_moment[np.searchsorted(self._sorted, _moments(orders))]
         places = pc.index_in(orders["number_"].cast(pa.string()), value_set=self.numbers)
@@ -74,12 +74,12 @@ class OrderIdents:
 
 @dataclass(frozen=True)
 class AllOrders:
-    """The orders of a version that count, one entry each: those of a customer by time, nobody's at the end.
+    """The counted orders of a version, one entry each: by customer and time, those of nobody at the end.
 
-    - `key`: the pseudonyms of the customers, ascending; `person` is the place in it, -1 for nobody.
-    - `gross`, `refunded`: minor units of the order's currency, which is `codes[currency]`; `currency` is None
-      where the orders have but one.
-    - `named`: how many orders name their customer. Orders of one moment keep the order of their file.
+    - `key`: the pseudonyms of the customers, ascending; `person` is the index in it, -1 for nobody. -
+    `gross`, `refunded`: minor units of the order's currency, `codes[currency]`; `currency` is None if the
+    orders have only one. - `named`: the number of orders that identify their customer. Orders of one moment
+    keep the order of their file.
     """
 
     key: NDArray[np.int64]
@@ -93,16 +93,16 @@ class AllOrders:
 
     @property
     def size(self) -> int:
-        """How many orders there are."""
+        """The number of orders."""
         return int(self.day.size)
 
     @cached_property
     def named(self) -> int:
-        """How many orders name their customer."""
+        """The number of orders that identify their customer."""
         return int(np.searchsorted(self.person < 0, 1))
 
     def paid_in(self, currency: str) -> Mask | None:
-        """Return which orders were paid in a currency; None where there is no other."""
+        """Return which orders were paid in a currency; None if there is no other."""
         if self.currency is None:
             return None
         return np.asarray(self.currency == (self.codes.index(currency) if currency in self.codes else -1))
@@ -114,12 +114,12 @@ def all_orders(data: Data) -> AllOrders:
 
 
 def are_read(data: Data) -> bool:
-    """Whether the orders of a version are in memory."""
+    """Return whether the orders of a version are in memory."""
     return data.in_memory(_ALL) is not None
 
 
 def kept_orders(scope: Scope) -> Mask:
-    """Return which of all orders are the scope's: what its filters keep, up to the as-of day."""
+    """Return which of all orders are the scope's: those that pass its filters, up to the as-of day."""
     data, orders = scope.data, all_orders(scope.data)
     if scope.whose is not None:
         return _among(data, named_orders(scope))
@@ -136,7 +136,7 @@ def with_number(rows: Frame) -> Frame:
 
 
 def _with(scope: Scope, dimension: str, values: Sequence[str]) -> Mask | bool:
-    """Return which of all orders a filter keeps, as `Data.rows` does."""
+    """Return which of all orders pass a filter, as `Data.rows` does."""
     data, orders = scope.data, all_orders(scope.data)
     if dimension in data.dimensions("orders"):
         names, code = data.remember(("codes of orders", dimension), lambda: _coded(data, dimension))
@@ -160,7 +160,7 @@ def _among(data: Data, rows: Frame) -> Mask:
 
 
 def _coded(data: Data, dimension: str) -> tuple[tuple[str, ...], NDArray[np.signedinteger]]:
-    """Return the values of a dimension, and the place of each order's among them, -1 for none."""
+    """Return the values of a dimension, and the index of each order's value, -1 for none."""
     orders = all_orders(data)
     text = data.dimensions("orders")[dimension].cast(nw.String)
     table = _read(orders.idents, data.frame("orders").with_columns(value_=text), ("value_",))
@@ -172,7 +172,7 @@ def _coded(data: Data, dimension: str) -> tuple[tuple[str, ...], NDArray[np.sign
 
 
 def _read(idents: OrderIdents, rows: Frame, columns: Sequence[str]) -> pa.Table:
-    """Read columns of orders that count, and by what they are known."""
+    """Read columns of counted orders, with their identifying columns."""
     counting = rows.filter(nw.col("counts"))
     numbered = counting if idents.numbers is None else with_number(counting)
     table: pa.Table = numbered.select(*idents.columns, *columns).collect("pyarrow").to_native()
@@ -186,7 +186,7 @@ def _all_orders(data: Data) -> AllOrders:
     moments, numbers = _moments(table), None
     sorted_moments = np.sort(moments)
     if (sorted_moments[1:] == sorted_moments[:-1]).any():
-        # In one scan, as two may not give their rows in one order.
+        # In one scan, because two scans may return their rows in different orders.
         numbered = with_number(frame).select(*_COLUMNS, *currency, "number_")
         table = numbered.collect("pyarrow").to_native()
         moments, numbers = _moments(table), table["number_"].cast(pa.string()).combine_chunks()
@@ -215,14 +215,14 @@ def _by_customer(
     instant: NDArray[np.generic],
     line: NDArray[np.generic],
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Return the distinct keys, the place of each sorted order's among them, and the rows in that order."""
+    """Return the distinct keys, the index of each sorted order's key, and the rows in that order."""
     order = np.argsort(keys)
     key = keys[order]
     opens = np.concatenate((np.ones(min(1, key.size), dtype=bool), key[1:] != key[:-1]))
     person = np.cumsum(opens) - 1
     days = day.astype(np.int64)
     when = (person << _DAY_BITS) | (days[order] - days.min(initial=0))
-    # Nearly in order by now; whoever stands twice on a day is looked at by the clock below.
+    # Nearly sorted by now; several orders of a customer on one day are sorted by time below.
     by_day = np.argsort(when)
     order, when = order[by_day], when[by_day]
     return key[opens], person, _by_the_clock(order, when, instant, line)
@@ -246,7 +246,7 @@ def _by_the_clock(
 
 
 def _moments(orders: pa.Table) -> NDArray[np.int64]:
-    """Return moment and line of each order as one number: seconds, and a line up to a thousand million."""
+    """Return moment and line of each order as one integer: seconds, and a line up to a thousand million."""
     moment = orders["instant"].cast(pa.timestamp("us")).cast(pa.int64()).to_numpy()
-    seconds = (moment / 1e6).astype(np.int64)  # whole numbers divide at a fifth of the speed
+    seconds = (moment / 1e6).astype(np.int64)  # integer division is five times as slow
     return np.asarray((seconds << _LINE_BITS) | orders["line"].to_numpy(), dtype=np.int64)

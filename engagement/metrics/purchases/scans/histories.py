@@ -1,6 +1,6 @@
-"""The orders of all named customers as sorted columns, from which the customer tables are computed.
+"""The orders of all identified customers as sorted columns, from which the customer tables are computed.
 
-They are what the filters leave of all orders, 20 bytes per order; tables are then arithmetic on arrays. The
+They are all orders that pass the filters, 20 bytes per order; tables are then arithmetic on arrays. The
 histories of the last few filters are cached, so the tables of a page share them.
 """
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from engagement.metrics.core.scope import Scope
 
-#: Room for the day beside the customer's number in one whole number.
+#: The factor that packs a customer's number and a day into one integer.
 _DAY_BITS: Final = 24
 
 

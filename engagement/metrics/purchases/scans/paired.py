@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from engagement.metrics.rules.plain import Estimates
     from engagement.statistics.interval import Array, Comparison
 
-#: Below and above the line of each ratio that is compared.
+#: The denominators and numerators of the ratios that are compared.
 _RATIOS: Final = (("active", "repeat"), ("active", "returning"), ("active", "n"), ("m", "s"))
 
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _KEY: Final = "customer_key"
 #: Of two orders at the same moment the first is that of the first segment by name.
 _IN_ORDER: Final = ("instant", "segment_")
-#: Days within which a second order is asked for.
+#: The days within which a second order counts.
 FOLLOW_UPS: Final = (30, 60, 90, 180, 365)
 
 

@@ -211,7 +211,7 @@ def _kinds(scope: Scope, cut: Cut) -> Kinds:
         people = people.with_columns(**totals, segments_=nw.col("segments_").sum().over(_KEY))
         keys += ["segments_", *(f"all_{name}" for name in marks)]
     counts = collect(people.group_by(*keys, _ALONE, *marks).agg(weight_=nw.len()))
-    # An engine answers in any order; sums of fractions are to come out the same every time.
+    # Sorted, because engines return rows in any order and sums of fractions depend on it.
     order = np.lexsort(tuple(np.asarray(counts[name]) for name in sorted(counts)))
     counts = {name: np.asarray(values)[order] for name, values in counts.items()}
     kinds: Kinds = {
