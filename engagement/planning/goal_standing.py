@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from engagement.charts.base.points import Point
-    from engagement.metrics.model import View
+    from engagement.metrics.model import Metric, View
     from engagement.planning.statements import GoalStatus
     from engagement.statistics.series.projection import Projection
     from engagement.store.planning.kept_goals import Goal
@@ -36,13 +36,14 @@ class GoalStanding:
     """How a goal stands in its last complete period, or in the period of its day once that is over.
 
     `now` is the value of that period, None where there is no such period or value. `projection` is the value
-    expected on the goal's day.
+    expected on the goal's day. `upward` is False where the goal is the most that the figure should be.
     """
 
     goal: Goal
     status: GoalStatus
     now: Point | None
     projection: Projection | None = None
+    upward: bool = True
 
 
 def question_of(goal: Goal, segments: Mapping[str, str], as_of: int | None = None) -> Question | None:
@@ -65,20 +66,21 @@ def standing_of(view: View, goal: Goal) -> GoalStanding:
     read = read_trend(view.trend(goal.key, trailing=metric.trailing), goal.step, days).after_break
     points = {_period(point, goal): point for point in read.points if point.joined}
     due = period_of(goal.due, goal.step)
+    standing = GoalStanding(goal, "early", None, upward=_is_upward(goal, metric))
     over = [_period(point, goal) for point in read.points if point.state not in {"running", "waiting"}]
     if over and over[-1] >= due:
         point = points.get(due)
-        return GoalStanding(goal, "no_value" if point is None else _final(goal, point), point)
+        return replace(standing, status="no_value" if point is None else _final(standing, point), now=point)
     last = max(points, default=None)
     if last is None:
-        return GoalStanding(goal, "early", None)
+        return standing
     values = np.array(
         [points[period].value if period in points else None for period in range(min(points), last + 1)],
         dtype=np.float64,
     )
     forward = rolling_projection if metric.trailing else seasonal_projection
     forecast = forward(values, due - last, _YEAR[goal.step])
-    return GoalStanding(goal, _by_projection(goal, forecast), points[last], forecast)
+    return replace(standing, status=_by_projection(standing, forecast), now=points[last], projection=forecast)
 
 
 def statement_of(view: View, standing: GoalStanding) -> Statement:
@@ -105,7 +107,7 @@ def statement_of(view: View, standing: GoalStanding) -> Statement:
         expected=None if standing.projection is None else standing.projection.value,
         status=standing.status,
         due=goal.due,
-        upward=goal.upward,
+        upward=standing.upward,
     )
 
 
@@ -113,24 +115,35 @@ def _period(point: Point, goal: Goal) -> int:
     return period_of((point.start - as_date(0)).days, goal.step)
 
 
-def _final(goal: Goal, point: Point) -> GoalStatus:
+def _is_upward(goal: Goal, metric: Metric) -> bool:
+    """Return whether more is better, as the metric says.
+
+    Of a metric that does not, more is if the goal lies above the value when it was set.
+    """
+    if metric.better is not None:
+        return metric.better == "up"
+    return goal.set_value is None or goal.value >= goal.set_value
+
+
+def _final(standing: GoalStanding, point: Point) -> GoalStatus:
     """Judge the period that the goal was set for: by its interval, a count by itself."""
     low = point.value if point.low is None else point.low
     high = point.value if point.high is None else point.high
-    return _side_of_goal(goal, low, high, ("met", "missed"))
+    return _side_of_goal(standing, low, high, ("met", "missed"))
 
 
-def _by_projection(goal: Goal, projection: Projection | None) -> GoalStatus:
+def _by_projection(standing: GoalStanding, projection: Projection | None) -> GoalStatus:
     if projection is None:
         return "early"
-    return _side_of_goal(goal, projection.low, projection.high, ("on_the_way", "behind"))
+    return _side_of_goal(standing, projection.low, projection.high, ("on_the_way", "behind"))
 
 
 def _side_of_goal(
-    goal: Goal, low: float | None, high: float | None, names: tuple[GoalStatus, GoalStatus]
+    standing: GoalStanding, low: float | None, high: float | None, names: tuple[GoalStatus, GoalStatus]
 ) -> GoalStatus:
     """Return the first name where both limits reach the goal, the second where neither does."""
     if low is None or high is None:
         return "unclear"
-    ends = [end >= goal.value if goal.upward else end <= goal.value for end in (low, high)]
+    value = standing.goal.value
+    ends = [end >= value if standing.upward else end <= value for end in (low, high)]
     return names[0] if all(ends) else "unclear" if any(ends) else names[1]

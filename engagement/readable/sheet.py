@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -10,6 +11,7 @@ import pandas as pd
 
 from engagement.charts.base import period_axis
 from engagement.readable.one_line import plain
+from engagement.tables import NO_CURRENCY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -49,7 +51,7 @@ class SheetColumn:
         """What the column is called in a file."""
         unit = self.unit or ("%" if self.kind == "share" else "")
         if not unit and self.kind == "money" and isinstance(self.currencies, str):
-            unit = self.currencies
+            unit = "" if self.currencies == NO_CURRENCY else self.currencies
         return f"{self.long or self.name} ({unit})" if unit else self.long or self.name
 
     def currency(self, row: int) -> str | None:
@@ -103,10 +105,12 @@ def stacked(sheets: Sequence[Sheet]) -> Sheet:
 
 
 def listed(values: pd.Series, convert: Callable[[Any], Any]) -> list[Any]:
-    """Return a column's values converted by `convert`; None where a value is missing."""
-    return [
-        None if missing else convert(value) for value, missing in zip(values, pd.isna(values), strict=True)
-    ]
+    """Return a column's values converted by `convert`; None where a value is missing or infinite.
+
+    A workbook can hold no infinite number.
+    """
+    missing = pd.isna(values) | values.isin([math.inf, -math.inf])
+    return [None if is_missing else convert(value) for value, is_missing in zip(values, missing, strict=True)]
 
 
 def written(column: SheetColumn, row: int, t: Translator) -> str:

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 from engagement.locale import message
 from engagement.locale.translator import translator
+from engagement.metrics.views.registry import DEFINITIONS
 from engagement.money.currencies import minor_digits
 from engagement.readable.export import guarded
 from engagement.readable.files import write_sheet
 from engagement.reports.question_words import in_words
 from engagement.reports.report_request import program_version
+from engagement.tables import NO_CURRENCY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 #: A workbook's own limits for the name of a sheet.
 _LONGEST_NAME: Final = 31
 _NOT_IN_NAMES: Final = re.compile(r"[\[\]:*?/\\']")
-_DECIMALS: Final = {"points": 0, "count": 0, "days": 0, "ratio": 2, "score": 2, "percent": 2}
+_DECIMALS: Final = {"points": 0, "count": 0, "days": 0, "ratio": 2, "score": 2}
 
 
 def xlsx(contents: ReportContents, request: ReportRequest, notes: Sequence[str] = ()) -> bytes:
@@ -55,7 +57,9 @@ def xlsx(contents: ReportContents, request: ReportRequest, notes: Sequence[str] 
             )
         _figures(book, page(t.t(message("Figures"))), contents, t)
         texts = [[finding_or_note.text, finding_or_note.evidence] for finding_or_note in contents.findings]
-        _texts(book, page(t.t(message("What stands out"))), [["", ""], *texts], t)
+        if not texts:
+            texts = [[t.t(message("No real change, and no segment stands out."))]]
+        _texts(book, page(t.t(message("What stands out"))), texts, t)
         for table in contents.tables:
             write_sheet(book, page(table.title), table.sheet)
         for figure in contents.figures:
@@ -103,10 +107,15 @@ def _figures(book: Any, page: Any, contents: ReportContents, t: Translator) -> N
     for column, head in enumerate(heads):
         page.write_string(0, column, t.t(head), bold)
     styles: dict[str, Any] = {}
+
+    def style_of(pattern: str) -> Any:
+        if pattern not in styles:
+            styles[pattern] = book.add_format({"num_format": pattern})
+        return styles[pattern]
+
     for row, figure in enumerate(contents.figures, 1):
         reading, change = figure.reading, figure.change
-        pattern = _pattern(reading)
-        style = styles.setdefault(pattern, book.add_format({"num_format": pattern}))
+        style = style_of(_pattern(reading))
         page.write_string(row, 0, str(guarded(t.t(figure.metric.name))))
         before = None if change.before is None else change.before.value
         in_unit = {1: reading.value, 2: reading.low, 3: reading.high, 7: before}
@@ -114,17 +123,30 @@ def _figures(book: Any, page: Any, contents: ReportContents, t: Translator) -> N
         for column, value in in_unit.items():
             if value is not None:
                 page.write_number(row, column, value, style)
-        for column, count in {4: reading.n, 5: reading.numerator, 6: reading.denominator}.items():
-            if count is not None:
-                page.write_number(row, column, count)
-        if reading.currency is not None and reading.unit == "money":
+        money = DEFINITIONS[figure.metric.key].money
+        sides = {5: ("numerator", reading.numerator), 6: ("denominator", reading.denominator)}
+        for column, (side, value) in {4: ("n", reading.n), **sides}.items():
+            if value is not None:
+                page.write_number(
+                    row, column, value, style_of(_side_pattern(value, reading, is_money=side in money))
+                )
+        if reading.unit == "money" and reading.currency not in {None, NO_CURRENCY}:
             page.write_string(row, 11, reading.currency)
 
 
 def _pattern(reading: Reading) -> str:
     if reading.unit == "share":
         return "0.0%"
+    if reading.unit == "percent":
+        return '0.00"%"'  # it is a hundred times a share already
     digits = minor_digits(reading.currency or "") if reading.unit == "money" else _DECIMALS[reading.unit]
+    return "#,##0" + ("." + "0" * digits if digits else "")
+
+
+def _side_pattern(value: float, reading: Reading, *, is_money: bool) -> str:
+    """Return how a numerator or denominator is shown."""
+    bare = 0 if float(value).is_integer() else 2
+    digits = minor_digits(reading.currency or "") if is_money else bare
     return "#,##0" + ("." + "0" * digits if digits else "")
 
 

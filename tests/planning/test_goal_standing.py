@@ -31,8 +31,8 @@ def test_a_goal_is_on_the_way_or_behind_only_where_the_whole_pace_says_so(view):
     low, high = result.projection.low, result.projection.high
     for value, wanted in ((low - 1, "on_the_way"), ((low + high) / 2, "unclear"), (high + 1, "behind")):
         assert status(view, Goal("revenue", value, SOON, "month", LAST_DAY, 0.0)) == wanted
-    down = Goal("revenue", low - 1, SOON, "month", LAST_DAY, high + 2)
-    assert status(view, down) == "behind"
+    kept = Goal("revenue", low - 1, SOON, "month", LAST_DAY, high + 2)
+    assert status(view, kept) == "on_the_way"  # to stay above it, from wherever it stood
 
 
 def test_once_its_period_is_over_a_goal_is_met_or_missed_by_what_came(view):
@@ -89,8 +89,20 @@ def test_a_goal_is_judged_by_the_month_of_its_day_alone_once_that_is_whole(count
     assert of_orders(counted, 40, "2026-07-31") == "missed"  # reached in June, and lost again
     assert of_orders(counted, 30, "2026-08-31") == "met"  # the last day of the data; exactly the goal
     assert of_orders(counted, 31, "2026-08-31") == "missed"
-    assert of_orders(counted, 30, "2026-08-31", begun=90.0) == "met"  # fewer are wanted
-    assert of_orders(counted, 29, "2026-08-31", begun=90.0) == "missed"
+
+
+def test_the_figure_says_whether_a_goal_is_the_least_or_the_most_wherever_it_stood(counted):
+    for begun in (None, 0.0, 90.0):
+        assert of_orders(counted, 29, "2026-08-31", begun=begun) == "met"
+        assert of_orders(counted, 31, "2026-08-31", begun=begun) == "missed"
+        fewer = [
+            of_orders(counted, value, "2026-08-31", key="orders_without_customer", begun=begun)
+            for value in (0, 1, -1)
+        ]
+        assert fewer == ["met", "met", "missed"]
+    # Of a median spend ratio or a share of discounts, it is the side on which it was set.
+    listed = [of_orders(counted, 0.5, "2026-08-31", key="discount_share", begun=x) for x in (0.0, 1.0)]
+    assert listed == ["missed", "met"]
 
 
 def test_until_its_month_is_whole_a_goal_is_judged_by_its_pace(counted):

@@ -159,6 +159,8 @@ def test_a_workbook_has_numbers_as_numbers_and_no_formula(orders, tmp_path):
     assert "<f>" not in text
     assert re.search(r"<c r=\"B\d+\" s=\"\d+\"><v>[\d.]+</v>", text)
     assert "'=1+1" in shared
+    assert "No real change, and no segment stands out." in shared
+    assert "(XXX)" not in shared
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,7 @@ def covering(notes: Sequence[DayNote], starts: Sequence[dt.date], grain: Grain) 
         return []
     low, high = (period_of(day_number(start), grain) for start in (starts[0], starts[-1]))
     noted = []
-    for note in notes:
+    for note in sorted(notes, key=lambda note: note.first_day):
         first, last = (period_of(day, grain) for day in (note.first_day, note.last_day))
         if first <= high and last >= low:
             noted.append((note, max(first, low), min(last, high)))

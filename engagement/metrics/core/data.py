@@ -148,6 +148,15 @@ class Data:
             dimensions["currency"] = nw.col(PAID_IN)
         return dimensions
 
+    @property
+    def unfolded(self) -> Data:
+        """The data with all values of all dimensions, where these put some together; else themselves."""
+        return self
+
+    def folded(self, by: str, value: nw.Expr) -> nw.Expr:  # noqa: ARG002 - of data that put values together
+        """Return the value of a dimension of `unfolded` as these data have it."""
+        return value
+
     def is_of_customers(self, dimension: str) -> bool:
         """Return whether a dimension belongs to customers, and not to single rows."""
         return self._told_apart is not None and self._told_apart.knows(dimension)

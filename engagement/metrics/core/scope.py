@@ -192,6 +192,14 @@ class Scope:
         joined = rows.join(attributes, on="customer_key", how="left")
         return joined.with_columns(**{name: nw.col("customer_value_").fill_null("")}).drop("customer_value_")
 
+    def first_labelled(self, rows: Frame, by: str, name: str) -> Frame:
+        """Return rows as `labelled` does, with all values of the dimension.
+
+        Of two orders at the same moment the one whose value is first by name is the first. Only then are
+        values put together (`data.folded`), so that a link counts a customer where the owner's page does.
+        """
+        return replace(self, data=self.data.unfolded).labelled(rows, by, name)
+
     def stats(self, source: StatsSource, cut: Cut) -> Stats:
         """Return a source's result, computed once for equal questions unless it is large."""
         return self.remember((source, cut), lambda: source(self, cut), keep=_is_small)

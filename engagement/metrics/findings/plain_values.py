@@ -301,11 +301,11 @@ def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def _plain(value: Any) -> Any:
-    """Return a cell as JSON value: None for a missing one, a day as ISO date."""
+    """Return a cell as JSON value: None for a missing or infinite one, a day as ISO date."""
     if hasattr(value, "isoformat"):
         return None if value != value else value.isoformat()[:10]  # noqa: PLR0124 - NaT
     if isinstance(value, np.generic):
         value = value.item()
-    if value is pd.NA or (isinstance(value, float) and np.isnan(value)):
+    if value is pd.NA or (isinstance(value, float) and not np.isfinite(value)):
         return None
     return value

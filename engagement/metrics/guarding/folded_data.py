@@ -26,17 +26,24 @@ class FoldedData(Data):
         self.whole = data.whole  # not affected by any replacement
         self.by, self.kept = by, tuple(values)
         self._folds = {**getattr(data, "_folds", {}), by: tuple(values)}
+        self._unfolded = data.unfolded
 
     def also(self, other: FoldedData) -> FoldedData:
         """Return the data with the replacements of both."""
         return FoldedData(self, other.by, other.kept)
 
+    @property
+    def unfolded(self) -> Data:
+        """The data with all values."""
+        return self._unfolded
+
+    def folded(self, by: str, value: nw.Expr) -> nw.Expr:
+        """Return `OTHER` in place of a value that is not among those of its dimension."""
+        kept_values = self._folds.get(by)
+        if kept_values is None:
+            return value
+        return nw.when(value.is_in(kept_values)).then(value).otherwise(nw.lit(OTHER))
+
     def _dimensions(self, table: str) -> dict[str, nw.Expr]:
         dimensions = super()._dimensions(table)
-        for by, kept_values in self._folds.items():
-            if by in dimensions:
-                dimension = dimensions[by]
-                dimensions[by] = (
-                    nw.when(dimension.is_in(kept_values)).then(dimension).otherwise(nw.lit(OTHER))
-                )
-        return dimensions
+        return {by: self.folded(by, dimension) for by, dimension in dimensions.items()}

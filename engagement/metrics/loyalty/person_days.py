@@ -189,8 +189,11 @@ def _orders_of_known_membership(scope: Scope) -> Frame:
 
 def _watched(scope: Scope, by: str | None) -> Watched:
     rows = _orders_of_known_membership(scope)
-    named = rows.with_columns(segment_=nw.lit("")) if by is None else scope.labelled(rows, by, "segment_")
-    orders = collect(named.select(_KEY, "day", "joined_", "instant", "segment_"))
+    named = (
+        rows.with_columns(segment_=nw.lit("")) if by is None else scope.first_labelled(rows, by, "segment_")
+    )
+    named = named.with_columns(group_=scope.data.folded(by or "", nw.col("segment_")))
+    orders = collect(named.select(_KEY, "day", "joined_", "instant", "segment_", "group_"))
     day = np.asarray(orders["day"], dtype=np.int64)
     order = np.lexsort((orders["segment_"].astype(str), orders["instant"], day, orders[_KEY]))
     day = day[order]
@@ -201,7 +204,7 @@ def _watched(scope: Scope, by: str | None) -> Watched:
     return Watched(
         day[opening],
         joined[order][opening],
-        orders["segment_"].astype(str)[order][opening],
+        orders["group_"].astype(str)[order][opening],
         customer[later][in_time],
         day[later][in_time],
     )

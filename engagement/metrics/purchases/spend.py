@@ -71,8 +71,9 @@ def spend_split(scope: Scope) -> pd.DataFrame:
         (one_time_buyers, one_time_buyers, float(customer_totals["one_s"][0])),
     ]
     rows = [_side_row(*sums, scope.minor) for sums in sides]
-    with np.errstate(invalid="ignore", divide="ignore"):
-        ratio = np.asarray(rows[0]) / np.asarray(rows[1])
+    repeat, one_time = np.asarray(rows)
+    # Where all customers ordered again there is nobody to divide by.
+    ratio = np.divide(repeat, one_time, out=np.full(repeat.size, np.nan), where=one_time != 0)
     frame = pd.DataFrame([*rows, ratio], columns=list(SPLIT))
     frame.insert(0, "side", ["repeat", "one_time", "ratio"])
     return frame

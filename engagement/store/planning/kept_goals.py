@@ -41,11 +41,6 @@ class Goal(msgspec.Struct, frozen=True):
     segment: str = ""
     id: str = ""
 
-    @property
-    def upward(self) -> bool:
-        """Whether more is better: the target is above the value when it was set."""
-        return self.set_value is None or self.value >= self.set_value
-
 
 def all_goals(storage: WorkspaceStorage) -> tuple[Goal, ...]:
     """Return all goals, the next due first."""

@@ -294,6 +294,13 @@ def test_the_spend_ratio_is_the_ratio_of_orders_times_the_ratio_of_values():
     assert product.to_numpy() == pytest.approx(split["spend_per_customer"].to_numpy())
 
 
+def test_the_spend_of_customers_who_all_ordered_again_is_held_against_nobody():
+    rows = [order(f"2025-01-0{1 + i % 2}", i // 2) for i in range(120)]
+    split = view(orders(*rows)).table("repeat_vs_one_time_spend_split").set_index("side")
+    assert split.loc["repeat", "customers"] == 60
+    assert split.loc["ratio"].isna().all()
+
+
 def test_each_factor_of_the_spend_ratio_and_its_limits_equal_plain_pandas():
     table = many(5, count=1500, customers=400)
     seen = view(table)

@@ -184,13 +184,14 @@ def _people_by_segment(scope: Scope, cut: Cut, *, ever: bool = False) -> Frame:
     if by.startswith(contents.EACH):
         return _on_both_sides(scope, by, people)
     # Joining the few first orders is a third of what it costs to sort or group all orders by segment.
-    labelled = scope.labelled(named_orders(scope), by, "segment_").filter(scope.inside())
+    labelled = scope.first_labelled(named_orders(scope), by, "segment_").filter(scope.inside())
     opening = people.join(labelled.select(_KEY, "segment_", when_="instant"), on=[_KEY, "when_"])
-    return opening.group_by(_KEY).agg(
+    first = opening.group_by(_KEY).agg(
         *(nw.col(c).max() for c in ("n", "m", "s")),
+        nw.col("segment_").min(),
         first_day=nw.col("first_day").min(),
-        **{GROUP: nw.col("segment_").min()},
     )
+    return first.with_columns(**{GROUP: scope.data.folded(by, nw.col("segment_"))})
 
 
 def _on_both_sides(scope: Scope, by: str, people: Frame) -> Frame:

@@ -91,7 +91,7 @@ def gaps(scope: Scope, cut: Cut) -> Clustered:
     """
     orders, order = named_orders(scope), ["day"]
     if cut.by is not None:
-        orders, order = scope.labelled(orders, cut.by, "segment_"), [*_IN_ORDER]
+        orders, order = scope.first_labelled(orders, cut.by, "segment_"), [*_IN_ORDER]
     beside = orders.with_columns(before_=nw.col("day").shift(1).over(_KEY, order_by=order))
     rows = beside.with_columns(gap_=nw.col("day") - nw.col("before_"))
     rows = scope.grouped(rows, cut) if cut.along is not None else rows.filter(scope.inside())
@@ -99,7 +99,7 @@ def gaps(scope: Scope, cut: Cut) -> Clustered:
         rows = rows.with_columns(here_=nw.col("day").shift(1).over(_KEY, order_by=order))
         opening = nw.when(nw.col("here_").is_null()).then(nw.col("segment_"))
         rows = rows.with_columns(opening_=opening).with_columns(
-            **{GROUP: nw.col("opening_").max().over(_KEY)}
+            **{GROUP: scope.data.folded(cut.by, nw.col("opening_").max().over(_KEY))}
         )
     return clustered(rows, cut, nw.col("gap_"))
 
@@ -168,7 +168,7 @@ def beside_the_one_before(orders: Frame, scope: Scope, cut: Cut) -> Frame:
     """
     rows, order = orders, ["day"]
     if cut.by is not None:
-        rows = scope.labelled(rows, cut.by, "segment_")
+        rows = scope.first_labelled(rows, cut.by, "segment_")
         order = [*_IN_ORDER]
     before, before_that = (nw.col("day").shift(k).over(_KEY, order_by=order) for k in (1, 2))
     beside = rows.with_columns(before=before, later=before_that)
@@ -180,4 +180,6 @@ def beside_the_one_before(orders: Frame, scope: Scope, cut: Cut) -> Frame:
     if cut.by is None:
         return beside
     opening = nw.when(nw.col("before").is_null()).then(nw.col("segment_"))
-    return beside.with_columns(opening_=opening).with_columns(**{GROUP: nw.col("opening_").max().over(_KEY)})
+    return beside.with_columns(opening_=opening).with_columns(
+        **{GROUP: scope.data.folded(cut.by, nw.col("opening_").max().over(_KEY))}
+    )
