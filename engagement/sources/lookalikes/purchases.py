@@ -23,6 +23,8 @@ _SUPPLIERS: Final = words_of("other-lists", "supplier")
 _VENDORS: Final = words_of("other-lists", "vendor")
 #: A file of what was bought is called by these words.
 _BOUGHT: Final = words_of("other-lists", "purchases")
+#: The number by which the tax office knows somebody: of a supplier where one is named.
+_TAX_NUMBERS: Final = words_of("other-lists", "tax_number")
 _COMMISSIONS: Final = words_of("other-lists", "commission")
 _BUYERS: Final = words_of("order-tables", "buyer") | words_of("order-numbers", "customers")
 _PURCHASE_NUMBERS: Final = phrases_of("other-lists-phrases", "purchase_number")
@@ -39,9 +41,9 @@ def are_listed(raw: RawTable) -> bool:
     if _names_buyers(raw, headers):
         return False
     suppliers, numbered = _suppliers(raw, headers), any(header in _PURCHASE_NUMBERS for header in headers)
-    if not suppliers:
-        return numbered and COST.has(raw.columns, "cost")
     called = words(f"{raw.file.rpartition('.')[0]} {raw.sheet or ''}")
+    if not suppliers:
+        return (numbered and COST.has(raw.columns, "cost")) or bool(called & _SUPPLIERS)
     costed = COST.has(raw.columns, "cost")
     without_goods = not _GOODS & find(raw).keys()
     return numbered or costed or without_goods or len(suppliers) >= _TWO or bool(called & _BOUGHT)
@@ -72,4 +74,4 @@ def _names_buyers(raw: RawTable, headers: Sequence[frozenset[str]]) -> bool:
     columns = find(raw)
     people = [words(columns[field]) for field in _PEOPLE & columns.keys()]
     named = (header for header in (*people, *(h for h in headers if h & _BUYERS)))
-    return any(not header & (_SUPPLIERS | _VENDORS) for header in named)
+    return any(not header & (_SUPPLIERS | _VENDORS | _TAX_NUMBERS) for header in named)

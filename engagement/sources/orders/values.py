@@ -10,7 +10,7 @@ from engagement.money import currencies
 from engagement.sources.meaning import order_numbers
 from engagement.sources.meaning.header_words import words_of
 from engagement.sources.orders.states import state_of
-from engagement.sources.values import looks
+from engagement.sources.values import flags, looks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -51,8 +51,8 @@ def values_fit(field: str, texts: Sequence[str], header: frozenset[str], *, name
         return False
     if field == "status" and named and _are_few_words(texts) and (says_states(header) or _end_some(texts)):
         return True
-    if field == "quantity" and are_prices(texts):
-        return False
+    if (field == "quantity" and are_prices(texts)) or (field == "tags" and are_moments(texts)):
+        return False  # "Tag" is a day in German
     test, share = _LOOKS.get(field, (bool, 0.0))
     fit = sum(map(test, texts))
     # One cell that is wrong takes no column from a small table whose header says what it is.
@@ -145,8 +145,14 @@ def are_moments(texts: Sequence[str]) -> bool:
 
 
 def are_states(texts: Sequence[str]) -> bool:
-    """Whether these are states of orders, of which some are no plain sales: few words that come again."""
-    state_of_text = {text: state_of(text) for text in set(texts)}
+    """Whether these are states of orders, of which some are no plain sales: few words that come again.
+
+    Yes may stand for a sale: "done" is yes, no, or cancelled.
+    """
+    state_of_text = {
+        text: state_of(text) or ("paid" if isinstance(flags.parse(text), bool) else None)
+        for text in set(texts)
+    }
     known_states = sum(state_of_text[text] is not None for text in texts)
     plain = set(state_of_text.values()) <= {"paid", "pending", None}
     return (

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Final
 
 from engagement.locale import message
 from engagement.sources.model.raw_table import RawTable, SourceError
-from engagement.sources.raw import html_tables, ods, several_tables
+from engagement.sources.raw import from_text, html_tables, ods, several_tables
+from engagement.sources.text import json_records
 from engagement.sources.text.limits import MIB, MOST_CELLS, Limits, too_many_cells
 
 if TYPE_CHECKING:
@@ -92,6 +93,8 @@ def read_bytes(
         yield from _workbook(data, name, limits, knows)
     elif html_tables.begin_here(bytes(data[:1024])) and (found := html_tables.read(data, name, knows=knows)):
         yield from found
+    elif json_records.begin_here(bytes(data[:1024])):
+        yield from_text.from_records(json_records.read(bytes(data[:])), name, knows=knows)
     else:
         yield from several_tables.read(data, name, knows=knows, path=path)
 

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     Part = tuple[int, int, list[str]]
 
 _HEAD: Final = 16 * 1024
+#: Lines of the smallest table with a title, and the names that it has.
+_FEWEST: Final = 3
 #: Lines above a table that may say something of it.
 _MOST_ABOVE: Final = 60
 #: The days that Google names above its tables.
@@ -56,6 +58,10 @@ def read(
         text, encoding = decode(data)
         yield replace(upright_reports.table(upright_reports.cut(split_lines(text)), name), encoding=encoding)
     elif _SEP.match(head) and len(_titled(split_lines(head))) > 1:
+        text, encoding = decode(data)
+        for part in _metas(text, name, encoding, knows):
+            yield replace(part, preamble=("sep=,", *part.preamble))
+    elif _has_sections(split_lines(head)):
         text, encoding = decode(data)
         yield from _metas(text, name, encoding, knows)
     else:
@@ -106,7 +112,7 @@ def _metas(text: str, name: str, encoding: str, knows: Knows | None) -> Iterator
             part,
             lines=pc.add(part.lines, pa.scalar(start + 1, pa.int64())),
             header_row=None if part.header_row is None else part.header_row + start + 1,
-            preamble=("sep=,", *others, title),
+            preamble=(*others, title),
         )
 
 
@@ -122,6 +128,19 @@ def _titled(lines: Sequence[str]) -> list[tuple[int, int]]:
             start = None
     all_titled = all(end - start > 2 and _TITLE.fullmatch(lines[start].strip()) for start, end in spans[:-1])
     return [part for part in spans if part[1] - part[0] > 1] if all_titled else []
+
+
+def _has_sections(lines: Sequence[str]) -> bool:
+    """Whether the first two tables between empty lines both have a title and, below it, names and rows."""
+    parts = _titled(lines)[:2]
+    return len(parts) > 1 and all(
+        _TITLE.fullmatch(lines[start].strip()) and end - start > _FEWEST and _has_cells(lines[start + 1])
+        for start, end in parts
+    )
+
+
+def _has_cells(line: str) -> bool:
+    return max(map(line.count, ",;\t")) >= _FEWEST - 1
 
 
 def _google(text: str, name: str, encoding: str, knows: Knows | None) -> Iterator[RawTable]:

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement.locale import message
-from engagement.sources.values import dates
+from engagement.sources.values import dates, looks
 from engagement.sources.values.month_names import MONTHS, plain
 from engagement.sources.values.texts import Fault
 from engagement.sources.words.word_files import any_of
@@ -64,6 +64,10 @@ def days(cells: Cells, columns: Mapping[str, tuple[str, ...]]) -> tuple[pa.Array
     """
     period = stated_period(cells.raw)
     column = dated(cells.raw, columns)
+    if column is None and period is None:
+        column = only_dates(cells.raw)
+        if column is not None:
+            cells.warn(message("{column} is read as the day of each row, by what it holds", column=column))
     if column is None:
         return _whole_period(cells, period)
     if column in columns.get("nth_day", ()) or _counts_days(cells.raw, column, period):
@@ -91,6 +95,12 @@ def dated(raw: RawTable, columns: Mapping[str, tuple[str, ...]]) -> str | None:
                 return column
     first = raw.columns[0] if raw.columns else None
     return first if first is not None and _counts_days(raw, first, period) else None
+
+
+def only_dates(raw: RawTable) -> str | None:
+    """Return the only column in which every cell is a date, whatever it is called; None for several."""
+    found = [column for column in raw.columns if looks.are_days(_sample(raw, column))]
+    return found[0] if len(found) == 1 else None
 
 
 def _whole_period(cells: Cells, period: Period | None) -> tuple[pa.Array, pa.Array]:

@@ -25,7 +25,7 @@ _ENDS: Final = re.compile(
     r"\b([01])\s*(?:[=:–-]|means)\s*([^\d=]{3,60}?)[\s,;.)/]+(?:and |e |y |i |und |et )?"
     r"(5|6|7|10|100)\s*(?:[=:–-]|means)\s*([^\d=)]{3,60})"
 )
-_OUT_OF: Final = re.compile(r"(?:\bout of|\bsu|\bsur|\bde|\bvon|\bna) (5|7|10)\b")
+_OUT_OF: Final = re.compile(r"(?:\bout of|\bsu|\bsur|\bde|\bvon|\bvan|\bna) (5|7|10)\b")
 
 _NUMBER: Final = re.compile(r"[-+]?\d{1,12}(?:[.,]\d{1,6})?")
 _ANCHORED: Final = re.compile(r"(\d{1,3})\s*(?:[-–—:=.)]\s*|\()(\D*[^\W\d]\D*?)\)?")
@@ -35,11 +35,12 @@ _WORDED: Final = re.compile(
 )
 #: Folding may lengthen an answer that was short; the work grows by the square of its length.
 _ANCHORED_AFTER: Final = re.compile(r"(?s:(?!.{161}))(\D*[^\W\d]\D*?)\s*(?:[-–—:=]\s*|\()(\d{1,3})\)?")
-_FRACTION: Final = re.compile(r"(\d{1,3}(?:[.,]\d)?)\s*(?:/|out of|su|de|von|sur|na|z)\s*(5|7|10|100)")
-_PERCENT: Final = re.compile(r"(\d{1,3}(?:[.,]\d{1,2})?) ?%")
-_STARS: Final = re.compile(
-    r"(\d{1,2})\s*(?:stars?|stell[ae]|estrellas?|gwiazd\w*|⭐\ufe0f?|★|sterne?|etoiles?|estrelas?)"
+_STAR: Final = r"(?:stars?|stell[ae]|estrellas?|gwiazd\w*|⭐\ufe0f?|★|sternen?|etoiles?|estrelas?|sterren?)"
+_FRACTION: Final = re.compile(
+    rf"(\d{{1,3}}(?:[.,]\d)?)\s*(?:/|out of|su|de|von|van|sur|na|z)\s*(5|7|10|100)(?:\s*{_STAR})?"
 )
+_PERCENT: Final = re.compile(r"(\d{1,3}(?:[.,]\d{1,2})?) ?%")
+_STARS: Final = re.compile(rf"(\d{{1,2}})\s*{_STAR}")
 _SIGNS: Final = re.compile(r"((?:[★⭐]\ufe0f?)+)☆*")
 
 #: Words that may stand beside every number of a scale.

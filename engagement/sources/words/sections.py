@@ -48,7 +48,7 @@ SECTIONS: Final[dict[str, Section]] = {
         "columns of a table of orders",
         "email order_id date time amount line_amount price quantity product sku customer phone currency "
         "country region status refunded discount_code discount guest channel tags shop",
-        "order time | bestellzeit | state",
+        "order time | bestellzeit | state | tag",
     ),
     "orders-last-resort": _names(
         "columns that stand for a meaning only where nothing better does",
@@ -56,7 +56,7 @@ SECTIONS: Final[dict[str, Section]] = {
     ),
     "orders-turned": _words(
         "words that turn the meaning of a column that holds a name of it: 'delivery date'",
-        "date amount order_id customer quantity product price email country status channel refunded",
+        "date amount order_id customer quantity product sku price email country status channel refunded",
     ),
     "orders-short": _words(
         "what is written short, by the English word that it is short for",
@@ -277,7 +277,7 @@ SECTIONS: Final[dict[str, Section]] = {
     "other-lists": _words(
         "what other lists than of orders number, tell and are called by",
         "cart checkout cart_number list_number ticket quote left_on_it subscription returned customer_name"
-        " affiliate partner commission buyer supplier vendor purchases",
+        " affiliate partner commission buyer supplier vendor purchases tax_number",
     ),
     "other-lists-phrases": _names(
         "what each customer bought in all, gift cards, what lists of goods know of each, purchase numbers",

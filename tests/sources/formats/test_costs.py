@@ -167,3 +167,11 @@ def test_other_networks_name_a_cost_and_campaigns_too_and_are_not_google(tmp_pat
     assert filled(spent, "campaign", "spend", "currency", "clicks") == ["Spring", 1230, "EUR", 5]
     assert day(spent["day"]) == "2026-01-05"
     assert spent["channel"] != "Google Ads"
+
+
+def test_a_report_of_advertising_may_name_what_it_brought_and_call_its_day_anything(tmp_path):
+    header = "Launched,Nombre de la campaña,Impresiones,Clics,Gasto,Ventas totales,Pedidos totales"
+    content = f"{header}\n2026-03-01,Spring,1000,10,5.50,20.00,1\n2026-03-02,Spring,900,8,4.50,0.00,0\n"
+    found = read(tmp_path, content)
+    assert found.column("ad_spend", "spend") == [550, 450]
+    assert any("Launched is read as the day" in str(told) for told in found.warnings)

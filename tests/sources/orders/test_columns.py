@@ -288,3 +288,20 @@ def test_columns_written_short_are_known_in_each_language(header):
 
 def test_a_best_seller_numbers_no_order():
     assert "order_id" not in found(**{"Best seller": ["A1", "A2"], "Date": DATES, "Total": MONEY})
+
+
+def test_the_purchase_order_of_a_customer_is_no_customer():
+    customers = {"Account": ["C1", "C1"], "Customer PO": ["P1", "P2"]}
+    roles = found(**customers, Order=IDS, Ordered=DATES, Total=MONEY)
+    assert (roles["customer"], roles["order_id"]) == ("Account", "Order")
+
+
+def test_the_german_day_is_a_day_where_it_holds_days():
+    assert found(Beleg=IDS, Tag=DATES, Mail=MAILS, Summe=MONEY)["date"] == "Tag"
+    assert found(Beleg=IDS, Datum=DATES, Tag=["new", "vip"], Summe=MONEY)["tags"] == "Tag"
+
+
+def test_done_that_is_yes_or_cancelled_is_the_state():
+    done = ["ja", "ja", "storniert", "ja", "nein", "ja"]
+    data = {"Beleg": [f"B{n}" for n in range(6)], "Datum": [f"2026-05-0{n + 1}" for n in range(6)]}
+    assert found(**data, Summe=["1.50"] * 6, erledigt=done)["status"] == "erledigt"

@@ -45,3 +45,14 @@ def test_a_sheet_is_parted_like_a_text():
         ("Landing page", [4], "one"),
         ("Day Index", [7], "one"),
     ]
+
+
+def test_titled_sections_below_each_other_are_tables():
+    goods = "PRODUCTS\nID,Name,Price\n1,Mug,5\n2,Lid,2\n\n"
+    orders = "ORDERS\nOrder ID,Date,Email\n7,2026-01-02,a@example.com\n8,2026-01-03,b@example.com\n"
+    assert tables(goods + orders) == [(("ID", "Name", "Price"), 2), (("Order ID", "Date", "Email"), 2)]
+
+
+def test_a_title_and_an_empty_line_above_a_table_are_no_section():
+    text = "Orders of March\n\nOrder ID,Date,Email\n7,2026-01-02,a@example.com\n8,2026-01-03,b@example.com\n"
+    assert tables(text) == [(("Order ID", "Date", "Email"), 2)]

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from engagement.locale import message
 from engagement.sources.formats.format import Format
-from engagement.sources.meaning.vocabularies import COST
+from engagement.sources.meaning.vocabularies import CAMPAIGN, COST
 from engagement.sources.reports.cost_rows import ad_spend, catalogue
+from engagement.sources.reports.days_covered import only_dates
 from engagement.sources.words.fold import fold
 
 if TYPE_CHECKING:
@@ -25,16 +26,22 @@ _ELSEWHERE: Final = (
     *("ilosc", "menge", "quantite", "customer", "email", "e mail", "session", "recipient", "subject"),
     *("invoice", "fattura", "factura", "faktur", "rechnung", "total", "shipping", "delivered", "opens"),
 )
+#: What a report of advertising has of each campaign, and no table of sales.
+_ADVERTISED: Final = frozenset({"campaign", "spend", "impressions", "clicks"})
+_MAILED: Final = frozenset({"recipients", "delivered", "unique_opens", "opens"})
 
 
 def _fits(raw: RawTable) -> float:
     """Return a score from 0 to 1: few columns, one of them a cost or a spend."""
-    words = [fold(column) for column in raw.columns]
-    if any(other in word for word in words for other in _ELSEWHERE):
-        return 0.0
     roles = COST.find(raw.columns).keys()
     dated = roles & {"day", "week", "month", "starts"}
     things = roles & {"sku", "product"}
+    advertised = roles >= _ADVERTISED and not CAMPAIGN.find(raw.columns).keys() & _MAILED
+    if advertised and not things and (dated or only_dates(raw) is not None):
+        return 0.85  # what the advertising brought stands beside it: "Total sales", "Orders"
+    words = [fold(column) for column in raw.columns]
+    if any(other in word for word in words for other in _ELSEWHERE):
+        return 0.0
     if COST.has(raw.columns, "spend") and dated and roles & {"channel", "campaign"} and not things:
         return 0.85
     return 0.75 if COST.has(raw.columns, "cost") and things and not dated else 0.0

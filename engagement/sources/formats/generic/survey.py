@@ -51,6 +51,9 @@ _COLUMNS: Final = patterns("review-columns")
 #: What a review or a rating of a chat is called, and the words beside it.
 _SCORE: Final = re.compile(_COLUMNS["score"])
 _COMMENT: Final = re.compile(_COLUMNS["comment"])
+#: Words that ask for a mark, and how many such questions make a survey.
+_MARK: Final = re.compile(_COLUMNS["mark"])
+_SEVERAL: Final = 2
 #: What a rating's name says of its scale: "(1-5)", "from 1 to 10", "su 10", "in %".
 _SCALE: Final = re.compile(
     r"\s*\([^()]*\)$"
@@ -103,7 +106,7 @@ def _fits(raw: RawTable) -> float:
         return 0.7
     if pair is not None or _has_groups(raw) or (has_question and _says_when_answered(raw)):
         return 0.7
-    return 0.6 if _is_review(raw) else 0.0
+    return 0.6 if _is_review(raw) or _marks_things(raw) else 0.0
 
 
 def _takes_orders(raw: RawTable) -> bool:
@@ -136,6 +139,14 @@ def _is_review(raw: RawTable) -> bool:
     if not rated or bought:
         return False
     return any(_may_comment(raw, c) for c in comment_columns) or _is_entered(raw) or _is_given(raw)
+
+
+def _marks_things(raw: RawTable) -> bool:
+    """Whether people were asked on a day to mark several things: "Rate the delivery", "Rate the price"."""
+    if not any(role_of_name(name) == "submitted" for name in raw.columns) or _is_charged(raw):
+        return False
+    asked = [name for name in raw.columns if _MARK.search(fold_name(name)) and " " in name.strip()]
+    return sum(_question(raw, name, _RATED) for name in asked) >= _SEVERAL
 
 
 def _may_comment(raw: RawTable, name: str) -> bool:

@@ -476,3 +476,15 @@ def test_satisfaction_in_per_cent_is_a_score_out_of_100(header):
     survey = read(f"Data;{header}\n{rows}")
     assert survey.kinds[header] == "satisfaction"
     assert max(survey.scores(header)) == 90
+
+
+def test_a_form_that_asks_to_rate_several_things_is_a_survey():
+    rows = "".join(f"2026-01-0{n} 10:00:00,p{n}@example.com,{n},{6 - n}\n" for n in range(1, 6))
+    survey = read("Fecha de envío,Correo electrónico,Valore la atención,Valore la calidad\n" + rows)
+    assert survey.scores("Valore la atención") == [1, 2, 3, 4, 5]
+
+
+def test_stars_out_of_five_in_words_are_ratings():
+    rows = "".join(f'{n:02d}/01/2026,"{n},0 su 5 stelle",Bello\n' for n in range(1, 6))
+    survey = read("Data,Valutazione,Recensione\n" + rows)
+    assert survey.scores("Valutazione") == [1, 2, 3, 4, 5]

@@ -1,0 +1,121 @@
+"""Records of a JSON file as rows of text: a list of objects, or an object on each line.
+
+The names of nested objects are put before the names in them: `customer.email` is "customer email". A list of
+objects, as the products of an order, gives a row for each of them, with the rest of the record repeated.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Final
+
+from engagement.locale import message
+from engagement.sources.model.raw_table import SourceError
+from engagement.sources.text.limits import MIB
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    Record = dict[str, object]
+
+_BEGINS: Final = re.compile(rb"\s*(?:\[\s*\{|\{\s*\")")
+_MARK: Final = b"\xef\xbb\xbf"
+#: Parsed, JSON takes many times its size in memory.
+_MOST_BYTES: Final = 128 * MIB
+#: How deep the list of records may lie, and how deep a record is taken apart.
+_DEEPEST: Final = 4
+#: What stands before the names of a record's own list.
+_ITEM: Final = "item"
+_NO_TABLE: Final = message(
+    "This is JSON, not a table. Choose CSV or Excel where you export and upload that file."
+)
+_CUT_SHORT: Final = message(
+    "This JSON file is damaged or cut short. Export it again and upload the new file."
+)
+
+
+def begin_here(head: bytes) -> bool:
+    """Whether a file's first bytes are those of JSON with objects."""
+    return _BEGINS.match(head.removeprefix(_MARK)) is not None
+
+
+def read(data: bytes) -> list[tuple[int, list[str]]]:
+    """Return the header and the rows, each with its number from 1. Raises `SourceError`."""
+    if len(data) > _MOST_BYTES:
+        raise SourceError(_NO_TABLE)
+    records = _longest_list(_parsed(data), _DEEPEST)
+    if not records:
+        raise SourceError(_NO_TABLE)
+    inner = _list_of_objects(records)
+    rows = [row for record in records for row in _rows(record, inner)]
+    columns = list(dict.fromkeys(name for row in rows for name in row))
+    cells = [columns, *([row.get(name, "") for name in columns] for row in rows)]
+    return list(enumerate(cells, 1))
+
+
+def _parsed(data: bytes) -> object:
+    try:
+        text = data.decode("utf-8-sig")
+        try:
+            return _value(text)
+        except ValueError:
+            return [_value(line) for line in text.splitlines() if line.strip()]
+    except (ValueError, RecursionError):
+        raise SourceError(_CUT_SHORT) from None
+
+
+def _value(text: str) -> object:
+    """Parse JSON with its numbers as they are written."""
+    return json.loads(text, parse_float=str, parse_int=str, parse_constant=lambda _: None)
+
+
+def _longest_list(value: object, depth: int) -> list[Record]:
+    """Return the longest list of objects that no other list holds."""
+    if isinstance(value, list):
+        return [entry for entry in value if isinstance(entry, dict)]
+    if not isinstance(value, dict) or depth == 0:
+        return []
+    return max((_longest_list(inner, depth - 1) for inner in value.values()), key=len, default=[])
+
+
+def _list_of_objects(records: list[Record]) -> str | None:
+    """Return the name of the list in the records that holds the most objects; None where there is none."""
+    counts: dict[str, int] = {}
+    for record in records:
+        for name, value in record.items():
+            if isinstance(value, list) and value and all(isinstance(entry, dict) for entry in value):
+                counts[name] = counts.get(name, 0) + len(value)
+    return max(counts, key=lambda name: counts[name], default=None)
+
+
+def _rows(record: Record, inner: str | None) -> Iterator[dict[str, str]]:
+    """Yield a record's rows: one for each object of its list, or a single one."""
+    own = dict(_cells({name: value for name, value in record.items() if name != inner}, "", _DEEPEST))
+    entries = record.get(inner) if inner is not None else None
+    if not isinstance(entries, list) or not entries:
+        yield own
+        return
+    for entry in entries:
+        yield own | dict(_cells(entry, _ITEM, _DEEPEST) if isinstance(entry, dict) else ())
+
+
+def _cells(record: Record, before: str, depth: int) -> Iterator[tuple[str, str]]:
+    for name, value in record.items():
+        whole_name = f"{before} {name}".strip()
+        if isinstance(value, dict) and depth > 0:
+            yield from _cells(value, whole_name, depth - 1)
+        else:
+            yield whole_name, _text(value)
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list) and not any(isinstance(entry, dict | list) for entry in value):
+        return ", ".join(map(_text, value))
+    return json.dumps(value, ensure_ascii=False)
