@@ -22,7 +22,8 @@ from engagement.metrics.sums.periods import as_date, first_day_of, period_of
 from engagement.metrics.views.owners import OwnersView
 from engagement.metrics.views.registry import DEFINITIONS
 from engagement.questions.beside import read_earlier, unequal
-from engagement.questions.figure_question import ALL, Days, NotAnswered, compared_of, days_of
+from engagement.questions.figure_question import ALL, ANY, Days, NotAnswered, compared_of, days_of
+from engagement.questions.shares_of_whole import share_as_json, share_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
 #: A breakdown tells this many segments, the largest; a sentence names this many values.
 MOST_SEGMENTS: Final = 100
 _NAMED: Final = 20
+_WHOLE_ORDERS: Final = message(
+    "These are whole orders with at least one such product, with all else in them."
+)
 
 
 def answer(view: View, figure_question: FigureQuestion, speak: Translator | None = None) -> dict[str, Any]:
@@ -61,6 +65,11 @@ def answer(view: View, figure_question: FigureQuestion, speak: Translator | None
         )
         if {figure_question.split, figure_question.and_split} & {*contents.DIMENSIONS}:
             content["notes"] = [*content["notes"], say(contents.OVERLAPPING)]
+    share = share_of(view, figure_question)
+    if share is not None:
+        content["share"] = share_as_json(share)
+    if _holding(figure_question):
+        content["notes"] = [*content["notes"], say(_WHOLE_ORDERS)]
     if figure_question.comparison is not None:
         content["change"] = change_as_json(view.change(figure_question.figure), say)
         beside = unequal(view, figure_question)
@@ -163,8 +172,15 @@ def as_asked(question: FigureQuestion) -> dict[str, Any]:
         "without": {dimension: list(values) for dimension, values in question.without} or None,
         "comparison": question.comparison,
         "grain": question.grain,
+        "as_share": question.as_share or None,
     }
     return {name: value for name, value in fields.items() if value is not None}
+
+
+def _holding(question: FigureQuestion) -> bool:
+    """Whether a question is about orders that hold a product or the like."""
+    money = DEFINITIONS[question.figure].metric.unit == "money"
+    return money and any(by in contents.DIMENSIONS for by, _ in question.filters) and question.split is None
 
 
 def _steps(view: View, question: FigureQuestion) -> list[dict[str, Any]]:
@@ -199,7 +215,7 @@ def _values(view: OwnersView, key: str, by: str, values: tuple[str, ...]) -> tup
     """Return the values of a filter of a figure as the data spell them."""
     if not view.has_split(key, by) or not view.values(by):
         raise _no_dimension(view, key, by)
-    return spelt(view, by, values)
+    return tuple(filter(None, view.values(by))) if values == (ANY,) else spelt(view, by, values)
 
 
 def _others(view: OwnersView, key: str, by: str, values: tuple[str, ...]) -> tuple[str, ...]:

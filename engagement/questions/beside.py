@@ -17,12 +17,19 @@ if TYPE_CHECKING:
 
     from engagement.locale import Message
     from engagement.locale.translator import Translator
-    from engagement.metrics.model import Question, Reading, View
+    from engagement.metrics.model import Grain, Question, Reading, View
     from engagement.questions.figure_question import FigureQuestion
 
 #: The highest and the lowest are told of so many steps or segments, each of so many observations.
 _LEAST: Final = 3
 _LEAST_OBSERVED: Final = 30
+_STEPS: Final[Mapping[Grain, Message]] = {
+    "day": message("A day"),
+    "week": message("A week"),
+    "month": message("A month"),
+    "quarter": message("A quarter"),
+    "year": message("A year"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +138,17 @@ def extremes(rows: Sequence[tuple[str, Mapping[str, Any]]], reading: Reading, sp
             least=least,
         )
     return speak.t(sentence)
+
+
+def average_step(
+    grain: Grain, rows: Sequence[tuple[str, Mapping[str, Any]]], reading: Reading, speak: Translator
+) -> str:
+    """Return what a sum is on average in each of the whole steps; empty for other figures and few steps."""
+    values = [row["value"] for _, row in rows if row["value"] is not None and row.get("complete", True)]
+    if not DEFINITIONS[reading.key].adds_up or len(values) < _LEAST:
+        return ""
+    mean = _of_a_day(sum(values) / len(values), reading, speak)
+    return speak.t(message("{step}: {mean} on average.", step=speak.t(_STEPS[grain]), mean=mean))
 
 
 def read_earlier(view: View, question: Question, reading: Reading) -> Message | None:

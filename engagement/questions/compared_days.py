@@ -17,6 +17,7 @@ from engagement.questions.moments import (
     unit_of_span,
 )
 
+_STEPS: Final = frozenset({"day", "week", "month", "quarter", "year"})
 #: The kind of a piece like "than the month before", followed by its unit.
 BEFORE: Final = "before "
 
@@ -109,9 +110,18 @@ def _parts_alike(first: tuple[dt.date, dt.date], other: tuple[dt.date, dt.date])
     return ends and first[0].day == other[0].day
 
 
+def _a_year_apart(earlier: tuple[dt.date, dt.date], days: tuple[dt.date, dt.date]) -> bool:
+    first, last = earlier[0], days[0]
+    in_same_days = (first.month, first.day) == (last.month, last.day) and first.year == last.year - 1
+    return in_same_days and unit_of_span(earlier) in {"month", "quarter"}
+
+
 def _before(
     earlier: tuple[dt.date, dt.date], later: str, days: tuple[dt.date, dt.date], today: dt.date
 ) -> str:
     """Return the earlier of two periods as a comparison: as many days of it, where the later one runs."""
-    running = later.startswith("this_") or (TO not in later and days[1] > today)
+    if later.startswith("this_") and _a_year_apart(earlier, days):
+        return "year"
+    in_steps = unit_of(later, days) in _STEPS  # of a half or a season "before" would be as many days
+    running = later.startswith("this_") or (TO not in later and days[1] > today and in_steps)
     return "before" if running and earlier[1] + dt.timedelta(1) == days[0] else span_spelt(earlier)

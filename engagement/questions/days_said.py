@@ -18,11 +18,10 @@ from engagement.questions.moments import (
     days_without_year,
     follows,
     is_month,
-    months_of,
-    part_of_month,
+    of_year_after,
+    part_named,
     span_of,
     span_spelt,
-    unit_of,
     unit_of_span,
 )
 
@@ -36,7 +35,7 @@ OPEN: Final = "open"
 THAN: Final = "than"
 PART: Final = "part of a month"
 #: Of these the days that are over are meant.
-_SPANS: Final = frozenset({"season", "days", "weekend", *MOVING})
+_SPANS: Final = frozenset({"half", "season", "days", "weekend", *MOVING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,28 +165,13 @@ def _parts(plain: str, pieces: Sequence[Found], today: dt.date) -> list[Found]:
         if previous is None or previous.kind != PART:
             joined.append(piece)
             continue
-        days = _part(previous.meaning, piece.meaning, today) if piece.kind == "period" else None
+        days = part_named(previous.meaning, piece.meaning, today) if piece.kind == "period" else None
         joined[-1] = (
             replace(previous, end=piece.end, kind=OPEN, meaning=plain[previous.start : piece.end])
             if days is None
             else Found(previous.start, piece.end, "period", span_spelt(days))
         )
     return joined
-
-
-def _part(part: str, month: str, today: dt.date) -> tuple[dt.date, dt.date] | None:
-    """Return the days of a part ("11 20") of a month, of the latest that has begun where no year is said."""
-    days = span_of(month, today)
-    if days is None or unit_of(month, days) != "month":
-        return None
-    first, last = map(int, part.split())
-    for year in (days[0].year, days[0].year - 1):
-        begins, ends = part_of_month(months_of(year, days[0].month, 1), first, last)
-        if begins <= today:
-            return begins, min(ends, today)
-        if WITHOUT_YEAR.fullmatch(month) is None:
-            return None
-    return None
 
 
 def _side_by_side(plain: str, pieces: Sequence[Found], words: TimeWords) -> list[Found]:
@@ -219,6 +203,9 @@ def _ranges(plain: str, pieces: Sequence[Found], words: TimeWords, today: dt.dat
             word for word in _gap(plain, previous, piece) if word not in words.articles or word in words.to
         ]
         led = _leading(plain, joined, len(joined) - 1, words)
+        if between_words and words.both.issuperset(between_words):
+            previous = replace(previous, meaning=of_year_after(previous.meaning, piece.meaning, today))
+            joined[-1] = previous
         months = (
             WITHOUT_YEAR.fullmatch(previous.meaning)
             and is_month(previous.meaning, today)

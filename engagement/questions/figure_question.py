@@ -22,6 +22,8 @@ TO: Final = ".."
 ALL: Final = "all"
 #: Compared with what is like the period: the same days a year ago, or the period before.
 LIKE: Final = "like"
+#: A value of a filter that stands for any value: "orders with a coupon".
+ANY: Final = "*"
 PERIODS: Final[tuple[NamedPeriod, ...]] = get_args(NamedPeriod)
 GRAINS: Final[tuple[Grain, ...]] = get_args(Grain)
 
@@ -43,6 +45,7 @@ class FigureQuestion:
     "before", "year" (the same days a year ago), "like" (whichever of both is comparable) or two days. With a
     `grain` the answer has a row for each day, week, month, quarter or year. `filters` keep rows with one of
     the values of a dimension, `without` leaves those out. `and_split` is a second split beside `split`.
+    `as_share` asks which part of the whole, without its filters, that is.
     """
 
     figure: str
@@ -53,6 +56,7 @@ class FigureQuestion:
     grain: Grain | None = None
     without: tuple[tuple[str, tuple[str, ...]], ...] = ()
     and_split: str | None = None
+    as_share: bool = False
 
 
 @dataclass(frozen=True, slots=True)

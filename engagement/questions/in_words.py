@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from engagement.charts.base import period_axis
@@ -12,7 +12,9 @@ from engagement.metrics.findings.plain_values import days_in_words
 from engagement.metrics.model import sides_of
 from engagement.metrics.segments.dimensions import BY_KEY
 from engagement.metrics.sums.periods import as_date, first_day_of, period_of
-from engagement.questions.beside import count_in_words, extremes, unequal, unequal_in_words
+from engagement.questions.beside import average_step, count_in_words, extremes, unequal, unequal_in_words
+from engagement.questions.figure_question import ANY
+from engagement.questions.shares_of_whole import share_in_words
 from engagement.readable.column_labels import name_of
 from engagement.readable.evidence import words_for
 from engagement.readable.value_labels import value_label
@@ -60,6 +62,9 @@ def understood_as(view: View, question: FigureQuestion, speak: Translator) -> li
     for dimension, values in question.filters:
         parts.append(f"{called(dimension, speak)}: {_values(dimension, values, speak)}")
     for dimension, values in question.without:
+        if values == (ANY,):
+            parts.append(speak.t(message("{dimension}: none", dimension=called(dimension, speak))))
+            continue
         named = _values(dimension, values, speak)
         parts.append(
             speak.t(
@@ -74,6 +79,8 @@ def understood_as(view: View, question: FigureQuestion, speak: Translator) -> li
             parts.append(speak.t(message("compared with {days}", days=days)))
     if question.grain is not None:
         parts.append(speak.t(_BY_STEP[question.grain]))
+    if question.as_share:
+        parts.append(speak.t(message("as a share of the whole")))
     return parts
 
 
@@ -82,7 +89,8 @@ def as_text(view: View, question: FigureQuestion, answer: Mapping[str, Any], spe
     reading = view.reading(question.figure)
     parts = " · ".join(understood_as(view, question, speak))
     lines = [speak.t(message("Understood: {what}", what=parts)), answer["text"]]
-    lines += [count_in_words(view, question.figure, speak), compared(view, question, speak)]
+    lines += [count_in_words(view, question.figure, speak), share_in_words(view, question, speak)]
+    lines.append(compared(view, question, speak))
     rows, remaining = segment_rows(question, answer, reading, speak)
     lines += [_line(row) for row in rows]
     if remaining > 0:
@@ -105,7 +113,9 @@ def compared(view: View, question: FigureQuestion, speak: Translator) -> str:
 def highest(question: FigureQuestion, answer: Mapping[str, Any], reading: Reading, speak: Translator) -> str:
     """Return which step in time or segment is highest, and which lowest; empty without any."""
     if question.grain is not None:
-        return extremes(_steps(answer, question.grain, reading, speak), reading, speak)
+        steps = _steps(answer, question.grain, reading, speak)
+        lines = (average_step(question.grain, steps, reading, speak), extremes(steps, reading, speak))
+        return " ".join(line for line in lines if line)
     if question.split is None:
         return ""
     named_rows = (row for row in answer["breakdown"]["segments"] if row["segment"] is not None)
@@ -129,7 +139,16 @@ def segment_rows(
         return [], 0
     segments = answer["breakdown"]["segments"]
     rows = [_row(_segment(question, row["segment"], speak), row, reading, speak) for row in segments[:_ROWS]]
+    whole = answer.get("share", {}).get("whole")
+    if whole:
+        shares = [None if row["value"] is None else row["value"] / whole for row in segments[:_ROWS]]
+        rows = [_with_share(row, share, speak) for row, share in zip(rows, shares, strict=True)]
     return rows, len(segments) - len(rows) + answer["breakdown"]["left_out"]
+
+
+def _with_share(row: TableRow, share: float | None, speak: Translator) -> TableRow:
+    """Return a segment with its share of the whole beside its value."""
+    return row if share is None else replace(row, value=f"{row.value} · {speak.value(share, 'share')}")
 
 
 def step_rows(
@@ -209,6 +228,8 @@ def _values(dimension: str, values: Sequence[str], speak: Translator) -> str:
 
 
 def _value(dimension: str, value: str | None, speak: Translator) -> str:
+    if value == ANY:
+        return speak.t(message("any one"))
     if value is not None and dimension in BY_KEY and value in BY_KEY[dimension].values:
         return speak.t(BY_KEY[dimension].values[value])
     return value_label(dimension, value, speak) if value else speak.t(message("not said"))

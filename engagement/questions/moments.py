@@ -17,13 +17,20 @@ from engagement.questions.figure_question import PERIODS, TO
 #: What is named, and one or two numbers. "months 3": the whole month of three months ago. "season 6": three
 #: months from June on. "offers 0 3" and "easter -2 1": so many days from Black Friday, from Easter Sunday.
 #: "days 1201 1224": from 1 to 24 December. "sunday 5 2": the second of May. "weekday 6": the last Saturday
-#: before today. "weekend 1": that of the week before this one.
+#: before today. "weekend 1": that of the week before this one. "since_years 1": from the first day of last
+#: year up to today.
 WITHOUT_YEAR: Final = re.compile(
     r"(?P<what>month|quarter|half|days?|ago|weeks|months|quarters|years|season|offers|easter|sunday|weekday"
-    r"|weekend) (?P<number>-?\d+)(?: (?P<day>-?\d+))?"
+    r"|weekend|since_months|since_quarters|since_years) (?P<number>-?\d+)(?: (?P<day>-?\d+))?"
 )
 #: Kinds that are counted back from today: they have no year of their own.
-COUNTED_BACK: Final = frozenset({"ago", "weeks", "months", "quarters", "years", "weekday", "weekend"})
+COUNTED_BACK: Final = frozenset(
+    {
+        *("ago", "weeks", "months", "quarters", "years", "weekday", "weekend"),
+        *("since_months", "since_quarters", "since_years"),
+    }
+)
+_SINCE: Final = "since_"
 #: Kinds that lie elsewhere in each year.
 MOVING: Final = ("offers", "easter", "sunday")
 _MONTHS_OF: Final = {"months": 1, "quarters": 3, "years": 12}
@@ -54,6 +61,9 @@ def months_of(year: int, first_month: int, count: int) -> tuple[dt.date, dt.date
 
 def _back(what: str, number: int, today: dt.date) -> tuple[dt.date, dt.date] | None:
     """Return the day, or the whole calendar week, month, quarter or year, so many of them ago."""
+    if what.startswith(_SINCE):
+        begun = _back(what.removeprefix(_SINCE), number, today)
+        return None if begun is None else (begun[0], today)
     if what == "ago":
         day = today - dt.timedelta(number)
         return day, day
@@ -129,6 +139,31 @@ def part_of_month(days: tuple[dt.date, dt.date], first: int, last: int) -> tuple
     length = (days[1] - days[0]).days + 1
     begins, ends = (number - 1 if number > 0 else length + number for number in (first, last))
     return days[0] + dt.timedelta(begins), days[0] + dt.timedelta(min(ends, length - 1))
+
+
+def part_named(part: str, month: str, today: dt.date) -> tuple[dt.date, dt.date] | None:
+    """Return the days of a part ("11 20") of a month, of the latest that has begun where no year is said."""
+    days = span_of(month, today)
+    if days is None or unit_of(month, days) != "month":
+        return None
+    first, last = map(int, part.split())
+    for year in (days[0].year, days[0].year - 1):
+        begins, ends = part_of_month(months_of(year, days[0].month, 1), first, last)
+        if begins <= today:
+            return begins, min(ends, today)
+        if WITHOUT_YEAR.fullmatch(month) is None:
+            return None
+    return None
+
+
+def of_year_after(earlier: str, later: str, today: dt.date) -> str:
+    """Return a month, quarter or half in the year of the one named after it: "January and March 2025"."""
+    match, days = WITHOUT_YEAR.fullmatch(earlier), span_of(later, today) if TO in later else None
+    if match is None or days is None or match["what"] not in {"month", "quarter", "half"}:
+        return earlier
+    in_years = [days_without_year(match, today, days[0].year - back) for back in (0, 1)]
+    before = next((each for each in in_years if each is not None and each[1] < days[0]), None)
+    return earlier if before is None else span_spelt(before)
 
 
 def span_spelt(days: tuple[dt.date, dt.date]) -> str:

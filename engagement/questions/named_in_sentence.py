@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from engagement.metrics.views.registry import DEFINITIONS
 from engagement.questions.days_said import THAN, Found, text_left
+from engagement.questions.figure_question import ANY
 from engagement.questions.language.expressions import DEGREE, SELLING, SIDE_BY_SIDE, TOP, TOP_STEP, WHICH
 from engagement.questions.language.patterns import SEVERAL, VALUE
 from engagement.questions.what_there_is import can_say
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 _CERTAIN: Final = (f"{VALUE}country", f"{VALUE}network", f"{VALUE}weekday")
 #: Before the kind of a value that is left out.
 WITHOUT: Final = "without "
+#: The kind of "vs" between values of two dimensions; its meaning is their kinds.
+CONTRAST: Final = "contrast"
 #: Kinds of pieces that are splits.
 SPLITS: Final = ("split", WHICH, TOP, SELLING, SIDE_BY_SIDE)
 #: Dimensions of other rows, and what orders have in their place.
@@ -35,6 +38,7 @@ _OF_ORDERS: Final = {"tier": "member_tier"}
 _AS_VALUES: Final = {
     "guest_checkout_rate": (f"{VALUE}guest", "guest", "orders"),
     "returning_customer_rate": (f"{VALUE}new_or_returning", "returning", "customers"),
+    "discount_share": (f"{VALUE}discount_code", ANY, "orders"),
 }
 #: So many values are looked for in a sentence, of what people name so; a code could be a word ("es").
 _MOST_VALUES: Final = 200
@@ -70,6 +74,8 @@ def as_told(piece: Found, view: OwnersView | None, figure: str) -> Found | None:
     name: a "reel" is an "IG reel". Countries, networks and weekdays are spelt alike in all data.
     """
     dimension = piece.kind.removeprefix(VALUE)
+    if piece.meaning == ANY:
+        return piece if can_say(figure, dimension) else None
     if piece.kind in SPLITS and not can_say(figure, piece.meaning):
         return replace(piece, meaning=_OF_ORDERS.get(piece.meaning, piece.meaning))
     is_told = can_say(figure, dimension)
@@ -141,6 +147,10 @@ def _side_by_side(plain: str, pieces: Sequence[Found], words: Expressions) -> li
             earlier_piece for earlier_piece in parted[:-1] if earlier_piece.kind != "figure"
         ] or [piece]
         value = earlier[-1] if than.kind == THAN and earlier else than
+        if than.kind == THAN and _contrasts(value, piece, pieces):
+            kinds = f"{value.kind}{SEVERAL}{piece.kind}"
+            parted[parted.index(than)] = replace(than, kind=CONTRAST, meaning=kinds)
+            continue
         if not piece.kind.startswith(VALUE) or value is piece or value.kind != piece.kind:
             continue
         gap = plain[value.end : piece.start]
@@ -156,6 +166,13 @@ def _side_by_side(plain: str, pieces: Sequence[Found], words: Expressions) -> li
             continue
         parted.insert(-1, Found(start, end, SIDE_BY_SIDE, piece.kind.removeprefix(VALUE)))
     return parted
+
+
+def _contrasts(first: Found, second: Found, pieces: Sequence[Found]) -> bool:
+    """Whether values of two dimensions, or with and without one, are compared: "guests vs members"."""
+    kinds = [piece.kind for piece in pieces]
+    values = all(piece.kind.startswith((VALUE, WITHOUT)) for piece in (first, second))
+    return values and first.kind != second.kind and kinds.count(first.kind) == kinds.count(second.kind) == 1
 
 
 def _without_least(plain: str, pieces: Sequence[Found], words: Expressions) -> list[Found]:
@@ -190,6 +207,7 @@ def _is_of(plain: str, piece: Found, before: Sequence[Found], words: Expressions
 
 def _of_whom(plain: str, pieces: Sequence[Found], words: Expressions) -> Sequence[Found]:
     """Return the pieces, guests and those who return as values where a sentence names another figure."""
+    pieces = [part for piece in pieces for part in _orders_with(plain, piece, pieces)]
     figures = {piece.meaning for piece in pieces if piece.kind == "figure"}
     if are_joined(plain, pieces, words):
         return pieces
@@ -197,6 +215,16 @@ def _of_whom(plain: str, pieces: Sequence[Found], words: Expressions) -> Sequenc
         _as_value(piece) if figures - {piece.meaning, *_AS_VALUES.get(piece.meaning, ())} else piece
         for piece in pieces
     ]
+
+
+def _orders_with(plain: str, piece: Found, pieces: Sequence[Found]) -> list[Found]:
+    """Return "orders with coupon" as orders, and those with one, where "without" stands beside it."""
+    kind = _AS_VALUES["discount_share"][0]
+    head, _, more = plain[piece.start : piece.end].partition(" ")
+    if piece.meaning != "discount_share" or not more or not any(each.kind == kind for each in pieces):
+        return [piece]
+    first = piece.start + len(head)
+    return [replace(piece, end=first, meaning="orders"), Found(first, piece.end, kind, ANY)]
 
 
 def _as_value(piece: Found) -> Found:

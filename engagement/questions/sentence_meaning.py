@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from engagement.metrics.views.registry import DEFINITIONS
 from engagement.questions.days_said import OPEN, Found, put_together, text_left
-from engagement.questions.figure_question import GRAINS, FigureQuestion
+from engagement.questions.figure_question import ANY, GRAINS, FigureQuestion
 from engagement.questions.language.expressions import (
     BEST,
     SIDE_BY_SIDE,
@@ -17,6 +18,7 @@ from engagement.questions.language.expressions import (
 from engagement.questions.language.patterns import SEVERAL, VALUE
 from engagement.questions.moments import span_of
 from engagement.questions.named_in_sentence import (
+    CONTRAST,
     OF_CUSTOMERS,
     SPLITS,
     WITHOUT,
@@ -27,6 +29,8 @@ from engagement.questions.named_in_sentence import (
     figures_named,
     values_named,
 )
+from engagement.questions.shares_of_whole import as_figure, has_parts, is_share
+from engagement.questions.things_sold import things_named
 from engagement.questions.what_there_is import could_be_asked
 
 if TYPE_CHECKING:
@@ -39,12 +43,19 @@ if TYPE_CHECKING:
 
 #: Units in which a figure is a share, of which its count is told, too.
 _SHARES: Final = frozenset({"share", "percent"})
+#: Figures that compare two groups themselves.
+_OF_TWO: Final = frozenset(
+    {"member_order_value_gap", "member_frequency_gap", "repeat_vs_one_time_spend", "promoter_spend_ratio"}
+)
 _TOTALS: Final = frozenset({"revenue"})
 #: So many splits at once.
 _MOST_SPLITS: Final = 2
+#: So many periods are named one after the other.
+_MOST_PERIODS: Final = 3
 #: The step in time of a trend that is asked for without one: of a month.
 _TREND: Final = "trend"
 _MONTH: Final = 31
+_WEEKDAY: Final = "weekday"
 #: What a figure's name may mean where its own rows cannot be split or filtered as asked.
 _INSTEAD: Final[Mapping[str, str]] = {
     "click_through_rate": "click_rate",
@@ -95,6 +106,8 @@ def meaning_of(
     kinds = {piece.kind for piece in pieces}
     figures = figures_named(plain, pieces, meanings_by_kind, words)
     remaining = text_left(plain, pieces)
+    shares = words.share.findall(remaining) if figures and all(map(has_parts, figures)) else []
+    remaining = words.share.sub(" ", remaining) if shares else remaining
     passed_over = _without_meaning(words, kinds, figures)
     for expression in [*passed_over, words.people] if by_concept else passed_over:
         remaining = expression.sub(" ", remaining)
@@ -108,7 +121,9 @@ def meaning_of(
         return Understood((), language, tuple(steady.split()), tuple(figures))
     unknown = (*steady.split(), *meanings_by_kind.get(OPEN, ()))
     splits = meanings_by_kind.get("split", [])
-    several = any(len(meanings_by_kind.get(kind, [])) > 1 for kind in ("period", "comparison", "grain"))
+    several = any(len(meanings_by_kind.get(kind, [])) > 1 for kind in ("comparison", "grain"))
+    periods: Sequence[str | None] = meanings_by_kind.get("period", ())
+    several = several or (len(periods) > 1 and not _are_listed(plain, pieces, meanings_by_kind, words))
     if unknown or several or len(splits) > _MOST_SPLITS:
         return Understood((), language, unknown, tuple(figures))
     filters, without = _values_of(meanings_by_kind, ""), _values_of(meanings_by_kind, WITHOUT)
@@ -117,26 +132,73 @@ def meaning_of(
     questions = [
         FigureQuestion(
             figure,
-            first.get("period"),
+            period,
             first.get("split"),
             filters,
             first.get("comparison"),
             grain,
             without,
             splits[1] if splits[1:] else None,
+            as_share=bool(shares),
         )
         for figure in figures
+        for period in periods or (None,)
     ]
+    questions = [each for question in questions for each in _for_each_group(question, meanings_by_kind)]
+    questions = [as_figure(question) for question in questions]
+    if any(question.as_share and not is_share(question) for question in questions):
+        return Understood((), language, tuple(shares), tuple(figures))
     questions = [
         question
         if could_be_asked(question)
         else replace(question, figure=_INSTEAD.get(question.figure, question.figure))
         for question in questions
     ]
-    could = all(could_be_asked(question) for question in questions)
+    alone = questions if len(questions) == len(figures) else []  # not beside "with discount"
+    could = all(could_be_asked(question) for question in questions) and not any(map(_may_be_gross, alone))
     return Understood(
         tuple(questions if could else ()), language, (), tuple(question.figure for question in questions)
     )
+
+
+def _may_be_gross(question: FigureQuestion) -> bool:
+    """Whether "revenue without discounts" may be meant before discounts, or of orders without a code."""
+    return question.figure == "revenue" and question.without == (("discount_code", (ANY,)),)
+
+
+def _for_each_group(question: FigureQuestion, meanings: Mapping[str, Sequence[str]]) -> list[FigureQuestion]:
+    """Return a question for each group that is named: "weekdays vs weekends", "with and without code"."""
+    contrast = meanings.get(CONTRAST, [""])[0].split(SEVERAL)
+    sides = [(kind.startswith(WITHOUT), kind.removeprefix(WITHOUT).removeprefix(VALUE)) for kind in contrast]
+    for by, values in {*question.filters} & {*question.without}:
+        sides = [(False, by), (True, by)] if values else sides
+    if len(sides) > 1:
+        return [_on_one_side(question, [other for other in sides if other != side]) for side in sides]
+    groups = [meaning.split(SEVERAL) for meaning in meanings.get(f"{VALUE}{_WEEKDAY}", ())]
+    days = [day for group in groups for day in group]
+    if len(groups) == len(days) or len(groups) == 1 or len({*days}) < len(days):
+        return [question]
+    others = [(by, values) for by, values in question.filters if by != _WEEKDAY]
+    split = None if question.split == _WEEKDAY else question.split
+    return [replace(question, filters=(*others, (_WEEKDAY, tuple(group))), split=split) for group in groups]
+
+
+def _on_one_side(question: FigureQuestion, others: Sequence[tuple[bool, str]]) -> FigureQuestion:
+    """Return a question without the values of these sides: of a dimension, and whether they are left out."""
+    filters = tuple(each for each in question.filters if (False, each[0]) not in others)
+    without = tuple(each for each in question.without if (True, each[0]) not in others)
+    return replace(question, filters=filters, without=without)
+
+
+def _are_listed(
+    plain: str, pieces: Sequence[Found], meanings: Mapping[str, Sequence[str]], words: Expressions
+) -> bool:
+    """Whether a few periods are named one after the other, with "and": "yesterday and last Saturday"."""
+    periods = [piece for piece in pieces if piece.kind == "period"]
+    gaps = [plain[first.end : last.start].split() for first, last in pairwise(periods)]
+    between = words.time.both | words.time.articles
+    listed = all(between.issuperset(gap) for gap in gaps) and bool(words.time.both.intersection(gaps[-1]))
+    return listed and len(periods) <= _MOST_PERIODS and not {"comparison", OPEN} & meanings.keys()
 
 
 def _without_motion(rest: str, parts_found: dict[str, list[str]], words: Expressions, today: dt.date) -> str:
@@ -167,23 +229,28 @@ def _values_of(meanings: Mapping[str, Sequence[str]], led: str) -> tuple[tuple[s
     return tuple(
         (
             kind.removeprefix(f"{led}{VALUE}"),
-            tuple(value for each in meanings[kind] for value in each.split(SEVERAL)),
+            _named_ones([value for each in meanings[kind] for value in each.split(SEVERAL)]),
         )
         for kind in named
     )
 
 
+def _named_ones(values: Sequence[str]) -> tuple[str, ...]:
+    """Return values without "any", where others are named: "with the coupon FILO5"."""
+    return tuple(value for value in values if value != ANY) or (ANY,)
+
+
 def _without_meaning(words: Expressions, kinds: set[str], figures: Sequence[str]) -> list[re.Pattern[str]]:
     """Return the expressions of words that mean nothing beside what else a sentence asks."""
     expressions = [words.fillers]
-    if {"comparison", SIDE_BY_SIDE} & kinds:
+    if {"comparison", SIDE_BY_SIDE, CONTRAST} & kinds or _OF_TWO.intersection(figures):
         expressions.append(words.degrees)
     if {"split", *_KINDS} & kinds:
         expressions += [words.ranking, words.superlatives]
     metrics = [DEFINITIONS[key].metric for key in figures]
     if metrics and all(metric.unit in _SHARES for metric in metrics):
-        expressions.append(words.percent)
-    if not any(
+        expressions += [words.percent, words.share]
+    if "grain" in kinds or not any(
         metric.key in _TOTALS or (metric.unit == "count" and metric.key != "reach") for metric in metrics
     ):
         expressions.append(words.average)
@@ -215,7 +282,8 @@ def pieces_of(
     figure = figure or _figure_of(found)
     if figure is not None:
         found = [told for piece in found if (told := as_told(piece, view, figure)) is not None]
-        found += [] if view is None else values_named(plain, view, figure)
+        if view is not None:
+            found += [*values_named(plain, view, figure), *things_named(plain, language, view, figure)]
     led = as_led(plain, longest(found), words)
     return put_together(_named_once(plain, led), led, words.time, today)
 
@@ -241,9 +309,9 @@ def _within_days(piece: Found, pieces: Sequence[Found]) -> bool:
 
 
 def longest(pieces: Sequence[Found]) -> list[Found]:
-    """Return the pieces in their order, the longest of those that overlap."""
+    """Return the pieces in their order, the longest of those that overlap; what is left open stays."""
     longest_pieces: list[Found] = []
-    for piece in sorted(pieces, key=lambda each: each.start - each.end):
+    for piece in sorted(pieces, key=lambda each: (each.kind != OPEN, each.start - each.end)):
         if all(piece.end <= other.start or piece.start >= other.end for other in longest_pieces):
             longest_pieces.append(piece)
     return sorted(longest_pieces, key=lambda each: each.start)

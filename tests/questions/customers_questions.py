@@ -15,16 +15,24 @@ def questions(name: str) -> list[tuple[str, tuple[FigureQuestion, ...]]]:
     """Return the questions of a set, each with the right reading; none where it is to be asked back."""
     lines = (ASKED / f"{name}.txt").read_text("utf-8").splitlines()
     parted = [line.split(" => ") for line in lines if line and not line.startswith("#")]
-    return [(sentence, () if right == "?" else _read(right)) for sentence, right in parted]
+    return [
+        (
+            sentence,
+            () if right == "?" else tuple(each for part in right.split(" && ") for each in _read(part)),
+        )
+        for sentence, right in parted
+    ]
 
 
 def _read(text: str) -> tuple[FigureQuestion, ...]:
     """Read "figure + figure | days | by dimension | in dimension=value,value": one reading for each figure.
 
-    Further parts are "not dimension=value", "vs comparison" and "each step". A comma of a value itself is
-    written as a semicolon.
+    Further parts are "not dimension=value", "vs comparison", "each step" and "share". A comma of a value
+    itself is written as a semicolon. Between readings that differ in more than their figure stands "&&".
     """
     figures, *parts = text.split(" | ")
+    as_share = "share" in parts
+    parts = [part for part in parts if part != "share"]
     value_of: dict[str, str] = {}
     named: dict[str, list[tuple[str, tuple[str, ...]]]] = {"in": [], "not": []}
     for part in parts:
@@ -46,6 +54,7 @@ def _read(text: str) -> tuple[FigureQuestion, ...]:
             grain,
             without,
             and_split or None,
+            as_share,
         )
         for figure in figures.split(" + ")
     )

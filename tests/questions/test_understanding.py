@@ -86,6 +86,11 @@ def test_what_is_nearly_a_question_is_asked_back():
         ("orders this month vs October", "this_month", "before"),
         ("did we get more orders than last week", "this_week", "before"),
         ("orders in March compared with the previous month", "2026-03-01..2026-03-31", "before"),
+        ("ordini secondo trimestre vs terzo", "2026-07-01..2026-09-30", "2026-04-01..2026-06-30"),
+        ("orders in the first vs second quarter", "2026-04-01..2026-06-30", "2026-01-01..2026-03-31"),
+        ("zamówienia: drugi kwartał a trzeci", "2026-07-01..2026-09-30", "2026-04-01..2026-06-30"),
+        ("pedidos: primer semestre vs segundo", "2026-07-01..2026-11-29", "2026-01-01..2026-06-30"),
+        ("orders this month vs November last year", "this_month", "year"),
     ],
 )
 def test_days_are_counted_from_the_day_on_which_the_data_end(sentence, period, comparison):
@@ -99,7 +104,6 @@ def test_days_are_counted_from_the_day_on_which_the_data_end(sentence, period, c
         "sales of shoes",
         "revenue per customer",
         "conversion rate of emails",
-        "share of orders in Italy",
         "how many new customers last month",
         "orders on 31 February 2026",
         "clientes nuevos este mes",
@@ -109,8 +113,6 @@ def test_days_are_counted_from_the_day_on_which_the_data_end(sentence, period, c
         "orders from 2025",
         "ingresos hasta 2025",
         "zamówienia do 2025 roku",
-        "share of orders from Italy",
-        "what percentage of orders came from Italy",
         "total value of orders last month",
         "wartość zamówień w marcu",
         "sales in store last month",
@@ -128,7 +130,6 @@ def test_days_are_counted_from_the_day_on_which_the_data_end(sentence, period, c
         "sprzedaż do września",
         "revenue in 2024 vs last year",
         "last month vs last quarter revenue",
-        "average orders per day last month",
         "revenue since 2099",
         "how much did we refund last month",
         "quanto abbiamo guadagnato a marzo",
@@ -209,6 +210,9 @@ def test_an_answer_by_product_says_that_its_parts_overlap(tmp_path, capsys):
         ("orders last Saturday", "2026-11-28..2026-11-28"),
         ("ordini lo scorso weekend", "2026-11-21..2026-11-22"),
         ("Easter orders in 2024", "2024-03-29..2024-04-01"),
+        ("orders since the start of last year", "2025-01-01..2026-11-29"),
+        ("ordini dall'inizio dello scorso trimestre", "2026-07-01..2026-11-29"),
+        ("zamówienia od początku zeszłego roku", "2025-01-01..2026-11-29"),
     ],
 )
 def test_parts_of_months_feasts_and_weekdays_are_days(sentence, period):
@@ -264,3 +268,51 @@ def test_a_number_may_be_spelt_out(sentence):
     found = understood(sentence).question
     assert found is not None
     assert (found.figure, found.period) == ("revenue", "91")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rights"),
+    [
+        (
+            "orders on weekdays vs weekends",
+            [
+                FigureQuestion("orders", filters=(("weekday", ("1", "2", "3", "4", "5")),)),
+                FigureQuestion("orders", filters=(("weekday", ("6", "7")),)),
+            ],
+        ),
+        (
+            "scontrino medio con e senza coupon",
+            [
+                FigureQuestion("average_order_value", filters=(("discount_code", ("*",)),)),
+                FigureQuestion("average_order_value", without=(("discount_code", ("*",)),)),
+            ],
+        ),
+        (
+            "aov of guests vs members",
+            [
+                FigureQuestion("average_order_value", filters=(("guest", ("guest",)),)),
+                FigureQuestion("average_order_value", filters=(("membership", ("member",)),)),
+            ],
+        ),
+        (
+            "ventas de enero y de mayo",
+            [
+                FigureQuestion("revenue", "2026-01-01..2026-01-31"),
+                FigureQuestion("revenue", "2026-05-01..2026-05-31"),
+            ],
+        ),
+        ("sprzedaż w styczniu i lutym 2025", [FigureQuestion("revenue", "2025-01-01..2025-02-28")]),
+    ],
+)
+def test_groups_and_periods_that_stand_side_by_side_are_answered_one_by_one(sentence, rights, shop):
+    assert list(understood(sentence, None, shop, TODAY).questions) == rights
+
+
+def test_an_average_of_a_day_is_told_beside_the_days(tmp_path, capsys):
+    orders = tmp_path / "orders.csv"
+    rows = [f"{n},2026-03-{1 + n % 30:02},c{n}@example.com,30" for n in range(60)]
+    orders.write_text("\n".join(["Order ID,Order Date,Email,Total", *rows]) + "\n", "utf-8")
+    assert main(["ask", "average orders per day in March 2026", str(orders)]) == 0
+    assert "A day: 2.0 on average." in capsys.readouterr().out
+    assert main(["ask", "revenue without a discount", str(orders)]) == 2
+    assert capsys.readouterr().out == ""

@@ -36,6 +36,7 @@ from engagement.questions.in_words import (
     step_rows,
     understood_as,
 )
+from engagement.questions.shares_of_whole import share_in_words
 from engagement.questions.understanding import about, understood_by
 
 if TYPE_CHECKING:
@@ -127,12 +128,19 @@ def _answer(view: OwnersView, question: FigureQuestion) -> None:
         parts.append(t.t(message("money net of refunds")))
     chips = Marked(" ".join(f":blue-badge[{inert(part)}]" for part in parts))
     st.markdown(say(message("Understood: {what}", what=chips)))
-    if reading.value is not None:
+    share = None if question.split else answered.get("share", {}).get("share")
+    if share is not None:
+        st.metric(
+            say(message("{figure}, as a share of the whole", figure=metric.name)), t.value(share, "share")
+        )
+    elif reading.value is not None:
         st.metric(inert(t.t(metric.name)), t.value(reading.value, reading.unit, reading.currency))
+    if reading.value is not None:
         st.caption(inert(_weight(reading, t)))
     else:
         st.markdown(inert(answered["text"]))
-    for line in (count_in_words(view, question.figure, t), compared(view, question, t)):
+    lines = (count_in_words(view, question.figure, t), share_in_words(view, question, t))
+    for line in (*lines, compared(view, question, t)):
         if line:
             st.markdown(inert(line, 400))
     _tables(question, answered, reading)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from engagement.questions.days_said import PART
 from engagement.questions.figure_question import TO
 from engagement.questions.language.patterns import Piece, any_of, fixed, joined
+from engagement.questions.language.quarter_pieces import months_spelt, quarters_and_halves
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from engagement.questions.language.language_files import Words
 
 _MONTH_DAYS: Final = {1: "30", 3: "91", 6: "182", 12: "365", 24: "730"}
-_CENTURY: Final = 2000
 _MONTHS: Final = {"month": 1, "quarter": 3}
 _YEAR: Final = 365
 #: After a short name of a month, a number from here on may be a year of two digits.
@@ -155,8 +154,8 @@ def of_calendar(words: Words, *, day_first: bool) -> list[Piece]:
         *_single_days(forms, time),
         *_days_of_a_month(forms, time),
         *_whole_months(forms, time),
-        *_quarters_and_halves(forms, words),
-        Piece("period", any_of([year]), lambda match: _months(int(match[1]), 1, 12)),
+        *quarters_and_halves(forms.of, forms.year, words),
+        Piece("period", any_of([year]), lambda match: months_spelt(int(match[1]), 1, 12)),
         Piece("period", any_of([_NUMERIC]), partial(_numeric_day, day_first)),
         Piece("period", any_of([r"m(\d{1,2})m(20\d\d)"]), _numeric_month),
     ]
@@ -176,7 +175,7 @@ def _numeric_day(day_first: bool, match: re.Match[str]) -> str | None:  # noqa: 
 
 def _numeric_month(match: re.Match[str]) -> str | None:
     month = int(match[1])
-    return _months(int(match[2]), month, month) if 1 <= month <= _MOST_MONTHS else None
+    return months_spelt(int(match[2]), month, month) if 1 <= month <= _MOST_MONTHS else None
 
 
 def _single_days(forms: _Calendar, time: Mapping[str, Sequence[str]]) -> list[Piece]:
@@ -249,7 +248,7 @@ def _whole_months(forms: _Calendar, time: Mapping[str, Sequence[str]]) -> list[P
 
     def of_year(match: re.Match[str]) -> str:
         number = forms.number(match[1])
-        return _months(int(match[2]), number, number)
+        return months_spelt(int(match[2]), number, number)
 
     def undated(match: re.Match[str]) -> str:
         return f"month {forms.number(match[1])}"
@@ -263,41 +262,5 @@ def _whole_months(forms: _Calendar, time: Mapping[str, Sequence[str]]) -> list[P
     ]
 
 
-def _quarters_and_halves(forms: _Calendar, words: Words) -> list[Piece]:
-    """Return the pieces for "Q1 2026", "the first quarter", "the second half of the year"."""
-    of_word, year, half, quarter = forms.of, forms.year, words["halves"], words["quarters"]
-    pieces = [
-        Piece("period", any_of([rf"[qtk]([1-4]) {of_word}{year}"]), _of_quarter),
-        Piece("period", any_of([r"[qtk]([1-4]) (2\d)"]), _of_quarter),  # Q1 26
-        Piece("period", any_of([r"[qtk]([1-4])"]), lambda match: f"quarter {match[1]}"),
-    ]
-    for number in (1, 2):
-        alone = [rf"(?:{joined(half[str(number)])}) (?:{joined(half['name'])})", f"h{number}"]
-        dated = any_of([rf"(?:{joined(alone)}) {of_word}{year}"])
-        pieces.append(Piece("period", dated, partial(_of_year, 6 * number - 5, 6 * number)))
-        pieces.append(fixed("period", f"half {number}", alone))
-    for number in range(1, 5):
-        alone = [rf"(?:{joined(quarter[str(number)])}) (?:{joined(quarter['name'])})"]
-        last = [rf"(?:{joined(quarter['with_year'])}) (?:{joined(quarter['name'])})"] if number == 4 else []
-        dated = any_of([rf"(?:{joined([*alone, *last])}) {of_word}{year}"])
-        pieces.append(Piece("period", dated, partial(_of_year, 3 * number - 2, 3 * number)))
-        pieces.append(fixed("period", f"quarter {number}", alone))
-    return pieces
-
-
 def _two_equal(day: str) -> str:
     return f"{day}{TO}{day}"
-
-
-def _of_quarter(match: re.Match[str]) -> str:
-    year, last = int(match[2]), 3 * int(match[1])
-    return _months(year if year >= _CENTURY else _CENTURY + year, last - 2, last)
-
-
-def _of_year(first: int, last: int, match: re.Match[str]) -> str:
-    return _months(int(match[1]), first, last)
-
-
-def _months(year: int, first: int, last: int) -> str:
-    """Return the days of a year's months, both included."""
-    return f"{year}-{first:02}-01{TO}{year}-{last:02}-{calendar.monthrange(year, last)[1]}"

@@ -13,6 +13,7 @@ from engagement.locale.translator import translator
 from engagement.metrics.views.registry import DEFINITIONS
 from engagement.questions.compared_days import BEFORE
 from engagement.questions.days_said import OPEN, THAN, TimeWords
+from engagement.questions.figure_question import ANY
 from engagement.questions.language.calendar_pieces import (
     counted,
     long_ago,
@@ -62,13 +63,15 @@ class Expressions:
 
     Words without meaning only beside other parts: `degrees` ("better", "compare") where days are compared;
     `superlatives` ("most") and `ranking` ("in terms of") where there is a split or "the best month" is asked;
-    `people` beside those of whom is said how often they ordered; `percent` beside a share; `average` beside a
-    figure that is no count or total; `leads` ("the coupon") beside a value of that dimension; `about`
-    ("newsletter") beside figures of that table; `whose` ("of our") around customers that a figure is of.
+    `people` beside those of whom is said how often they ordered; `percent` and `share` beside a share;
+    `average` beside a figure that is no count or total; `leads` ("the coupon") beside a value of that
+    dimension; `about` ("newsletter") beside figures of that table; `whose` ("of our") around customers that
+    a figure is of.
     `bought` makes customers those whose spending is asked for, `money` coupons those that bring most of it.
     `developing` ("evolved") asks for steps in time, unless days are compared; so does `changing` ("rising"),
     which compares days that are few. `both`, `either`, `without` and `only` stand beside values: "and", "or",
-    "excluding", "just".
+    "excluding", "just". `share` beside a sum ("what part of revenue") asks for a part of the whole. `things`
+    are what shops sell, by their English names: "candele" are candles.
     """
 
     pieces: tuple[Piece, ...]
@@ -83,6 +86,7 @@ class Expressions:
     developing: re.Pattern[str]
     changing: re.Pattern[str]
     percent: re.Pattern[str]
+    share: re.Pattern[str]
     leads: Mapping[str, re.Pattern[str]]
     average: re.Pattern[str]
     about: Mapping[str, re.Pattern[str]]
@@ -92,6 +96,7 @@ class Expressions:
     without: re.Pattern[str]
     only: re.Pattern[str]
     time: TimeWords
+    things: Mapping[str, Sequence[str]]
 
 
 @cache
@@ -112,6 +117,7 @@ def spoken(language: str) -> Expressions:
         "ranking": any_of(fillers["ranking"]),
         "average": any_of(fillers["average"]),
         "percent": any_of(fillers["percent"]),
+        "share": any_of(fillers["share"]),
         "both": any_of(words["time"]["both"]),
         **{name: any_of(text) for name, text in words["beside_values"].items()},
     }
@@ -119,7 +125,7 @@ def spoken(language: str) -> Expressions:
         by: [*words["dimensions"].get(by, ()), *words["leads"].get(by, ())]
         for by in {**words["dimensions"], **words["leads"]}
     }
-    time["either"] = frozenset(words["beside_values"]["either"])
+    time["either"] = frozenset(word.partition("(")[0] for word in words["beside_values"]["either"])
     comparing = any_of([*compare, *words["comparisons"]["differing"]])
     concepts = groups_of_language(language, "concepts")
     return Expressions(
@@ -131,6 +137,7 @@ def spoken(language: str) -> Expressions:
         whose=any_of(words["beside_peoples"]["whose"]),
         about={table: any_of(text) for table, text in words["about"].items()},
         leads={by: any_of(texts) for by, texts in nouns.items()},
+        things=words["things"],
         time=TimeWords(**time, comparing=comparing, onwards=any_of(words["time"]["onwards"])),
         **without,
     )
@@ -251,6 +258,8 @@ def _splits(words: Words) -> list[Piece]:
     returned = joined(selling["returned"])
     most_returned = re.compile(rf"\b(?:{often})(?: (?:{number}))? (?:{returned})$")
     pieces.append(Piece("split", any_of([noun]), partial(_second, most_returned)))
+    share_of = re.compile(rf"\b(?:{joined(words['fillers']['share'])})(?: \w{{1,5}})*$")  # "of each"
+    pieces.append(Piece("split", any_of([noun]), partial(_second, share_of)))
     pieces.append(
         Piece("split", any_of([rf"(?:{noun})(?= (?:{often}) (?:{returned})\b)"]), lambda m: m.lastgroup)
     )
@@ -301,7 +310,7 @@ def _groups(words: Words) -> list[Piece]:
     pieces = []
     for called, text in words["values"].items():
         by, _, value = called.partition("=")
-        pieces.append(fixed(f"{VALUE}{by}", value, text))
+        pieces.append(fixed(f"{VALUE}{by}", ANY if value == "any" else value, text))
     return pieces
 
 

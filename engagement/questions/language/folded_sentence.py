@@ -22,7 +22,8 @@ _WRITTEN: Final = (
 
 def sentence(text: str) -> str:
     """Return a question as the expressions read it: small letters without accents and marks."""
-    plain = re.sub(r"%|\b[nN][º°]|№", " ", text)
+    plain = re.sub(r"(?<!\d)(?<!\d )%", " percent ", text)  # "% of sales", but not "20 % off"
+    plain = re.sub(r"%|\b[nN][º°]|№", " ", plain)
     if not text.isupper() or _LONGER.search(text) is None:  # "NPS DE Q3", but "VENTAS DE MAYO"
         plain = _CODE.sub(lambda code: f" {COUNTRY_CODE}{code[0]} ", plain)
     plain = re.sub(r"\b(\d{1,2})[./](\d{1,2})[./](20\d\d)\b", r" n\1n\2n\3 ", plain)

@@ -32,7 +32,7 @@ def _any(*names: str) -> re.Pattern[str]:
 
 _FIGURES: Final = _any(*DEFINITIONS)
 _COUNTRY: Final = re.compile(r"[A-Z]{2}")
-_VALUE: Final = re.compile(rf"(?:device|channel|guest|type|{'|'.join(BY_KEY)})=[\w+-]+")
+_VALUE: Final = re.compile(rf"(?:device|channel|guest|type|discount_code|{'|'.join(BY_KEY)})=[\w+-]+")
 
 SECTIONS: Final = {
     "figures": WordSection(others=_FIGURES),
@@ -89,12 +89,14 @@ SECTIONS: Final = {
             "never",
             "ranking",
             "percent",
+            "share",
             "degrees",
             "superlatives",
             "average",
             "often",
         )
     ),
+    "things": WordSection(others=re.compile(r"[a-z ]+")),
     "spelling": WordSection(("other_words",)),
     "shortened": WordSection(others=re.compile(r"[a-z]+")),
 }

@@ -1,0 +1,111 @@
+"""Products that a sentence names by what they are, in any language: "świece" are "Beeswax candles"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Final
+
+from engagement.locale import LANGUAGES
+from engagement.questions.days_said import Found
+from engagement.questions.language.expressions import spoken
+from engagement.questions.language.patterns import SEVERAL, VALUE
+from engagement.questions.named_in_sentence import values_of
+from engagement.sources.words.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from engagement.metrics.views.owners import OwnersView
+    from engagement.questions.language.expressions import Expressions
+
+#: Dimensions whose values are named by what they are, the widest first.
+_BY: Final = ("product_type", "parent_product", "product")
+#: So many words of so many letters may stand between those of one thing: "lampade da tavolo".
+_GAP: Final = 2
+_LONGEST: Final = 3
+#: So many products are not one thing that is asked for.
+_MOST: Final = 12
+#: What follows in a product's name says its size, colour or number: "Candles, box of 6", "Lamp - Black".
+_REST: Final = re.compile(r",| - | / |\(|:| with | for | mit | con | per | para | z | do ")
+
+
+@dataclass(frozen=True, slots=True)
+class _Thing:
+    """A thing that a text names, by its place in it."""
+
+    start: int
+    end: int
+    name: str
+    language: str
+
+
+def things_named(plain: str, language: str, view: OwnersView, figure: str) -> Iterator[Found]:
+    """Yield the products and kinds of products that a sentence names by what they are.
+
+    Words that stand together ("black table lamps") name one thing: all of them are in its name.
+    """
+    runs = list(_runs(plain, _things_in(plain, language), spoken(language)))
+    values = list(values_of(view, figure)) if runs else []
+    for run in runs:
+        names = {thing.name for thing in run}
+        for by in _BY:
+            alike = [value for each, value in values if each == by and _is_called(value, names)]
+            if alike and len(alike) <= _MOST:
+                yield Found(run[0].start, run[-1].end, f"{VALUE}{by}", SEVERAL.join(alike))
+                break
+
+
+def _runs(plain: str, things: Sequence[_Thing], words: Expressions) -> Iterator[list[_Thing]]:
+    """Yield the things that stand together, with no "and" or "or" between them."""
+    run: list[_Thing] = []
+    for thing in things:
+        gap = plain[run[-1].end : thing.start] if run else ""
+        long = len(gap.split()) > _GAP or any(len(word) > _LONGEST or word == "vs" for word in gap.split())
+        if run and (long or any(each.search(gap) for each in (words.both, words.either, words.without))):
+            yield run
+            run = []
+        run.append(thing)
+    if run:
+        yield run
+
+
+@lru_cache(maxsize=4096)
+def _is_about(value: str) -> tuple[frozenset[str], str | None]:
+    """Return the things that a product's name has, and the one that it is about.
+
+    In English that is the last ("table lamp"), else the first ("lampada da tavolo").
+    """
+    name, first = fold(value), fold(_REST.split(value, maxsplit=1)[0])
+    things = [thing for language in LANGUAGES for thing in _things_in(name, language)]
+    heads = [thing for thing in things if thing.end <= len(first)]
+    english = [thing for thing in heads if thing.language == LANGUAGES[0]]
+    head = max(english, key=lambda thing: thing.end, default=None)
+    head = head or min(heads, key=lambda thing: thing.start, default=None)
+    return frozenset(thing.name for thing in things), None if head is None else head.name
+
+
+def _is_called(value: str, names: set[str]) -> bool:
+    """Whether all of these are in a product's name, and it is about one of them."""
+    things, head = _is_about(value)
+    return head in names and things.issuperset(names)
+
+
+def _things_in(plain: str, language: str) -> list[_Thing]:
+    """Return the things that a folded text names in a language, in their order."""
+    pattern, names = _things_of(language)
+    return [
+        _Thing(match.start(), match.end(), names[(match.lastindex or 1) - 1], language)
+        for match in pattern.finditer(plain)
+    ]
+
+
+@cache
+def _things_of(language: str) -> tuple[re.Pattern[str], tuple[str, ...]]:
+    """Return one expression for all things of a language, and the name of the thing of each of its groups."""
+    texts = [(text, name) for name, each in spoken(language).things.items() for text in each]
+    texts.sort(key=lambda pair: -len(pair[0]))
+    return re.compile(rf"\b(?:{'|'.join(f'({text})' for text, _ in texts)})\b"), tuple(
+        name for _, name in texts
+    )

@@ -1,0 +1,36 @@
+"""Products that are named by what they are, in another language than the data's."""
+
+from __future__ import annotations
+
+import pytest
+
+from engagement.questions.understanding import understood
+
+
+@pytest.mark.parametrize(
+    ("sentence", "dimension", "values"),
+    [
+        ("sprzedaż świec", "parent_product", ("Beeswax candles, box of 6",)),
+        ("devoluciones de manteles", "parent_product", ("Linen tablecloth",)),
+        ("resi delle lampade da tavolo", "parent_product", ("Table lamp Filo",)),
+        ("table lamp returns", "parent_product", ("Table lamp Filo",)),
+        ("fatturato dei tessili", "product_type", ("Textiles",)),
+        ("obrót: czarne lampy stołowe", "product", ("Table lamp Filo - Black",)),
+    ],
+)
+def test_a_product_is_named_by_what_it_is(sentence, dimension, values, shop):
+    found = understood(sentence, None, shop).question
+    assert found is not None
+    assert found.filters == ((dimension, values),)
+
+
+@pytest.mark.parametrize("sentence", ["ventas de mesas", "vendite di tè", "sprzedaż butów"])
+def test_a_product_is_what_its_name_is_about(sentence, shop):
+    assert understood(sentence, None, shop).questions == ()
+
+
+def test_two_things_are_compared_with_each_other(shop):
+    found = understood("vendite di candele vs tovaglie", None, shop).question
+    assert found is not None
+    assert found.split == "parent_product"
+    assert found.filters == (("parent_product", ("Beeswax candles, box of 6", "Linen tablecloth")),)
