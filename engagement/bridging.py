@@ -54,6 +54,7 @@ def add(subparsers: Subparsers) -> None:
         help="by how many hours its clock is ahead of the files'",
     )
     parser.add_argument("--net", action="store_true", help="our money net of refunds")
+    measuring.add_refund_day(parser)
     parser.add_argument("--currency", metavar="CODE", help="of which currency (default: that of most orders)")
     parser.add_argument("--rates", type=Path, metavar="FILE", help="convert money by these rates (JSON)")
     parser.add_argument("--json", action="store_true", help="print all of it")
@@ -80,7 +81,8 @@ def _bridge(options: argparse.Namespace) -> int:
     view = measure(
         in_shops(imported, shops_of(options)),
         days=None,
-        net=options.net,
+        net=options.net or options.refund_day,
+        refund_day=options.refund_day,
         currency=options.currency,
         rates=measuring.rates_of(options),
     )

@@ -141,11 +141,13 @@ _LATER: Final = {
         ("shipping", nw.Int64()),
         ("discount", nw.Int64()),
         ("tip", nw.Int64()),
+        ("delivered_day", nw.Int32()),
+        ("refund_day", nw.Int32()),
     )
 }
 
 
-def _later(name: str) -> tuple[tuple[str, nw.Boolean | nw.Int64], ...]:
+def _later(name: str) -> tuple[tuple[str, nw.Boolean | nw.Int32 | nw.Int64], ...]:
     return _LATER.get(name, ())
 
 

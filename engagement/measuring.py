@@ -114,6 +114,7 @@ def add_question(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--rates", type=Path, metavar="FILE", help="convert money by these rates (JSON)")
     parser.add_argument("--net", action="store_true", help="money net of refunds, on the day of the order")
+    add_refund_day(parser)
     parser.add_argument(
         "--compare",
         type=_compared,
@@ -127,6 +128,15 @@ def add_question(parser: argparse.ArgumentParser) -> None:
     )
     add_answers(parser)
     add_shop(parser)
+
+
+def add_refund_day(parser: argparse.ArgumentParser) -> None:
+    """Add the option that takes refunds off revenue on their own day."""
+    parser.add_argument(
+        "--refund-day",
+        action="store_true",
+        help="money net of refunds, but off revenue on the day of the refund, where the files say it",
+    )
 
 
 def _metrics(options: argparse.Namespace) -> int:
@@ -166,7 +176,8 @@ def view_of_options(
         as_of=last,
         as_if_ended=last is not None and first is None,
         grain=options.grain or "month",
-        net=options.net,
+        net=options.net or options.refund_day,
+        refund_day=options.refund_day,
         currency=options.currency,
         compare=options.compare,
         fold=options.fold_variants,

@@ -82,6 +82,12 @@ ORDERS: Final = Table(
         ),
         CUSTOMER_NUMBER,
         Column("delivered_day", pa.int32(), "day of delivery; null: not said", "days since 1970-01-01"),
+        Column(
+            "refund_day",
+            pa.int32(),
+            "day on which it was paid back, the last of several; null: not said",
+            "days since 1970-01-01",
+        ),
         LINE,
     ),
     key=("source", "shop", "order_id"),

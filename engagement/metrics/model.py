@@ -75,6 +75,8 @@ class Question:
     order in the data. `filters` keep rows whose dimension has one of the values. `currency` is that of
     money, None for that of most orders; other currencies are never added to it. `and_by` is the second of
     two splits at once, beside `by`. `fold` merges the variants of a product in the tables of products.
+    `net` deducts refunds from money: on the day of the order, or, with `refund_day`, from revenue on the day
+    of the refund, where the files have it. A link deducts them on the day of the order.
     `compare` is what the window is compared with; None decides by its length (`comparing.window_pairs`).
     `period` names calendar days in place of `days` and `as_of`; a view replaces it by these
     (`comparing.named_periods`), so remove the name to ask for other days. `last_answers` counts only each
@@ -90,6 +92,7 @@ class Question:
     by: str | None = None
     filters: tuple[tuple[str, tuple[str, ...]], ...] = ()
     net: bool = False
+    refund_day: bool = False
     currency: str | None = None
     compare: ComparedWith | None = None
     and_by: str | None = None
@@ -107,7 +110,7 @@ class Question:
     @property
     def in_links(self) -> Question:
         """The question as a link asks it, where every answer counts, on the scale of the file."""
-        return replace(self, last_answers=False, scales=())
+        return replace(self, last_answers=False, scales=(), refund_day=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +161,8 @@ class Change:
     `methods.METHODS`. A count has a difference and no limits. `beyond_noise`: whether it is significant
     among all comparisons shown; None if not tested: for a count, for windows that are not comparable, and
     without an earlier window. `p` is the p value of this comparison alone. `needs_from`: if nothing is
-    compared for lack of older data, the day from which they would have to begin. `unlike`: whether nothing
-    is compared because the figure's definition changed between the two (`SeriesBreak`).
+    compared for lack of older data, the day from which they would have to begin. `reason`: why nothing
+    is compared, in few words; the notes give it in full.
     """
 
     before: Reading | None
@@ -171,7 +174,7 @@ class Change:
     notes: tuple[Message, ...] = ()
     p: float | None = None
     needs_from: int | None = None
-    unlike: bool = False
+    reason: Message | None = None
 
 
 class SeriesBreak(NamedTuple):

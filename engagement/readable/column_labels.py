@@ -135,6 +135,7 @@ _OF_TABLES: Final[Mapping[str, Message]] = {
     "vendor": message("Vendor"),
     "cost": message("Cost of one piece"),
     "delivered_day": message("Day of delivery"),
+    "refund_day": message("Day of the refund"),
     "spend": message("Amount spent"),
 }
 #: Columns of results, by name; the first of a split is called by its dimension.

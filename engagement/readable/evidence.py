@@ -32,11 +32,11 @@ def tone(metric: Metric, change: Change) -> Tone:
 def words_for(change: Change, window: Window | None) -> Message:
     """Return in words what the colour of a change says, or why there is nothing to compare."""
     if change.difference is None:
-        if change.unlike:
-            return message("not counted alike")
-        if change.needs_from is None:
-            return NOT_COMPARED
-        return message("To compare, this needs data from {day} on.", day=as_date(change.needs_from))
+        if change.needs_from is not None:
+            return message("To compare, this needs data from {day} on.", day=as_date(change.needs_from))
+        if change.reason is not None:
+            return message("not compared: {reason}", reason=change.reason)
+        return NOT_COMPARED
     if change.beyond_noise is not None:
         return message("a real change") if change.beyond_noise else message("normal variation")
     return compared_with(change, window) if change.p is None else message("perhaps the season")

@@ -8,6 +8,7 @@ from engagement.locale import message
 from engagement.metrics.segments.description import SegmentError, from_text
 from engagement.metrics.segments.dimensions import SEGMENT
 from engagement.metrics.segments.dimensions import SPLIT as SPLIT_BY_SEGMENT
+from engagement.metrics.words import phrases
 from engagement.readable.column_labels import name_of
 from engagement.readable.value_labels import value_label
 
@@ -32,7 +33,7 @@ def in_words(question: Question, window: Window | None, by: str | None, t: Trans
     if question.currency:
         parts.append(question.currency)
     if question.net:
-        parts.append(t.t(message("money net of refunds")))
+        parts.append(t.t(phrases.net_of_refunds(on_refund_day=question.refund_day)))
     if question.last_answers:
         parts.append(t.t(message("one answer per person")))
     if isinstance(question.compare, tuple):

@@ -36,7 +36,11 @@ class AllFigures(Arguments, frozen=True):
         Meta(description="before, year (the same days a year ago), like, or two days joined by two dots."),
     ] = None
     currency: Annotated[str | None, Meta(description="The currency in which money is read: EUR.")] = None
-    net: Annotated[bool, Meta(description="Money net of refunds.")] = False
+    net: Annotated[bool, Meta(description="Money net of refunds, on the day of the order.")] = False
+    refund_day: Annotated[
+        bool,
+        Meta(description="Money net of refunds, but off revenue on the day of the refund, where known."),
+    ] = False
     filters: Filters = None
 
 
@@ -73,7 +77,8 @@ def all_figures(source: Source, arguments: AllFigures) -> dict[str, Any]:
         grain=arguments.grain or question.grain,
         compare=None if arguments.compare is None else compared_of(arguments.compare),
         currency=arguments.currency,
-        net=arguments.net,
+        net=arguments.net or arguments.refund_day,
+        refund_day=arguments.refund_day,
     )
     return plain_values.report(view.ask(question), by=arguments.by, trends=arguments.grain is not None)
 
@@ -92,7 +97,7 @@ def _of_bundle(view: View, arguments: AllFigures) -> dict[str, Any]:
                 grain=arguments.grain,
             ),
         )
-    if arguments.currency is not None or arguments.net:
+    if arguments.currency is not None or arguments.net or arguments.refund_day:
         raise NotAnswered(message("No other way to read money is published than the usual one."))
     available = sorted({dimension for each in view.keys() for dimension in view.dimensions(each)})  # noqa: SIM118 - a method
     if arguments.by is not None and arguments.by not in available:

@@ -20,6 +20,8 @@ from engagement.app.who.current import visitor
 from engagement.locale import message
 from engagement.metrics.holding.contents import DIMENSIONS as CONTENT_DIMENSIONS
 from engagement.metrics.model import Grain, Question
+from engagement.metrics.purchases.scans.refunds import have_days
+from engagement.metrics.views.owners import OwnersView
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -133,6 +135,20 @@ def _filter_menu(
         choose_currency(question, view)
         st.session_state["bar_net"] = question.net
         st.toggle(say(message("Money net of refunds")), key="bar_net", on_change=_changed, args=("net",))
+        if question.net and isinstance(view, OwnersView) and have_days(view.data):
+            st.session_state["bar_refund_day"] = question.refund_day
+            st.toggle(
+                say(message("Refunds off revenue on their own day")),
+                key="bar_refund_day",
+                on_change=_changed,
+                args=("refund_day",),
+                help=say(
+                    message(
+                        "Revenue is reduced on the day on which a refund was paid, as in most dashboards of "
+                        "shops. In amounts per order or customer a refund stays with its order."
+                    )
+                ),
+            )
 
 
 def choose_currency(question: Question, view: View) -> None:

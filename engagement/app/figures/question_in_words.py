@@ -8,6 +8,7 @@ from engagement.app.figures.split_names import label_of, value_of
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, words
 from engagement.locale import Message, message
+from engagement.metrics.words import phrases
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -50,7 +51,7 @@ def in_words(question: Question, last_day: int | None, hidden: Collection[str] =
     if question.currency:
         parts.append(inert(value_of("currency", question.currency)))
     if question.net:
-        parts.append(say(message("money net of refunds")))
+        parts.append(say(phrases.net_of_refunds(on_refund_day=question.refund_day)))
     if question.last_answers:
         parts.append(say(message("one answer per person")))
     return parts

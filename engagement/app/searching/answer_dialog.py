@@ -24,6 +24,7 @@ from engagement.app.who.current import visitor, visitor_in
 from engagement.locale import message
 from engagement.metrics.sums.periods import as_date, first_day_of, period_of
 from engagement.metrics.views.registry import DEFINITIONS
+from engagement.metrics.words import phrases
 from engagement.questions.answering import answer, question_of
 from engagement.questions.beside import count_in_words
 from engagement.questions.figure_question import NotAnswered
@@ -125,7 +126,7 @@ def _answer(view: OwnersView, question: FigureQuestion) -> None:
     reading, metric = view.reading(question.figure), view.metric(question.figure)
     parts = understood_as(view, question, t)
     if view.question.net:
-        parts.append(t.t(message("money net of refunds")))
+        parts.append(t.t(phrases.net_of_refunds(on_refund_day=view.question.refund_day)))
     chips = Marked(" ".join(f":blue-badge[{inert(part)}]" for part in parts))
     st.markdown(say(message("Understood: {what}", what=chips)))
     share = None if question.split else answered.get("share", {}).get("share")

@@ -16,6 +16,7 @@ from engagement.metrics.bridge.basis import SYSTEMS
 from engagement.metrics.bridge.bridge_words import CAUSES, FIGURES, PLATFORMS, SWITCHES, notes
 from engagement.metrics.bridge.month_account import RETURNS, MonthAccount, account, amount_of, month_of
 from engagement.metrics.model import Question
+from engagement.metrics.purchases.scans.refunds import have_days
 from engagement.metrics.sums.periods import as_date
 from engagement.readable.sheet import Sheet, SheetColumn
 
@@ -67,7 +68,11 @@ def show(view: OwnersView, datasets: Sequence[Dataset]) -> None:
                 width=280, key="dashboard_hours",
             )  # fmt: skip
         typed = _typed()
-        net = st.toggle(say(message("Money net of refunds")), key="dashboard_net")
+        with st.container(horizontal=True, gap="medium"):
+            net = st.toggle(say(message("Money net of refunds")), key="dashboard_net")
+            on_refund_day = have_days(view.data) and st.toggle(
+                say(message("Refunds off revenue on their own day")), key="dashboard_refund_day"
+            )
         sent = st.form_submit_button(say(message("Compare")), type="primary", key="dashboard_send")
     if not sent:
         return
@@ -75,7 +80,7 @@ def show(view: OwnersView, datasets: Sequence[Dataset]) -> None:
     for text in wrong:
         st.error(say(message("{given} is no number.", given=inert(text, 40))))
     if typed_figures:
-        asked_view = view.ask(_of_all_days(view, net=net))
+        asked_view = view.ask(_of_all_days(view, net=net or on_refund_day, on_refund_day=on_refund_day))
         month_account = account(
             asked_view.scope("orders"), system, month_of(month), typed_figures, hours=int(hours)
         )
@@ -141,8 +146,8 @@ def _plain(text: str) -> str:
     return f"{integer}.{decimals}" if decimals else integer
 
 
-def _of_all_days(view: OwnersView, *, net: bool) -> Question:
-    return Question(days=None, net=net, currency=view.question.currency)
+def _of_all_days(view: OwnersView, *, net: bool, on_refund_day: bool) -> Question:
+    return Question(days=None, net=net, refund_day=on_refund_day, currency=view.question.currency)
 
 
 def _answer(account: MonthAccount, datasets: Sequence[Dataset]) -> None:

@@ -31,6 +31,8 @@ _ENDS: Final = re.compile(r"(\d{1,3})-(\d{1,3})")
 WINDOW, _GRAIN, _BY, _AND_BY, _NET, _CURRENCY, _COMPARE, _FOLD = (
     *("window", "grain", "by", "by2", "net", "cur", "cmp", "fold"),
 )
+#: Money net of refunds, which revenue takes off on their own day.
+_ON_REFUND_DAY: Final = "day"
 _ALL: Final = "all"
 _MOST_DAYS: Final = 36_600
 #: Between two days of one's own.
@@ -60,7 +62,8 @@ def from_address(address: Mapping[str, str]) -> Question:
         by=address.get(_BY) or default.by,
         and_by=address.get(_AND_BY) or default.and_by if address.get(_BY) else default.and_by,
         filters=filters,
-        net=address.get(_NET) == "1",
+        net=address.get(_NET) in {"1", _ON_REFUND_DAY},
+        refund_day=address.get(_NET) == _ON_REFUND_DAY,
         currency=address[_CURRENCY] if address.get(_CURRENCY) in _CODES else default.currency,
         compare=_compare(address.get(_COMPARE)),
         fold=address.get(_FOLD) == "1",
@@ -77,7 +80,7 @@ def to_address(question: Question) -> dict[str, str]:
         if question.and_by:
             address[_AND_BY] = in_address(question.and_by)
     if question.net:
-        address[_NET] = "1"
+        address[_NET] = _ON_REFUND_DAY if question.refund_day else "1"
     if question.fold:
         address[_FOLD] = "1"
     if question.currency:

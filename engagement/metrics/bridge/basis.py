@@ -51,7 +51,7 @@ class Basis:
     are added back. `refunds`: not deducted, deducted by the `parts` that the amount has, or deducted
     `whole`. `returned`: cancelled orders are deducted as returns. `hours`: the offset of the time zone of
     days from that of the file. `same_month`: customers with two orders within the period count as
-    returning.
+    returning. `own_day`: refunds are deducted on the day of the refund, where the files have it.
     """
 
     statuses: frozenset[str] = COUNTED
@@ -63,18 +63,19 @@ class Basis:
     returned: bool = False
     hours: int = 0
     same_month: bool = False
+    own_day: bool = False
 
 
 #: Shopify reports every order except tests; a cancelled one is a sale and a return.
 _SHOPIFY: Final = Basis(
-    ORDER_STATUSES - {"test"}, tips=False, refunds="parts", returned=True, same_month=True
+    ORDER_STATUSES - {"test"}, tips=False, refunds="parts", returned=True, same_month=True, own_day=True
 )
 #: WooCommerce leaves out pending, failed and cancelled orders; a tip is a fee, and fees are sales.
-_WOO: Final = Basis(COUNTED - {"pending"}, refunds="parts", same_month=True)
+_WOO: Final = Basis(COUNTED - {"pending"}, refunds="parts", same_month=True, own_day=True)
 #: BigCommerce counts eligible orders: neither incomplete, declined nor cancelled.
-_BIGCOMMERCE: Final = Basis(COUNTED, refunds="parts", same_month=True)
+_BIGCOMMERCE: Final = Basis(COUNTED, refunds="parts", same_month=True, own_day=True)
 #: Wix adds tips to total sales and deducts refunds from net sales alone.
-_WIX: Final = Basis(COUNTED, refunds="parts", same_month=True)
+_WIX: Final = Basis(COUNTED, refunds="parts", same_month=True, own_day=True)
 
 _BARE: Final[Mapping[str, Any]] = {"tax": False, "shipping": False}
 _GROSS: Final[Mapping[str, Any]] = {**_BARE, "before_discounts": True, "refunds": "none", "returned": False}
@@ -100,9 +101,9 @@ THEIRS: Final[Mapping[System, Mapping[ShopFigure, Basis]]] = {
 }
 
 
-def our_basis(*, net: bool) -> Basis:
+def our_basis(*, net: bool, on_refund_day: bool = False) -> Basis:
     """Return the basis of our revenue, orders and returning customers."""
-    return Basis(refunds="whole" if net else "none")
+    return Basis(refunds="whole" if net else "none", own_day=net and on_refund_day)
 
 
 def walk(theirs: Basis, to: Basis) -> Iterator[tuple[Cause, Basis]]:
@@ -126,6 +127,7 @@ def _changes(to: Basis) -> dict[Cause, Any]:
         "failed": takes(_FAILED),
         "tests": takes(frozenset({"test"})),
         "discounts": lambda basis: replace(basis, before_discounts=to.before_discounts),
+        "refund_day": lambda basis: replace(basis, own_day=to.own_day),
         "refunds": lambda basis: replace(basis, refunds=to.refunds),
         "tax": lambda basis: replace(basis, tax=to.tax),
         "shipping": lambda basis: replace(basis, shipping=to.shipping),
@@ -144,6 +146,8 @@ def variant_bases(basis: Basis, figure: ShopFigure) -> Iterator[Basis]:
         yield replace(basis, statuses=toggled)
     if figure in {"orders", "returning_customer_rate"}:
         return
+    if basis.refunds != "none":
+        yield replace(basis, own_day=not basis.own_day)
     yield replace(basis, returned=not basis.returned)
     yield replace(basis, tips=not basis.tips)
     yield replace(basis, tax=not basis.tax)

@@ -47,7 +47,9 @@ CAUSES: Final[Mapping[Cause, Message]] = {
 SWITCHES: Final[Mapping[str, Message]] = {
     "refunds": message("Money net of refunds, in the filters, deducts what was paid back."),
     "time_zone": message("Say by how many hours the dashboard's clock is ahead of the files'."),
-    "refund_day": message("Our refunds lie on the day of the order; only the dashboard knows their own day."),
+    "refund_day": message(
+        "Our refunds lie on the day of the order; the filters offer their own day where the files say it."
+    ),
 }
 _UNSAID: Final[Mapping[str, Message]] = {
     "tax": message("tax"),

@@ -114,7 +114,7 @@ def account(
     of orders on rows that were set aside, in minor units by column. ValueError for what is no number.
     """
     ledger = ledger_of(scope)
-    mine = our_basis(net=scope.net)
+    mine = our_basis(net=scope.net, on_refund_day=scope.on_refund_day)
     typed = amount_of(dashboard[RETURNS]) if RETURNS in dashboard else None
     bridges = []
     for figure in FIGURES:
@@ -204,12 +204,16 @@ class _Figure:
         return lambda basis: Decimal(ledger.sales(basis, month)) / self._unit
 
     def _booked_elsewhere(self, theirs: Basis, returns: Decimal | None) -> Decimal:
-        """Return the amount returned in the month beyond the refunds of the month's own orders."""
+        """Return the amount returned in the month beyond the refunds that the files have for it."""
         deducts = self._figure in {"net_sales", "total_sales"} and theirs.refunds != "none"
         if returns is None or not deducts:
             return Decimal(0)
         of_goods = replace(
-            THEIRS_GOODS, statuses=theirs.statuses, returned=theirs.returned, hours=theirs.hours
+            THEIRS_GOODS,
+            statuses=theirs.statuses,
+            returned=theirs.returned,
+            hours=theirs.hours,
+            own_day=theirs.own_day,
         )
         own_refunds = Decimal(self._ledger.returns(of_goods, self._month)) / self._unit
         return abs(returns) - own_refunds

@@ -37,6 +37,8 @@ class OrderLedger:
     has_customer: Flags
     in_currency: Flags
     money: dict[str, Ints]
+    #: The day of each refund; 0 where the files do not have it.
+    refund_day: Ints
     #: Parts of amounts that no order of the file has.
     unsaid: tuple[str, ...]
 
@@ -58,13 +60,17 @@ class OrderLedger:
     def sales(self, basis: Basis, month: Window) -> int:
         """Return the amount in minor units, less refunds."""
         counted = self.inside(basis, month) & self.in_currency
-        worth, back = self._worth(basis), self.paid_back(basis)
         added = self.money["discount"] if basis.before_discounts else 0
-        return int((worth + added - back)[counted].sum())
+        return int((self._worth(basis) + added)[counted].sum()) - self.returns(basis, month)
 
     def returns(self, basis: Basis, month: Window) -> int:
-        """Return the refunds of the month's orders in minor units, as the basis counts them."""
-        return int(self.paid_back(basis)[self.inside(basis, month) & self.in_currency].sum())
+        """Return the refunds of the month in minor units, as the basis counts and books them."""
+        inside = self.inside(basis, month)
+        if basis.own_day:
+            day = np.where(self.refund_day > 0, self.refund_day, self.days(basis.hours))
+            counts = np.isin(self.status, list(basis.statuses))
+            inside = counts & (day >= month.first_day) & (day <= month.last_day)
+        return int(self.paid_back(basis)[inside & self.in_currency].sum())
 
     def paid_back(self, basis: Basis) -> Ints:
         """Return the amount deducted for each order.
@@ -112,10 +118,11 @@ class OrderLedger:
 
 def ledger_of(scope: Scope) -> OrderLedger:
     """Return the orders of all days that pass the filters, amounts in the scope's currency."""
-    names = ("instant", "status", "customer_key", "currency", *_MONEY)
+    names = ("instant", "status", "customer_key", "currency", "refund_day", *_MONEY)
     values: dict[str, Any] = collect(scope.rows("orders").select(*(nw.col(name) for name in names)))
     money = {name: np.asarray(values[name], dtype=np.float64) for name in _MONEY}
     customer = np.asarray(values["customer_key"])
+    refund_day = np.asarray(values["refund_day"], dtype=np.float64)
     has_customer = ~pd.isna(customer)
     return OrderLedger(
         instant=np.asarray(values["instant"], dtype="datetime64[us]"),
@@ -124,5 +131,6 @@ def ledger_of(scope: Scope) -> OrderLedger:
         has_customer=np.asarray(has_customer),
         in_currency=np.asarray(values["currency"] == scope.currency),
         money={name: np.nan_to_num(values).round().astype(np.int64) for name, values in money.items()},
+        refund_day=np.nan_to_num(refund_day).astype(np.int64),
         unsaid=tuple(name for name, values in money.items() if values.size and np.isnan(values).all()),
     )

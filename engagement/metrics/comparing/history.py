@@ -14,6 +14,7 @@ An opening is visible: the first weeks have far fewer orders than the same weeks
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import narwhals.stable.v2 as nw
@@ -23,6 +24,7 @@ from engagement.locale import message
 from engagement.metrics.core.placing import span_of, unripe_from
 from engagement.metrics.model import public
 from engagement.metrics.purchases.scans.customers import named_orders
+from engagement.metrics.purchases.scans.refunds import refunds_without_day
 from engagement.metrics.purchases.scans.returns import beside_the_one_before
 from engagement.metrics.sums.group_sums import WHOLE, collect
 from engagement.metrics.sums.periods import as_date
@@ -47,11 +49,24 @@ _SOURCE: Final = 0.05
 _UNRIPE: Final = public(
     message("Refunds of the newest orders are still to come, so the rate is not compared.")
 )
+#: The reasons in few words.
+_REFUNDS: Final = message("refunds are still to come")
+_START: Final = message("too near the start of the data")
+_HISTORY: Final = message("unequal history before them")
+_SOURCES: Final = message("other sources than before")
 #: The columns that show a row's source.
 _NAMES: Final = ("source", "shop", "network", "survey", "property")
 
 
-def unlike(definition: Definition, now: Scope, before: Scope) -> Message | None:
+@dataclass(frozen=True, slots=True)
+class Unlike:
+    """Why two windows are not comparable: in a sentence, and the reason in few words."""
+
+    sentence: Message
+    reason: Message
+
+
+def unlike(definition: Definition, now: Scope, before: Scope) -> Unlike | None:
     """Return why a metric's two windows are not comparable; None if they are."""
     return (
         _of_sources(definition, now, before)
@@ -61,21 +76,24 @@ def unlike(definition: Definition, now: Scope, before: Scope) -> Message | None:
     )
 
 
-def _of_refunds(definition: Definition, now: Scope) -> Message | None:
+def _of_refunds(definition: Definition, now: Scope) -> Unlike | None:
     """Return a note that refunds of the newest orders are still to come."""
     if not (now.net and now.table == "orders" and definition.money) or definition.ripens:
         return None
     if not now.order_days.columns["refunds"].any():
         return None
-    return message("Refunds of the newest orders are still to come, so net amounts are not compared.")
+    if definition.moves_refunds and now.on_refund_day and not refunds_without_day(now):
+        return None
+    still = message("Refunds of the newest orders are still to come, so net amounts are not compared.")
+    return Unlike(still, _REFUNDS)
 
 
-def _of_ripeness(definition: Definition, now: Scope) -> Message | None:
+def _of_ripeness(definition: Definition, now: Scope) -> Unlike | None:
     """Return a note that some orders may still be refunded, while the earlier ones had the time."""
-    return None if unripe_from(now, definition.ripens) is None else _UNRIPE
+    return None if unripe_from(now, definition.ripens) is None else Unlike(_UNRIPE, _REFUNDS)
 
 
-def _of_history(definition: Definition, now: Scope, before: Scope) -> Message | None:
+def _of_history(definition: Definition, now: Scope, before: Scope) -> Unlike | None:
     if now.table != "orders" or not (definition.mixes or definition.looks_back):
         return None
     coverage = now.data.coverage("orders")
@@ -90,7 +108,7 @@ def _of_history(definition: Definition, now: Scope, before: Scope) -> Message | 
             "time to come back.",
             first=as_date(first),
         )
-        return public(hidden_share)
+        return Unlike(public(hidden_share), _START)
     if not definition.looks_back or (cohort and opens):
         return None
     share, customers = _hidden(now, max(behind, 0))
@@ -101,7 +119,7 @@ def _of_history(definition: Definition, now: Scope, before: Scope) -> Message | 
             before=max(behind, 0),
             now=span_of(now).first_day - first,
         )
-        return public(uneven)
+        return Unlike(public(uneven), _HISTORY)
     return None
 
 
@@ -149,7 +167,7 @@ def _hidden(scope: Scope, behind: int) -> tuple[float, float]:
     return scope.remember(("hidden", behind), count)
 
 
-def _of_sources(definition: Definition, now: Scope, before: Scope) -> Message | None:
+def _of_sources(definition: Definition, now: Scope, before: Scope) -> Unlike | None:
     """Return a note on a source that only one of the two windows has."""
     now_sources, before_sources = (_sources(definition, scope) for scope in (now, before))
     for sources, others in ((now_sources, before_sources), (before_sources, now_sources)):
@@ -158,7 +176,8 @@ def _of_sources(definition: Definition, now: Scope, before: Scope) -> Message | 
             continue
         alone = [name for name, rows in sources.items() if name not in others and rows >= _SOURCE * total]
         if alone:
-            return message("Only one of the two periods has data of {source}.", source=min(alone))
+            only = message("Only one of the two periods has data of {source}.", source=min(alone))
+            return Unlike(only, _SOURCES)
     return None
 
 

@@ -53,10 +53,14 @@ class WindowPair:
 
 @dataclass(frozen=True, slots=True)
 class NoPair:
-    """Why nothing is compared. `needs_from`: data from this day on would make it possible."""
+    """Why nothing is compared; `reason` says it in few words.
+
+    `needs_from`: data from this day on would make it possible.
+    """
 
     why: Message
     needs_from: int | None = None
+    reason: Message | None = None
 
 
 #: An earlier window, whether it is comparable with the later one, and notes on it.
@@ -82,7 +86,7 @@ def pair(definition: Definition, scope: Scope) -> WindowPair | NoPair:
     earlier, tested, notes = earlier_window
     windows = WindowPair(scope, _moved_to(scope, earlier), tested, notes)
     why = unlike(definition, windows.now, windows.before)
-    return windows if why is None else NoPair(why)
+    return windows if why is None else NoPair(why.sentence, reason=why.reason)
 
 
 def usual_days(scopes: Callable[[int], Scope]) -> int:

@@ -13,7 +13,7 @@ import numpy as np
 from engagement import engine as engines
 from engagement.caching.results import Memory
 from engagement.metrics.core.conversion import PAID_IN, converted, exchanged
-from engagement.metrics.core.order_days import OrderGroups, order_groups
+from engagement.metrics.core.order_days import OrderGroups, on_refund_day, order_groups, refunded_later
 from engagement.metrics.holding import contents
 from engagement.metrics.sums import answers_to_orders
 from engagement.metrics.sums.group_sums import collect
@@ -212,12 +212,24 @@ class Data:
             rows = rows.with_columns(kept_=is_kept).filter(nw.col("kept_")).drop("kept_")
         return rows
 
-    def order_days(self, filters: Filters, standing: Standing | None = None) -> OrderGroups:
-        """Return the sums of orders by day and currency that pass the filters; one scan."""
-        return self.remember(
-            ("order_days", filters, standing),
-            lambda: order_groups(self.rows("orders", filters, standing), "day"),
-        )
+    def order_days(
+        self, filters: Filters, standing: Standing | None = None, *, moved: bool = False
+    ) -> OrderGroups:
+        """Return the sums of orders by day and currency that pass the filters; one scan.
+
+        `moved`: refunds are moved to their own day, too; two scans more.
+        """
+
+        def compute() -> OrderGroups:
+            groups = order_groups(self.rows("orders", filters, standing), "day")
+            if not moved:
+                return groups
+            elsewhere = self.rows("orders", filters, standing).filter(refunded_later())
+            return groups.with_refunds_moved(
+                order_groups(elsewhere, "day"), order_groups(on_refund_day(elsewhere), "day")
+            )
+
+        return self.remember(("order_days", filters, standing, moved), compute)
 
     def currencies(self) -> dict[str, int]:
         """Return the number of orders that count by currency (after conversion), most first."""

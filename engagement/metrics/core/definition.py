@@ -61,7 +61,7 @@ class Definition:
     day of joining. `mixes`: its value depends on the shares of new and old customers. `looks_back`: its
     value depends on orders before the window, so that two windows are only comparable with equal history.
     `adds_up`: its value for two days is the sum of both; this does not hold for people, who may be the same
-    on both.
+    on both. `moves_refunds`: it deducts refunds on their own day, if that is asked for.
     """
 
     metric: Metric
@@ -81,6 +81,7 @@ class Definition:
     mixes: bool = False
     looks_back: bool = False
     adds_up: bool = False
+    moves_refunds: bool = False
     available: Available | None = None
     neighbours: tuple[str, ...] = ()
     in_template: bool = True

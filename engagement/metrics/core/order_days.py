@@ -36,7 +36,10 @@ _MONEY: Final = ("paid", "anonymous_paid", "revenue", "refunds", "anonymous_reve
 
 @dataclass(frozen=True, slots=True)
 class OrderGroups:
-    """Sums of orders by group and currency; `group` is a day number or a segment."""
+    """Sums of orders by group and currency; `group` is a day number or a segment.
+
+    The column `moved` is what refunds add to a group, or take from it, once they lie on their own day.
+    """
 
     group: NDArray[np.generic]
     currency: NDArray[np.str_]
@@ -51,13 +54,27 @@ class OrderGroups:
             "paid": c["orders"],
             "anonymous": c["anonymous_orders"],
             "anonymous_paid": c["anonymous_orders"],
-            "revenue": c["gross"] - c["refunds"] if net else c["gross"],
+            "revenue": c["gross"] - c["refunds"] - c["moved"] if net else c["gross"],
             "anonymous_revenue": anonymous,
             "anonymous_squares": c["net_squares"] if net else c["gross_squares"],
             "placed": c["orders"] + c["cancelled"],
             "all_rows": c["orders"] + c["cancelled"] + c["unpaid"] + c["tests"],
         }
         return {name: values * in_currency if name in _MONEY else values for name, values in columns.items()}
+
+    def with_refunds_moved(self, away: OrderGroups, there: OrderGroups) -> OrderGroups:
+        """Return these sums with refunds moved from the groups of `away` to those of `there`."""
+        groups = (self, away, there)
+        columns = {
+            name: np.concatenate([values, np.zeros(away.group.size + there.group.size)])
+            for name, values in self.columns.items()
+        }
+        moved = [self.columns["moved"], -away.columns["refunds"], there.columns["refunds"]]
+        return OrderGroups(
+            np.concatenate([part.group for part in groups]),
+            np.concatenate([part.currency for part in groups]),
+            {**columns, "moved": np.concatenate(moved)},
+        )
 
     def by_currency(self) -> dict[str, int]:
         """Return how many orders count by currency, most first."""
@@ -110,7 +127,18 @@ def order_groups(rows: Frame, by: str) -> OrderGroups:
     status = sums["status"].astype(str)
     for name, states in _NOT_COUNTED.items():
         columns[name] = totals["orders"] * np.isin(status, states)
+    columns["moved"] = np.zeros_like(counts)
     return OrderGroups(sums[by], sums["currency"].astype(str), columns)
+
+
+def refunded_later() -> nw.Expr:
+    """Return an expression: the order counts and was paid back on a later day than its own."""
+    return nw.col("counts") & (nw.col("refunded") > 0) & (nw.col("refund_day") > nw.col("day"))
+
+
+def on_refund_day(rows: Frame) -> Frame:
+    """Return orders with the day of their refund in the place of their own."""
+    return rows.with_columns(day=nw.col("refund_day").cast(nw.Int32))
 
 
 def sums_within(groups: OrderGroups, first: int, last: int, columns: Mapping[str, Array]) -> Sums:

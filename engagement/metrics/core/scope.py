@@ -101,6 +101,11 @@ class Scope:
         """Whether money is shown after refunds."""
         return self.question.net
 
+    @property
+    def on_refund_day(self) -> bool:
+        """Whether refunds are deducted from revenue on their own day."""
+        return self.question.net and self.question.refund_day
+
     @cached_property
     def currency(self) -> str:
         """The requested currency, else the leading one; only money in this currency is used."""
@@ -216,7 +221,7 @@ class Scope:
         # The last three determine the values of customers' dimensions.
         question = (
             *(wanted.filters, wanted.net, wanted.currency, wanted.days, wanted.as_of),
-            wanted.as_if_ended,
+            *(wanted.as_if_ended, wanted.refund_day),
         )
         answers = (wanted.last_answers, wanted.scales)
         context = (self.table, self.window, self.cohort, self.read_in, self.whose, answers)
@@ -233,7 +238,7 @@ class Scope:
     @property
     def order_days(self) -> OrderGroups:
         """The sums of orders by day and currency, of all days, that the filters keep."""
-        return self.data.order_days(self.question.filters, self.told_as_of)
+        return self.data.order_days(self.question.filters, self.told_as_of, moved=self.on_refund_day)
 
     @cached_property
     def standing(self) -> Standing:

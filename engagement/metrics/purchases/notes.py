@@ -30,7 +30,7 @@ FEW: Final = 300
 #: The days of data before the window below which returning customers have a warning.
 YEAR: Final = 365
 
-_OUTSIDE: Final = message("outside the period")
+OUTSIDE: Final = message("outside the period")
 _CANCELLED: Final = message("cancelled or voided")
 _UNPAID: Final = message("payment failed or expired")
 _TEST: Final = message("a test")
@@ -39,6 +39,8 @@ _CURRENCY: Final = message("in another currency")
 _OTHER_ORDERS: Final = message("no first or second order of these customers")
 _UNMARKED: Final = message("not known whether by a guest")
 
+
+ON_ORDER_DAY: Final = public(message("Refunds are taken off on the day of the order."))
 
 #: The note on amounts in other currencies, by the reason for the currency used.
 _APART: Final = {
@@ -57,7 +59,7 @@ def _base(scope: Scope) -> list[tuple[Message, int]]:
     everything = scope.order_days.read_in(scope.currency, net=scope.net)["all_rows"].sum()
     outside = int(everything) - _count_of(scope, "all_rows")
     return [
-        (_OUTSIDE, outside),
+        (OUTSIDE, outside),
         (_CANCELLED, _count_of(scope, "cancelled")),
         (_UNPAID, _count_of(scope, "unpaid")),
         (_TEST, _count_of(scope, "tests")),
@@ -140,7 +142,7 @@ def about_money(scope: Scope, _: Estimates) -> tuple[Message, ...]:
             )
         )
     if _count_of(scope, "refunds") and scope.net:
-        sentences.append(public(message("Refunds are taken off on the day of the order.")))
+        sentences.append(ON_ORDER_DAY)
     return (*sentences, *about_window(scope))
 
 

@@ -11,7 +11,7 @@ from engagement.metrics.core.page import TOTALS, Place
 from engagement.metrics.core.publishing import Guarded
 from engagement.metrics.model import Metric
 from engagement.metrics.purchases import guarded_parts as parts
-from engagement.metrics.purchases import notes, purchase_phrases
+from engagement.metrics.purchases import notes, purchase_phrases, revenue_notes
 from engagement.metrics.purchases.scans import rows_behind as rows
 from engagement.metrics.purchases.scans.customers import customer_numbers
 from engagement.metrics.purchases.scans.order_sums import order_sums
@@ -80,13 +80,14 @@ FIGURES: Final = (
         ),
         source=order_sums,
         rule=Count("revenue", "paid"),
-        account=notes.of_money,
-        rows=rows.in_currency,
+        account=revenue_notes.of_revenue,
+        rows=rows.of_revenue,
         page=Place(heading=TOTALS, on_page=11),
         publishing=parts.MONEY,
         unlock=purchase_phrases.NEEDS_ORDERS,
-        notes=notes.about_money,
+        notes=revenue_notes.about_revenue,
         money=rows.ABOVE,
         adds_up=True,
+        moves_refunds=True,
     ),
 )

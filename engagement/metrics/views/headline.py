@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from engagement.metrics.rules.plain import Estimates
 
 _TOO_SMALL: Final = public(message("Too few to compare with the earlier period."))
+_NOT_ALIKE: Final = message("counted otherwise before")
 _CHOSEN_BY_HABIT: Final = message(
     "These customers are chosen by what they have done up to the last day, so an earlier period of theirs is "
     "not like this one, and no change is called real."
@@ -54,12 +55,17 @@ def change(definition: Definition, scope: Scope) -> Change:
     windows = pair(definition, scope)
     if isinstance(windows, NoPair):
         method, why = definition.rule.comparison, (windows.why,)
-        return Change(None, None, None, None, method, None, why, needs_from=windows.needs_from)
+        return Change(
+            None, None, None, None, method, None, why,
+            needs_from=windows.needs_from, reason=windows.reason,
+        )  # fmt: skip
     change = compared(definition, windows)
     earlier = None if change.before is None else change.before.window
     broken = crossed(breaks_of(definition, scope), earlier, _read_window(definition, scope))
     if broken is not None:
-        return Change(change.before, None, None, None, change.method, None, (_unlike(broken),), unlike=True)
+        return Change(
+            change.before, None, None, None, change.method, None, (_unlike(broken),), reason=_NOT_ALIKE
+        )
     if any(is_habit(by, values) for by, values in scope.question.filters):
         # Customers selected by their present behaviour behaved differently before, whatever the shop does.
         return replace(change, beyond_noise=None, p=None, notes=(*change.notes, _CHOSEN_BY_HABIT))

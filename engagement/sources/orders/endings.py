@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from engagement.sources.columns.event_days import event_days
 from engagement.sources.meaning.header_words import words, words_of
 from engagement.sources.orders.columns import distinct_texts, sample
 from engagement.sources.orders.states import state_of, states
@@ -152,3 +153,11 @@ def _true(cells: Cells, name: str) -> pa.BooleanArray:
     place = cells.place((name,))
     dated = place is not None and not are_flags(distinct_texts(cells.raw, place))
     return pc.is_valid(cells.instant(name)) if dated else pc.fill_null(cells.flag(name), False)
+
+
+def refund_days(
+    cells: Cells, orders: Orders, instant: pa.TimestampArray, refund: pa.BooleanArray
+) -> pa.Int32Array:
+    """Return when each order was refunded: by a column for it, else by the rows that are refunds."""
+    told = orders.first_value(event_days(cells, "refunded"))
+    return pc.coalesce(told, orders.latest_day(instant, refund))

@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 from engagement import shared_columns, tables
 from engagement.locale import message
 from engagement.money.currencies import minor_digits
-from engagement.sources.columns import deliveries
+from engagement.sources.columns.event_days import event_days
 from engagement.sources.orders import charges, grouping, references
 from engagement.sources.values import countries
 
@@ -106,6 +106,14 @@ class Orders:
         missing = best == np.iinfo(np.int64).max
         return pa.array(best, mask=missing).cast(pa.timestamp("us"))
 
+    def latest_day(self, instants: pa.TimestampArray, rows: pa.BooleanArray) -> pa.Int32Array:
+        """Return the last day of the order's rows in the mask `rows`, in days since 1970; null for none."""
+        dated = np.flatnonzero(self._valid(pc.if_else(rows, instants, None)))
+        row_days = days(instants.cast(pa.timestamp("us"))).fill_null(0).to_numpy()
+        best = np.full(len(self), np.iinfo(np.int32).min, np.int32)
+        np.maximum.at(best, self._codes[dated], row_days[dated])
+        return pa.array(best, mask=best == np.iinfo(np.int32).min)
+
     def any_row(self, flags: pa.BooleanArray) -> pa.BooleanArray:
         """Whether one of the order's rows has the flag."""
         rows = np.flatnonzero(flags.fill_null(False).to_numpy(zero_copy_only=False) & (self._codes >= 0))
@@ -142,7 +150,11 @@ class Orders:
         if "refers_to" not in orders:
             orders = {"refers_to": self.first_value(references.reference_texts(self._cells)), **orders}
         orders = {"customer_number": self.first_value(self._cells.customer_numbers), **orders}
-        orders = {"delivered_day": self.first_value(deliveries.delivery_days(self._cells)), **orders}
+        orders = {
+            "delivered_day": self.first_value(event_days(self._cells, "delivered")),
+            "refund_day": self.first_value(event_days(self._cells, "refunded")),
+            **orders,
+        }
         grouping.tell_of_strangers(self._cells, self._codes, self.ids)
         self._doubt_blank_states(orders.get("status"))
         orders = {"discounted": self._discounted(orders.get("discount_code")), **orders}
@@ -272,17 +284,25 @@ def _order_columns(source: str, columns: dict[str, pa.Array]) -> dict[str, pa.Ar
         refunded = pa.nulls(size, pa.int64())
     refunded = pc.coalesce(refunded, pc.if_else(pc.equal(status, "refunded"), gross, 0))
     status = _with_refunds(status, gross, refunded)
+    placed = days(columns["instant"])
     if cancelled is not None:
         status = pc.if_else(cancelled, "cancelled", status)
     if "country" in columns:
         columns["country"] = countries.codes(columns["country"])
     return columns | {
         "source": constant(source, size),
-        "day": days(columns["instant"]),
+        "day": placed,
         "status": status,
         "refunded": refunded,
+        "refund_day": _of_refunds(columns["refund_day"], refunded, placed),
         "counts": pc.invert(pc.is_in(status, pa.array(sorted(shared_columns.NOT_COUNTED)))),
     }
+
+
+def _of_refunds(refund_day: pa.Int32Array, refunded: pa.Int64Array, placed: pa.Int32Array) -> pa.Int32Array:
+    """Return the days of refunds; null for orders without one, and for a day before that of the order."""
+    is_refund = pc.and_(pc.greater(refunded, 0), pc.greater_equal(refund_day, placed))
+    return pc.if_else(pc.fill_null(is_refund, False), refund_day, None)
 
 
 def _with_refunds(status: pa.StringArray, gross: pa.Int64Array, refunded: pa.Int64Array) -> pa.StringArray:

@@ -308,7 +308,9 @@ SECTIONS: Final[dict[str, Section]] = {
         " between oclock ordinal until day_first header_tells_nothing",
     ),
     "zones": _words("how a header or a time says that it is that of Greenwich", "greenwich"),
-    "deliveries": _names("columns that say when an order was delivered", "delivered"),
+    "event-days": _names(
+        "columns that say when an order was delivered, and when it was refunded", "delivered refunded"
+    ),
     "brackets": _patterns(
         "what stands in brackets behind a name: that all are counted, or people", "all people"
     ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -14,7 +14,11 @@ import pytest
 import engagement
 from engagement.metrics.bridge.bridge_words import notes
 from engagement.metrics.bridge.month_account import MonthAccount, account, month_of
+from engagement.metrics.model import Question
+from engagement.metrics.views.owners import view_of
 from engagement.sources.orders.charges import of_set_aside
+from tests.metrics.invented import day as days_of
+from tests.metrics.orders import order, orders
 
 CAUSES = (
     *("none", "tax", "shipping", "discount", "tip", "refund"),
@@ -201,6 +205,26 @@ def test_refunds_of_another_day_are_known_by_what_the_dashboard_calls_returns():
     scope, month = view.scope("orders"), month_of(MONTHS["none"])
     (one,) = account(scope, "shopify", month, {"net_sales": "70.00", "returns": "-30.00"}).bridges
     assert (one.remainder, [(step.cause, step.amount) for step in one.steps]) == (0, [("refund_day", 30.0)])
+
+
+@pytest.mark.parametrize("system", COLUMNS)
+def test_refunds_of_another_month_are_named_where_the_files_say_their_day(system):
+    held = orders(
+        order("2025-01-20", 1, 80, refunded=3000, refund_day=days_of("2025-02-03")),
+        order("2025-02-10", 2, 50, refunded=5000, refund_day=days_of("2025-02-12")),
+        order("2025-02-20", 3, 60),
+    )
+    for month, net_sales, steps in (
+        ("2025-01", "80.00", [("refund_day", -30.0)]),
+        ("2025-02", "30.00", [("refund_day", 30.0)]),
+    ):
+        question = Question(days=None, net=True)
+        scope = view_of({"orders": held}, question).scope("orders")
+        (one,) = account(scope, system, month_of(month), {"net_sales": net_sales}).bridges
+        assert (one.remainder, [(step.cause, step.amount) for step in one.steps]) == (0, steps)
+        moved = view_of({"orders": held}, replace(question, refund_day=True)).scope("orders")
+        (one,) = account(moved, system, month_of(month), {"net_sales": net_sales}).bridges
+        assert (one.remainder, one.steps, one.ours) == (0, (), float(net_sales))
 
 
 def test_a_rate_agrees_to_the_digit_in_which_it_was_typed():

@@ -71,22 +71,22 @@ def test_a_change_is_not_called_across_a_break_and_a_link_knows_where_a_figure_b
     fields = {"days": 61, "as_of": day("2026-12-31")}
     seen = view(engine, posts(*old, *new, *steady), **fields)
     change = seen.change("engagement_rate_by_impressions")
-    assert (change.unlike, change.difference, change.beyond_noise) == (True, None, None)
+    assert (change.difference, change.beyond_noise) == (None, None)
     assert change.before is not None
-    assert str(words_for(change, None)) == "not counted alike"
+    assert str(words_for(change, None)) == "not compared: counted otherwise before"
     said_so = "Instagram: the files say saves from here on (1 November 2026)"
     assert [translator("en").t(note) for note in change.notes] == [
         f"{said_so}; what lies before and after is not compared."
     ]
-    assert not seen.change("likes").unlike
+    assert seen.change("likes").reason is None
     # Another network's break is none of a figure that leaves that network out.
     alone = seen.ask(replace(seen.question, filters=(("network", ("facebook",)),)))
     assert alone.breaks("engagement_rate_by_impressions") == ()
-    assert not alone.change("engagement_rate_by_impressions").unlike
+    assert alone.change("engagement_rate_by_impressions").reason is None
     bundle = PublishedView(publish(seen, Terms(pages=("social",))))
     assert bundle.breaks("engagement_rate_by_impressions") == seen.breaks("engagement_rate_by_impressions")
     assert bundle.breaks("likes") == ()
-    assert bundle.change("engagement_rate_by_impressions").unlike
+    assert bundle.change("engagement_rate_by_impressions").reason is not None
     trend = answer(bundle, FigureQuestion("engagement_rate_by_impressions", grain="month"))
     assert "Instagram: the files say saves from here on" in " ".join(trend["notes"])
     (figure,) = (

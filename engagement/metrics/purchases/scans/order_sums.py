@@ -6,11 +6,19 @@ from typing import TYPE_CHECKING
 
 import narwhals.stable.v2 as nw
 
-from engagement.metrics.core.order_days import along, by_segment, order_groups, sums_within
+from engagement.metrics.core.order_days import (
+    along,
+    by_segment,
+    on_refund_day,
+    order_groups,
+    refunded_later,
+    sums_within,
+)
 from engagement.metrics.sums.clustered import clustered
 from engagement.metrics.sums.group_sums import GROUP
 
 if TYPE_CHECKING:
+    from engagement.metrics.core.order_days import OrderGroups
     from engagement.metrics.core.scope import Scope
     from engagement.metrics.sums.clustered import Clustered
     from engagement.metrics.sums.group_sums import Cut, Sums
@@ -35,12 +43,24 @@ def order_sums(scope: Scope, cut: Cut) -> Sums:
     """Return the numbers of orders by kind, and the sums of their money in the scope's currency."""
     if cut.by is not None:
         groups = order_groups(scope.grouped(scope.frame("orders"), cut), GROUP)
+        if scope.on_refund_day:
+            groups = _with_refunds_moved(scope, cut.by, groups)
         return by_segment(groups, groups.read_in(scope.currency, net=scope.net))
     days = scope.order_days
     columns = days.read_in(scope.currency, net=scope.net)
     if cut.along is not None:
         return along(days, cut.along, columns)
     return sums_within(days, scope.window.first_day, scope.window.last_day, columns)
+
+
+def _with_refunds_moved(scope: Scope, by: str, groups: OrderGroups) -> OrderGroups:
+    """Return the sums by segment with refunds on their own day, where that lies in the window."""
+    labelled = scope.labelled(scope.frame("orders"), by, GROUP).filter(refunded_later())
+    refunds = on_refund_day(labelled).filter(nw.col("day") <= scope.window.last_day)
+    return groups.with_refunds_moved(
+        order_groups(labelled.filter(scope.inside()), GROUP),
+        order_groups(refunds.filter(scope.inside()), GROUP),
+    )
 
 
 def order_values(scope: Scope, cut: Cut) -> Clustered:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import narwhals.stable.v2 as nw
 
+from engagement.metrics.core.order_days import refunded_later
+
 if TYPE_CHECKING:
     from engagement.engine import Frame
     from engagement.metrics.core.definition import Field
@@ -37,6 +39,17 @@ def placed(scope: Scope) -> Frame:
 def in_currency(scope: Scope) -> Frame:
     """Return the orders that count, in the scope's currency."""
     return counting(scope).filter(nw.col("currency") == scope.currency)
+
+
+def of_revenue(scope: Scope) -> Frame:
+    """Return the orders that count, in the scope's currency; with those refunded in the window as asked."""
+    if not scope.on_refund_day:
+        return in_currency(scope)
+    is_refunded = refunded_later() & nw.col("refund_day").is_between(
+        scope.window.first_day, scope.window.last_day
+    )
+    rows = scope.frame("orders").filter(nw.col("counts") & (nw.col("currency") == scope.currency))
+    return rows.filter(scope.inside() | is_refunded)
 
 
 def named_in_currency(scope: Scope) -> Frame:

@@ -198,6 +198,7 @@ class _Reader:
         if self._booked is not None:
             back = pc.if_else(self._booked.refund, pc.abs(self._booked.amount), 0)
             columns["refunded"] = self._orders.total(back)
+            columns["refund_day"] = self._orders.latest_day(instants, self._booked.refund)
         elif c.refunded:
             name = FieldColumns({"refunded": next(filter(self._cells.has, c.refunded), c.refunded[0])})
             columns["refunded"] = self._orders.first_value(

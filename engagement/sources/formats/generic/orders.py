@@ -190,6 +190,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
     quantity = order_rows.pieces(cells.number(*name("quantity")))
     read: dict[str, pa.Array] = {
         "customer_key": orders.first_value(person),
+        "refund_day": endings.refund_days(cells, orders, instant, refund),
         "instant": orders.earliest(instant),
         "gross": orders.total(charged) if amounts.add_up else orders.first_value(charged),
         "refunded": _refunded(cells, name, orders, pc.if_else(refund, pc.negate(amount), None), codes),

@@ -43,13 +43,15 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
     amount = pc.if_else(of_item, cells.money("amount", currency=currency), None)
     principal = pc.equal(pc.utf8_lower(cells.text("amount-description")), "principal")
     sold = pc.if_else(pc.and_(sale, pc.and_(of_item, principal)), cells.integer("quantity-purchased"), None)
+    instants = cells.instant("posted-date-time", "posted-date")
     cells.warn(message("Amazon names no buyer in this report; the repeat rate cannot be told from it"))
     return orders.tables(
         _ALL_ORDERS,
         {
-            "instant": orders.earliest(cells.instant("posted-date-time", "posted-date")),
+            "instant": orders.earliest(instants),
             "gross": pc.fill_null(orders.total(pc.if_else(sale, amount, None)), 0),
             "refunded": orders.total(pc.if_else(refund, pc.negate(amount), 0)),
+            "refund_day": orders.latest_day(instants, refund),
             "currency": orders.first_value(currency),
             "channel": orders.first_value(cells.text("marketplace-name")),
             "items": orders.total(sold),

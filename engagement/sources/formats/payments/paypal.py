@@ -86,6 +86,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
     orders = Orders(cells, pc.if_else(refund, refers_to, number))
     sold = pc.if_else(refund, None, pc.fill_null(cells.integer(*_QUANTITY), 1))
     time = next((name for name in _TIME if cells.has(name)), None)
+    instants = cells.instant(*_DATE, time=time)
     cells.warn(
         message(
             "These are payments, not orders: what was paid outside {platform} is not in them",
@@ -96,9 +97,10 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
         KEY,
         {
             "customer_key": orders.first_value(pc.if_else(refund, None, cells.person(email=_FROM))),
-            "instant": orders.earliest(cells.instant(*_DATE, time=time)),
+            "instant": orders.earliest(instants),
             "gross": orders.total(pc.if_else(refund, None, gross)),
             "refunded": orders.total(pc.if_else(refund, pc.negate(gross), 0)),
+            "refund_day": orders.latest_day(instants, refund),
             "currency": orders.first_value(currency),
             "status": states(cells, orders.first_value(pc.if_else(refund, None, cells.text(*_STATUS)))),
             "country": orders.first_value(cells.text(*_COUNTRY)),

@@ -28,6 +28,7 @@ KEY = "webtoffee_orders"
 _CUSTOMER = ("customer_id", "customer_user")
 _SOURCE = ("meta:_wc_order_attribution_utm_source", "meta:_wc_order_attribution_source_type")
 _REFUND = re.compile(r"amount:\s*-?([\d.]+)")
+_REFUNDED_ON = re.compile(r"date:\s*(\d{4}-\d\d-\d\d)")
 _COUPON = r"code:\s*(?P<code>[^|;]+)"
 _LINE_ITEM = re.compile(r"line_item_\d+\Z")
 
@@ -53,6 +54,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
             "instant": orders.first_value(cells.instant("order_date", required=True)),
             "gross": orders.first_value(cells.money("order_total", currency=of_row, required=True)),
             "refunded": orders.first_value(_refunds(cells, of_row)),
+            "refund_day": orders.first_value(_refund_days(cells)),
             "currency": currency,
             "status": states(cells, orders.first_value(cells.text("status"))),
             "channel": orders.first_value(pc.coalesce(*(cells.text(name) for name in _SOURCE))),
@@ -79,6 +81,18 @@ def _refunds(cells: Cells, currency: pa.StringArray) -> pa.Int64Array:
         for text, code in zip(texts, currency.to_pylist(), strict=True)
     ]
     return pa.array(amounts, pa.int64())
+
+
+def _refund_days(cells: Cells) -> pa.Int32Array:
+    """Return the last day of the refunds of each row, in days since 1970; null where there is none."""
+    texts = pa.array(
+        [
+            max(_REFUNDED_ON.findall(text or ""), default=None)
+            for text in cells.text("refund_items").to_pylist()
+        ],
+        pa.string(),
+    )
+    return pc.strptime(texts, "%Y-%m-%d", "s", error_is_null=True).cast(pa.date32()).cast(pa.int32())
 
 
 def _lines(cells: Cells, currency: pa.StringArray) -> dict[str, pa.Array]:

@@ -68,6 +68,7 @@ def test_what_customers_paid_is_told_from_all_else_that_moves_an_account(tmp_pat
     assert column(imported, "order_id") == ["T1", "T3", "T5"]
     assert column(imported, "gross") == [5990, 102_000, 1000]
     assert column(imported, "refunded") == [5990, 0, 0]
+    assert [on is not None for on in column(imported, "refund_day")] == [True, False, False]
     assert column(imported, "status") == ["refunded", "paid", "pending"]
     assert column(imported, "instant")[0] == datetime(2026, 1, 24, 10, 12)
     assert reasons(imported) == ["This row stands beside the orders and is none"] * 2

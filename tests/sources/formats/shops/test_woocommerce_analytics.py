@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.metrics.invented import day as day_number
 from tests.sources.formats.order_files import column, counted, export, reasons, warnings
 
 NET = {
@@ -40,6 +41,7 @@ def test_a_refund_is_a_row_of_its_own_and_no_order(tmp_path, variant):
     assert counted(imported) == (2, 0, 1, 1)
     assert column(imported, "gross") == [4500, 1650]
     assert column(imported, "refunded") == [1500, 0]
+    assert column(imported, "refund_day") == [day_number("2026-05-04"), None]
     assert column(imported, "items") == [3, 3]
     assert column(imported, "product", "lines") == ["Mug, large", "Tea"] * 2
     assert column(imported, "quantity", "lines") == [2, 1] * 2

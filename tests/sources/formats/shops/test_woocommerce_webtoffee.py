@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from tests.metrics.invented import day
 from tests.sources.formats.order_files import column, counted, headers, read, text
 
 
@@ -23,7 +24,13 @@ def test_products_and_refunds_are_unpacked_and_customer_zero_is_a_guest(tmp_path
     rows = [
         row(501, 7, "ava@example.com", line_item_2="name:Tea|quantity:1|total:15.00"),
         row(502, 0, "", billing_email="ben@example.com", coupon_items="code:WELCOME10|amount:5.00"),
-        row(503, 7, "", "refunded", refund_items="amount:20.00|reason:|date:x;amount:33.90|reason:"),
+        row(
+            503,
+            7,
+            "",
+            "refunded",
+            refund_items="amount:20.00|reason:|date:2026-05-03 9:00;amount:33.90|date:2026-05-06",
+        ),
         row(504, 0, "", "cancelled"),
         row(505, 0, "", "wc-on-hold"),
     ]
@@ -33,6 +40,7 @@ def test_products_and_refunds_are_unpacked_and_customer_zero_is_a_guest(tmp_path
     assert column(imported, "guest") == [False, True, False, True, True]
     assert imported.report.counts["orders_without_customer"] == 2
     assert column(imported, "refunded") == [0, 0, 5390, 0, 0]
+    assert column(imported, "refund_day") == [None, None, day("2026-05-06"), None, None]
     assert column(imported, "discount_code") == [None, "WELCOME10", None, None, None]
     assert column(imported, "items") == [3, 2, 2, 2, 2]
     assert column(imported, "product", "lines")[:2] == ["Mug", "Tea"]

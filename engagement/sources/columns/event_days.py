@@ -1,8 +1,11 @@
-"""When an order was delivered, whatever the platform calls the column; a promised day is none."""
+"""When an order was delivered, and when it was refunded, whatever the platform calls the columns.
+
+A promised day of delivery is none.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -14,15 +17,19 @@ from engagement.sources.words.word_files import words
 if TYPE_CHECKING:
     from engagement.sources.columns.typed import Cells
 
-_NAMES: Final = frozenset(map(fold, words("deliveries")["delivered"]))
+Event = Literal["delivered", "refunded"]
+_NAMES: Final = {event: frozenset(map(fold, names)) for event, names in words("event-days").items()}
 _SAMPLE: Final = 300
 
 
-def delivery_days(cells: Cells) -> pa.Int32Array:
-    """Return the day on which each row's order was delivered, in days since 1970; null where not said."""
+def event_days(cells: Cells, event: Event) -> pa.Int32Array:
+    """Return the day on which each row's order was delivered or refunded, in days since 1970.
+
+    Null where the file does not say. Of several columns the first filled one counts.
+    """
     days = pa.nulls(cells.raw.rows, pa.int32())
     for place, name in enumerate(cells.raw.columns):
-        if fold(name) in _NAMES and _holds_days(cells, place):
+        if fold(name) in _NAMES[event] and _holds_days(cells, place):
             days = pc.coalesce(days, cells.instant(name).cast(pa.date32()).cast(pa.int32()))
     return days
 
