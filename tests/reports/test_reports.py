@@ -111,6 +111,15 @@ def test_a_report_is_equal_to_its_files_and_one_changed_cent_is_found_and_named(
     assert re.search(r"\(revenue\): .+ → .+, [+\u2212]0\.01\.", output)
 
 
+def test_where_no_figure_uses_what_was_changed_it_is_said(orders, page, tmp_path, capsys):
+    changed = tmp_path / "orders.csv"
+    changed.write_text(orders.read_text("utf-8") + "\n", "utf-8")
+    assert main(["verify", str(page), str(changed)]) == 1
+    output = capsys.readouterr().out
+    assert "orders.csv is not the file that was read: SHA-256 " in output
+    assert re.search(r"No figure uses what differs: \d+ figures and \d+ tables are equal\.", output)
+
+
 def test_a_page_of_which_only_the_visible_number_was_changed_is_found(orders, page, tmp_path, capsys):
     html = page.read_text("utf-8")
     shown = re.search(r'class="value">([^<]+)<', html)

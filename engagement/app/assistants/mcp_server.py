@@ -15,6 +15,7 @@ from mcp.types import Tool as Told
 
 from engagement.app.assistants.tools import TOOLS, schema_of
 from engagement.locale import message
+from engagement.locale.translator import translator
 from engagement.questions.figure_question import NotAnswered
 from engagement.store import StoreError
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from mcp.types import CallToolRequestParams, PaginatedRequestParams
 
     from engagement.app.assistants.sources import Source
+    from engagement.locale import Message
 
 _BY_NAME: Final = {tool.name: tool for tool in TOOLS}
 _INSTRUCTIONS: Final = (
@@ -80,19 +82,21 @@ def _called(source: Source, name: str, arguments: Mapping[str, Any]) -> CallTool
     tool = _BY_NAME.get(name)
     if tool is None:
         tool_names = ", ".join(_BY_NAME)
-        return _refused(message("There is no tool {name}; there are: {known}.", name=name, known=tool_names))
+        unknown = message("There is no tool {name}; there are: {known}.", name=name, known=tool_names)
+        return _refused(source, unknown)
     try:
         result = tool.call(source, arguments)
     except (NotAnswered, StoreError) as refused:
-        return _refused(refused.sentence)
+        return _refused(source, refused.sentence)
     except Exception as fault:  # noqa: BLE001 - internal errors never reach an assistant
         _log.error("%s failed: %s", name, type(fault).__name__)
-        return _refused(message("This could not be computed; nothing was changed."))
+        return _refused(source, message("This could not be computed; nothing was changed."))
     plain = orjson.dumps(result, option=orjson.OPT_SERIALIZE_NUMPY)
     return CallToolResult(
         content=[TextContent(type="text", text=plain.decode())], structured_content=orjson.loads(plain)
     )
 
 
-def _refused(sentence: object) -> CallToolResult:
-    return CallToolResult(content=[TextContent(type="text", text=str(sentence))], is_error=True)
+def _refused(source: Source, sentence: Message) -> CallToolResult:
+    text = str(sentence) if source.language == "en" else translator(source.language).t(sentence)
+    return CallToolResult(content=[TextContent(type="text", text=text)], is_error=True)

@@ -122,6 +122,12 @@ def test_a_wrong_question_gets_one_sentence(owners, tool, arguments, sentence):
     assert "\n" not in text
 
 
+def test_a_refusal_is_in_the_language_of_the_answers(owners, monkeypatch):
+    monkeypatch.setattr(owners, "language", "it", raising=False)
+    assert call_tool(owners, "rows")[1].startswith("Non esiste lo strumento rows")
+    assert call_tool(owners, "read", figure="orders", period="soon")[1].startswith("soon non è un periodo")
+
+
 def test_aggregates_tell_of_nobody_in_a_small_group_and_allow_no_second_question(orders):
     few = OfFiles(engagement.measure(engagement.read(orders)), published=True)
     result = told(few, "breakdown", figure="customers", by="country")
