@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, get_args
 
 from engagement.locale import message
 from engagement.metrics.model import Grain, NamedPeriod
+from engagement.readable.one_line import plain
 
 if TYPE_CHECKING:
     from engagement.locale import Message
@@ -24,6 +25,9 @@ ALL: Final = "all"
 LIKE: Final = "like"
 #: A value of a filter that stands for any value: "orders with a coupon".
 ANY: Final = "*"
+#: The longest text of a question that an answer repeats, and the place of a list of what there is.
+_LONGEST_GIVEN: Final = 80
+_LIST: Final = "known"
 PERIODS: Final[tuple[NamedPeriod, ...]] = get_args(NamedPeriod)
 GRAINS: Final[tuple[Grain, ...]] = get_args(Grain)
 
@@ -32,8 +36,8 @@ class NotAnswered(Exception):  # noqa: N818 - it is a sentence for a person, not
     """The question cannot be answered. Carries one sentence that says why."""
 
     def __init__(self, sentence: Message) -> None:
-        super().__init__(str(sentence))
-        self.sentence = sentence
+        self.sentence = _on_one_line(sentence)
+        super().__init__(str(self.sentence))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,16 @@ class Days:
     days: int | None
     as_of: int | None = None
     period: NamedPeriod | None = None
+
+
+def _on_one_line(sentence: Message) -> Message:
+    """Return a sentence in which no given text is longer than a line; lists of what there is stay whole."""
+    values = {
+        name: value if name == _LIST or not isinstance(value, str) else plain(value, _LONGEST_GIVEN)
+        for name, value in sentence.places.items()
+        if name != "n"
+    }
+    return sentence.filled(sentence.n, **values)
 
 
 def days_of(period: str) -> Days:

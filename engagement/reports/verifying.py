@@ -70,9 +70,12 @@ def verify(report: Path, exports: Sequence[Path]) -> Verification:
     then, now_compared = _figures_of_both(part.report, now) if request.weighed else (part.report, now)
     changed = list(differences(then, now_compared, words=same))
     if differing and not changed:
-        counts = {"figures": len(then["metrics"]), "tables": len(then["tables"])}
         differing.append(
-            message("No figure uses what differs: {figures} figures and {tables} tables are equal.", **counts)
+            message(
+                "No figure uses what differs: {figures} figures and {tables} tables are equal.",
+                figures=len(then["metrics"]),
+                tables=len(then["tables"]),
+            )
         )
     differing += changed
     if not differing and same:

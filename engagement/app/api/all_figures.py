@@ -59,7 +59,7 @@ def all_figures(source: Source, arguments: AllFigures) -> dict[str, Any]:
     available = dimensions(view)
     for by in (
         *(dimension for dimension, _ in pairs(arguments.filters)),
-        *([arguments.by] if arguments.by else ()),
+        *([] if arguments.by is None else [arguments.by]),
     ):
         if by not in available:
             raise NotAnswered(_no_dimension(by, available))

@@ -150,6 +150,8 @@ def test_a_token_is_for_its_own_use_and_shop_only(address, made):
         ("/api/trend?figure=orders&grain=hour", "GET", 400),
         ("/api/metrics?net=perhaps", "GET", 400),
         ("/api/metrics?by=weather", "GET", 400),
+        ("/api/metrics?by=", "GET", 400),
+        ("/api/read?figure=orders%0A", "GET", 400),
         ("/api/read?figure=" + "x" * 5000, "GET", 414),
     ],
 )

@@ -113,6 +113,8 @@ def test_an_answer_has_value_interval_n_window_and_notes(owners):
         ("explain", {"figure": "net_promoter_score", "deep": 1}, "The arguments of explain are wrong: "),
         ("read", {"figure": "net_promoter_score"}, "Net promoter score needs more data. "),
         ("rows", {"figure": "orders"}, "There is no tool rows; "),
+        ("read", {"figure": "orders\n"}, "There is no metric orders ; did you mean orders?"),
+        ("read", {"figure": "a" * 3000}, f"There is no metric {'a' * 79}…."),
     ],
 )
 def test_a_wrong_question_gets_one_sentence(owners, tool, arguments, sentence):
