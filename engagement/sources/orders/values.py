@@ -30,7 +30,8 @@ _SMALL: Final = 1000
 #: States are few and short.
 _MOST_STATES: Final = 12
 _LONGEST_STATE: Final = 60
-_CENTS: Final = re.compile(r"\d[\d.,]*[.,](\d\d)")
+#: An amount with cents; a currency may stand beside it.
+_CENTS: Final = re.compile(r"[^\d,.-]{0,4}\d[\d., \u00a0\u202f']*[.,](\d\d)[^\d,.%-]{0,4}")
 #: Codes of currencies that are words, too.
 _WORDS: Final = frozenset({"ALL", "ANG", "BAM", "CUP", "GEL", "MAD", "MOP", "PEN", "SOS", "TOP", "TRY"})
 #: Words of a header that only a column of states has; "state" alone may be that of a country.

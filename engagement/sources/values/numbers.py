@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from engagement.locale import message
 from engagement.sources.values.texts import Fault
+from engagement.sources.words.word_files import any_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,6 +50,10 @@ _SCALES: Final = {
 }
 _SCALE: Final = re.compile(
     r"(?<=\d)\s?(" + "|".join(sorted(_SCALES, key=len, reverse=True)) + r")\.?\Z", re.IGNORECASE
+)
+#: "2 pcs" and "3x" count pieces.
+_PIECES: Final = re.compile(
+    rf"(?<=\d)[ \u00a0]?(?:{any_of('amount-units', 'pieces')})\.?\Z|\A(?:x|×) ?(?=\d)", re.IGNORECASE
 )
 #: "120,-" and "120.\u2013" are whole amounts, the dash stands for the cents: no minus.
 _NO_CENTS: Final = re.compile(r"(?<=\d)[.,]-{1,2}\Z")
@@ -89,7 +94,7 @@ def take_apart(text: str) -> Parts | None:
     """Split a cleaned text (no currency in it) into the parts of a number; None: it is none."""
     if len(text) > _LONGEST:
         return None
-    text = _NO_CENTS.sub("", text.translate(_DASHES).strip(_SPACES))
+    text = _PIECES.sub("", _NO_CENTS.sub("", text.translate(_DASHES).strip(_SPACES)))
     negative = False
     if text.startswith("(") and text.endswith(")"):
         negative, text = True, text[1:-1].strip(_SPACES)

@@ -288,8 +288,8 @@ SECTIONS: Final[dict[str, Section]] = {
         "left lost became_an_order promoters detractors step scored counted",
     ),
     "amount-units": _names(
-        "units of amounts in the name of a column",
-        "hundredths british_hundredths polish_hundredths thousands",
+        "units of amounts in the name of a column, and of pieces in a cell",
+        "hundredths british_hundredths polish_hundredths thousands pieces",
     ),
     "costs": _names(
         "columns of products with their costs, and of advertising spend",

@@ -111,3 +111,9 @@ def test_points_spent_may_be_written_below_zero_and_a_balance_below_zero_is_told
     assert found.column("members", "points") == [-20, 5]
     assert found.column("members", "points_spent") == [50, 0]
     assert any("In 1 row Points balance is below zero" in str(told) for told in found.warnings)
+
+
+@pytest.mark.parametrize("name", ["Aktuelle Punkte", "Punti attuali", "Puntos totales", "Liczba punktów"])
+def test_a_balance_of_points_may_be_called_current_or_total(tmp_path, name):
+    found = read(tmp_path, lines(f"E-Mail,Joined on,{name}", "a@example.com,2026-03-01,5"))
+    assert found.column("members", "points") == [5]

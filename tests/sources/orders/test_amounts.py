@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engagement.sources.model.hints import Hints
+from engagement.sources.model.raw_table import SourceError
 from tests.sources.formats.order_files import column, read, warnings
 from tests.sources.test_order_doubts import doubts
 
@@ -220,3 +221,18 @@ def test_an_only_amount_without_tax_is_told(tmp_path, header, is_told):
         tmp_path, f"Order ID,Order Date,Customer ID,{header}\nA1,2026-03-01,c1,10.00\nA2,2026-03-02,c2,5.00\n"
     )
     assert ("tax is not in it" in warnings(found)) == is_told
+
+
+def test_pieces_may_have_their_unit_beside_them(tmp_path):
+    content = (
+        "Order ID,Order Date,Customer ID,Product,Unit Price,Quantity\n"
+        "1,2026-01-05,c1,Flour,2.00,2 pcs\n2,2026-01-06,c2,Flour,2.00,3x\n3,2026-01-07,c2,Salt,1.00,1 Stk.\n"
+    )
+    imported = read(tmp_path, content)
+    assert (column(imported, "gross"), column(imported, "items")) == ([400, 600, 100], [2, 3, 1])
+
+
+def test_money_with_its_sign_under_an_unknown_name_is_asked_about(tmp_path):
+    rows = "".join(f"{n},2026-01-0{n},c{n}@example.com,{n}2.50 €\n" for n in range(1, 8))
+    with pytest.raises(SourceError, match="no column holds what each cost"):
+        read(tmp_path, "Order ID,Order Date,Email,Whatever\n" + rows)

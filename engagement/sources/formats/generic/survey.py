@@ -20,6 +20,7 @@ from engagement.sources.formats.format import Format
 from engagement.sources.lookalikes import tickets
 from engagement.sources.meaning.answer_days import says_of_answers, says_of_feedback
 from engagement.sources.meaning.header_words import fold_name, is_asked
+from engagement.sources.meaning.signs import faces
 from engagement.sources.meaning.survey_roles import role_of_name
 from engagement.sources.meaning.survey_topics import topic_of
 from engagement.sources.orders import columns as order_columns
@@ -167,7 +168,13 @@ def _is_given(raw: RawTable) -> bool:
 def _is_rated(raw: RawTable, name: str) -> bool:
     """Whether a column is named a rating and holds one on a usual scale."""
     called = _SCALE.sub("", fold_name(name))  # "Rating (1-5)"
-    return _SCORE.fullmatch(called) is not None and _question(raw, name, _RATED)
+    return (_SCORE.fullmatch(called) is not None or _are_faces(raw, name)) and _question(raw, name, _RATED)
+
+
+def _are_faces(raw: RawTable, name: str) -> bool:
+    """Whether every cell is a face or a thumb, which nothing but a rating is."""
+    labels = raw.data.column(raw.columns.index(name)).slice(0, _SAMPLE).drop_null().unique().to_pylist()
+    return len(labels) > 1 and None not in faces(labels) and all(len(label.strip()) <= 2 for label in labels)
 
 
 def _is_entered(raw: RawTable) -> bool:

@@ -488,3 +488,8 @@ def test_stars_out_of_five_in_words_are_ratings():
     rows = "".join(f'{n:02d}/01/2026,"{n},0 su 5 stelle",Bello\n' for n in range(1, 6))
     survey = read("Data,Valutazione,Recensione\n" + rows)
     assert survey.scores("Valutazione") == [1, 2, 3, 4, 5]
+
+
+def test_a_column_of_faces_is_a_rating_whatever_it_is_called():
+    rows = "".join(f"0{n}.01.2026,{face},Danke\n" for n, face in enumerate("😡🙁😐🙂😍", 1))
+    assert read("Datum,Stimmung,Anmerkung\n" + rows).scores("Stimmung") == [1, 2, 3, 4, 5]
