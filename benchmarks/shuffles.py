@@ -82,7 +82,7 @@ def measured(tables: Mapping[str, pa.Table]) -> dict[str, Counter[str]]:
         nw.LazyFrame.collect = told  # type: ignore[method-assign]
         try:
             for definitions in _by_source().values():
-                data = Data(engine, tables, BY_TABLE, told_apart=SEGMENTS)
+                data = Data(engine, tables, BY_TABLE, dimensions_of_customers=SEGMENTS)
                 first = definitions[0]
                 if any(not data.has(name) for name in data.tables(first.metric.table)):
                     continue

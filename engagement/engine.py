@@ -101,7 +101,7 @@ class Engine:
         later = {n: t for n, t in _later(name) if n not in existing}
         return frame.with_columns(**{n: nw.lit(None).cast(t) for n, t in later.items()}) if later else frame
 
-    def spelt(self, column: str) -> str:
+    def frame_name(self, column: str) -> str:
         """Return the name under which a column of a source appears in this engine's frames."""
         return column
 

@@ -36,7 +36,7 @@ class FileCache(Generic[T]):
     def get(self, key: Hashable, files: Sequence[Path], make: Callable[[], T]) -> T:
         """Return the value of `key`; compute it with `make` and remember its `files` where there is none."""
         with self._lock:
-            self.let_go()
+            self.drop_deleted()
             if key not in self._made:
                 self._made[key] = (files, make())
             self._made.move_to_end(key)
@@ -47,10 +47,10 @@ class FileCache(Generic[T]):
     def has(self, key: Hashable) -> bool:
         """Whether there is a value for `key` and its files still exist."""
         with self._lock:
-            self.let_go()
+            self.drop_deleted()
             return key in self._made
 
-    def let_go(self) -> None:
+    def drop_deleted(self) -> None:
         """Drop every value of which a file has been deleted."""
         with self._lock:
             deleted = [key for key, (files, _) in self._made.items() if not all(f.exists() for f in files)]
@@ -67,4 +67,4 @@ _ALL: Final[WeakSet[FileCache[Any]]] = WeakSet()
 def forget_deleted() -> None:
     """Drop, in all caches of this process, every value of which a file has been deleted."""
     for cache in tuple(_ALL):
-        cache.let_go()
+        cache.drop_deleted()

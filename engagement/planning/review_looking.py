@@ -15,7 +15,7 @@ import numpy as np
 from engagement.charts.base.points import read_trend
 from engagement.charts.control_limits import usual_range
 from engagement.locale import message
-from engagement.metrics.comparing.verdicts import hold
+from engagement.metrics.comparing.verdicts import significant_keys
 from engagement.metrics.findings import candidates
 from engagement.metrics.findings.findings import SegmentFinding
 from engagement.metrics.model import public
@@ -62,7 +62,9 @@ def review(view: View, grain: ReviewGrain, window: Window, goals: Sequence[State
     """
     ranges = [*_ranges(view)]
     looked = [*ranges, *_years(view), *_segments(view)]
-    stand = hold({look.name: look.p for look in looked}, CHANCE, {look.name: look.part for look in looked})
+    stand = significant_keys(
+        {look.name: look.p for look in looked}, CHANCE, {look.name: look.part for look in looked}
+    )
     standing = [look.statement for look in looked if look.name in stand and look.statement is not None]
     return Review(
         grain,

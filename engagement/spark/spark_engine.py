@@ -34,7 +34,7 @@ class SparkEngine(Engine):
         self._written: dict[int, tuple[object, Any]] = {}
         self._lock = threading.Lock()
 
-    def spelt(self, column: str) -> str:
+    def frame_name(self, column: str) -> str:
         """Return a column's name with "." and "`" replaced, which Spark reads as parts of nested names."""
         return column.replace(".", "\u00b7").replace("`", "'")
 
@@ -63,7 +63,7 @@ class SparkEngine(Engine):
             return self._spelt(self._written[id(table)][1])
 
     def _spelt(self, rows: Any) -> Frame:
-        frame: Frame = nw.from_native(rows.toDF(*map(self.spelt, rows.columns)))
+        frame: Frame = nw.from_native(rows.toDF(*map(self.frame_name, rows.columns)))
         return frame
 
     def close(self) -> None:

@@ -66,10 +66,10 @@ def test_the_one_not_asked_for_the_longest_goes_first(files: list[Path]):
 def test_what_somebody_still_holds_is_emptied_when_it_is_let_go(files: list[Path]):
     of: FileCache[list[str]] = FileCache(2, list.clear)
     figures = of.get("one", files[:1], lambda: ["figures of the erased"])
-    of.let_go()
+    of.drop_deleted()
     assert figures == ["figures of the erased"]
     files[0].unlink()
-    of.let_go()
+    of.drop_deleted()
     assert figures == []
 
 

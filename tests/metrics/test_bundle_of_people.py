@@ -15,7 +15,7 @@ from engagement.metrics.guarding.published_before import PastPublication
 from engagement.metrics.model import Question
 from engagement.metrics.publishing.bundle import publish, published_record
 from engagement.metrics.publishing.recipients_view import PublishedView
-from engagement.metrics.publishing.side_notes import reading_told
+from engagement.metrics.publishing.side_notes import publishable_reading
 from engagement.metrics.views import headline
 from engagement.metrics.views.owners import OwnersView, view_of
 from engagement.metrics.views.registry import DEFINITIONS
@@ -72,7 +72,7 @@ def scope_of(owner: OwnersView, view: PublishedView, key: str):
 def test_a_published_value_and_its_interval_are_the_owners(owner, published, key):
     result = published.reading(key)
     own = headline.reading(DEFINITIONS[key], scope_of(owner, published, key))
-    assert replace(result, notes=()) == reading_told(replace(own, notes=(), left_out=(), rows_used=0))
+    assert replace(result, notes=()) == publishable_reading(replace(own, notes=(), left_out=(), rows_used=0))
     assert result.value is not None
     assert result.low < result.value < result.high
 

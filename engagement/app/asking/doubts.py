@@ -75,7 +75,7 @@ def ask(workspace: Workspace, dataset: Dataset, report: Report) -> None:
             _show_doubt(workspace, dataset, doubt, recipe, answered=answer is not None)
 
 
-def told_elsewhere(report: Report) -> list[Message]:
+def warnings_asked(report: Report) -> list[Message]:
     """Return the warnings of a report that are also asked as questions, so need not be shown."""
     if report.confidence == "asked":
         return []

@@ -24,7 +24,7 @@ from engagement.sources.importing.report import sentences
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from engagement.app.workspaces.intake import Taken
+    from engagement.app.workspaces.intake import IntakeResult
     from engagement.sources.model.account import Report
     from engagement.store import Dataset, Workspace
 
@@ -51,7 +51,7 @@ _COUNTS: Final = {
 }
 
 
-def show_taken(taken: Sequence[Taken]) -> None:
+def show_taken(taken: Sequence[IntakeResult]) -> None:
     """Show which files of the last drop were not read, or were there already."""
     for number, file in enumerate(taken):
         if file.outcome is None and file.fault is not None and not file.questions:
@@ -71,7 +71,7 @@ def show(workspace: Workspace, dataset: Dataset) -> None:
             _title(workspace, dataset, report, removable=part == 0)
             st.markdown(_understood(dataset, report))
             _account(report)
-            elsewhere = doubts.told_elsewhere(report)
+            elsewhere = doubts.warnings_asked(report)
             for sentence in _notes(workspace, report):
                 if sentence not in elsewhere:
                     st.caption(say(sentence))

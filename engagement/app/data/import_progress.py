@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from engagement.app.importing.jobs import Job
-    from engagement.app.workspaces.intake import Taken
+    from engagement.app.workspaces.intake import IntakeResult
     from engagement.locale import Message
     from engagement.sources.importing.sandbox import Progress
 
@@ -62,7 +62,7 @@ def _over(over: Sequence[Job]) -> None:
             st.rerun()
 
 
-def _outcome(read: Sequence[Taken]) -> list[Message]:
+def _outcome(read: Sequence[IntakeResult]) -> list[Message]:
     """Return how many files were imported, which were not, and how many wait for an answer."""
     good = sum(taken.outcome is not None for taken in read)
     refused = [

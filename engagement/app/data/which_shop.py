@@ -51,7 +51,7 @@ def _ask(waiting: WaitingFile) -> None:
         if read and picked is not None:
             _read(waiting, picked, title or "")
         if leave:
-            waiting_files.mine().let_go([waiting.digest])
+            waiting_files.mine().delete([waiting.digest])
             st.rerun()
 
 
@@ -71,6 +71,6 @@ def _read(waiting: WaitingFile, name: str, title: str) -> None:
         return
     with waiting.path.open("rb") as file:
         jobs.all_jobs().start(workspace, [(waiting.name, file)], who=actor, recipe=waiting.recipe, sure=True)
-    waiting_files.mine().let_go([waiting.digest])
+    waiting_files.mine().delete([waiting.digest])
     shop_choice.switch(workspace.name)
     st.rerun()

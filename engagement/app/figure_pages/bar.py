@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, get_args
 import streamlit as st
 
 from engagement.app.choosing import chips, own_days
-from engagement.app.choosing import of_customers as told_apart
+from engagement.app.choosing import of_customers as customer_filters
 from engagement.app.figures.split_names import in_sentence, label_of, value_of
 from engagement.app.navigation import question as asking
 from engagement.app.planning import notes_dialog
@@ -91,7 +91,7 @@ def show(
         if visitor().may_edit:
             share_button.control(to_address(question))
     chips.show(question)
-    told_apart.warn(question)
+    customer_filters.warn(question)
     asking.ask(question)
 
 
@@ -131,7 +131,7 @@ def _filter_menu(
                 format_func=partial(value_of, dimension),
                 placeholder=say(message("all")),
             )  # fmt: skip
-        told_apart.filters(question, view, of_customers, _changed)
+        customer_filters.filters(question, view, of_customers, _changed)
         choose_currency(question, view)
         st.session_state["bar_net"] = question.net
         st.toggle(say(message("Money net of refunds")), key="bar_net", on_change=_changed, args=("net",))

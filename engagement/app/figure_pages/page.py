@@ -57,7 +57,7 @@ def view_for(
     question = asking.current_question()
     view = current_shop.view(question)
     available = [key for key in keys if key in view.keys()]  # noqa: SIM118 - a method, not a dict
-    told_tables = [name for name in tables if isinstance(view, PublishedView) and view.tells(name)]
+    told_tables = [name for name in tables if isinstance(view, PublishedView) and view.has_table(name)]
     if not available and not told_tables:
         _nothing(title, missing)
         if ends:
@@ -115,7 +115,7 @@ def _window(view: View, keys: Sequence[str], tables: Sequence[str]) -> Window:
 def _days_of(view: View, tables: Sequence[str]) -> list[int]:
     """Return the last days (since 1970-01-01) of the tables of a link."""
     groups = {ROUNDED[name].group for name in tables}
-    days = [view.told_until(group) for group in groups if isinstance(view, PublishedView)]
+    days = [view.counted_until(group) for group in groups if isinstance(view, PublishedView)]
     return [day for day in days if day is not None]
 
 

@@ -28,7 +28,7 @@ from engagement.metrics.publishing.recipients_view import PublishedView
 from engagement.metrics.views.owners import open_view
 from engagement.store import StoreError, open_workspace, workspaces
 from engagement.store.journal import proofs
-from engagement.store.sharing import bundles, links, told_before
+from engagement.store.sharing import bundles, links, publications
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -40,8 +40,8 @@ if TYPE_CHECKING:
     from engagement.store import Version, Workspace
     from engagement.store.sharing.bundles import Bundle
     from engagement.store.sharing.links import Link
+    from engagement.store.sharing.publications import Publication
     from engagement.store.sharing.terms import Terms
-    from engagement.store.sharing.told_before import Disclosure
 
 #: Seconds between checks without a wake-up: another process may have changed the data.
 _LOOKS_EVERY: Final = 60.0
@@ -218,28 +218,32 @@ def pasts_of(workspace: Workspace, terms: Terms, view: OwnersView) -> list[PastP
     """
     storage, question = workspace.storage, from_address(terms.question)
     alike = {link.id for link in links.links(storage) if conflicts.is_same(question, link)}
-    tellings = [telling for telling in told_before.tellings(storage) if telling.link in alike]
-    versions = {version.id: version for version in workspace.history()} if tellings else {}
+    earlier_publications = [
+        publication for publication in publications.all_publications(storage) if publication.link in alike
+    ]
+    versions = {version.id: version for version in workspace.history()} if earlier_publications else {}
     rates = workspace.rates()
     digest = rates.digest if rates is not None else ""
     pasts = []
-    for telling in tellings:
+    for publication in earlier_publications:
         version = (
-            versions.get(telling.version) if telling.version is not None and telling.rates == digest else None
+            versions.get(publication.version)
+            if publication.version is not None and publication.rates == digest
+            else None
         )
         then_view = None
         if version is not None and _is_here(workspace, version):
             then_view = open_view(version.digest, version.tables, view.question, rates)
-        pasts.append(PastPublication(telling.content, then_view, telling.changed_days))
+        pasts.append(PastPublication(publication.content, then_view, publication.changed_days))
     carried = carried_over(pasts, view)
-    _keep_so(workspace, view, tellings, list(zip(pasts, carried, strict=True)))
+    _keep_so(workspace, view, earlier_publications, list(zip(pasts, carried, strict=True)))
     return carried
 
 
 def _keep_so(
     workspace: Workspace,
     view: OwnersView,
-    tellings: Sequence[Disclosure],
+    earlier_publications: Sequence[Publication],
     pasts: Sequence[tuple[PastPublication, PastPublication]],
 ) -> None:
     """Note that earlier publications hold for the current version, where data have only grown."""
@@ -247,12 +251,12 @@ def _keep_so(
     if version.digest != view.data.digest.partition("-")[0]:
         return
     moved = {
-        telling.id: {table: list(days) for table, days in now.changed_days.items()}
-        for telling, (before, now) in zip(tellings, pasts, strict=True)
-        if before.view is not None and now.view is view and telling.version != version.id
+        publication.id: {table: list(days) for table, days in now.changed_days.items()}
+        for publication, (before, now) in zip(earlier_publications, pasts, strict=True)
+        if before.view is not None and now.view is view and publication.version != version.id
     }
     if moved:
-        told_before.is_as(workspace.storage, moved, version.id)
+        publications.note_equal_version(workspace.storage, moved, version.id)
 
 
 def _is_here(workspace: Workspace, version: Version) -> bool:

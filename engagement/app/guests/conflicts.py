@@ -10,7 +10,7 @@ from engagement.locale import Message, message
 from engagement.metrics.purchases.scans.returns import FOLLOW_UPS
 from engagement.metrics.rounding.every import TABLES_OF
 from engagement.metrics.views.owners import open_view
-from engagement.store.sharing import told_before
+from engagement.store.sharing import publications
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Container, Iterable, Sequence
@@ -70,7 +70,9 @@ def bygone(workspace: Workspace, question: Question, data: Data | None = None) -
     begins = earliest(question, data)
     if begins is None:
         return frozenset()
-    return frozenset(link for link, stop in told_before.ends(workspace.storage).items() if stop <= begins)
+    return frozenset(
+        link for link, stop in publications.published_until(workspace.storage).items() if stop <= begins
+    )
 
 
 def earliest(question: Question, data: Data) -> int | None:

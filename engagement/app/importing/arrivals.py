@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from typing import IO
 
     from engagement.app.importing.jobs import Job
-    from engagement.app.workspaces.intake import Taken
+    from engagement.app.workspaces.intake import IntakeResult
     from engagement.locale import Message
     from engagement.store import Workspace
 
@@ -51,7 +51,7 @@ def wait_for(job: Job, by: str) -> list[tuple[str, Message | None]]:
     return results
 
 
-def _fault(job: Job, taken: Taken | None) -> Message | None:
+def _fault(job: Job, taken: IntakeResult | None) -> Message | None:
     if taken is None:
         return job.fault or _CANCELLED
     if taken.outcome is not None:

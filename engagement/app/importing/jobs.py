@@ -20,7 +20,7 @@ from engagement import private
 from engagement.app.figures import key_figures
 from engagement.app.importing import waiting_files
 from engagement.app.workspaces import being_read
-from engagement.app.workspaces.intake import Taken, digest, take, take_with_answer
+from engagement.app.workspaces.intake import IntakeResult, digest, take, take_with_answer
 from engagement.caching.one_per_process import run_once
 from engagement.locale import message
 from engagement.store import StoreError
@@ -77,7 +77,7 @@ class Job:
     alone: bool = False
     stage: Stage = "waiting"
     step: Progress | None = None
-    taken: tuple[Taken, ...] = ()
+    taken: tuple[IntakeResult, ...] = ()
     fault: Message | None = None
     ended: float | None = None
     folder: Path = field(default_factory=private.make)
@@ -119,9 +119,16 @@ class Jobs:
         self._threads: dict[str, threading.Thread] = {}
 
     def start(
-        self, workspace: Workspace, files: Sequence[tuple[str, IO[bytes]]], *, who: str = "",
-        refused: Sequence[Taken] = (), recipe: Recipe | None = None, sure: bool = False, alone: bool = False,
-    ) -> Job:  # fmt: skip
+        self,
+        workspace: Workspace,
+        files: Sequence[tuple[str, IO[bytes]]],
+        *,
+        who: str = "",
+        refused: Sequence[IntakeResult] = (),
+        recipe: Recipe | None = None,
+        sure: bool = False,
+        alone: bool = False,
+    ) -> Job:
         """Add a job that imports files, given as (name, content), after the workspace's earlier jobs.
 
         The contents are copied into a private folder before this returns. `refused` are the results of files
@@ -228,28 +235,28 @@ def _read(job: Job) -> bool:
     return False
 
 
-def _strike_off(job: Job, taken: Sequence[Taken]) -> None:
+def _strike_off(job: Job, taken: Sequence[IntakeResult]) -> None:
     """Remove the files that were read now from the list of unread files."""
     storage, read = job.workspace.storage, {file.file for file in taken if file.outcome is not None}
     if read & {file.file for file in unread_files.unread(storage)}:
         unread_files.forget(storage, read)
 
 
-def _hold(job: Job, taken: Sequence[Taken]) -> None:
+def _hold(job: Job, taken: Sequence[IntakeResult]) -> None:
     """Keep the files with open questions for the person of the job, in place of those of the last job."""
     more = [(path, file) for (path, _), file in zip(job.paths(), taken, strict=True) if file.may_say_more]
     if not more:
         return
     whose = waiting_files.BY_THEMSELVES if job.alone else job.who
     waiting = waiting_files.waiting_files_of(job.workspace.name, whose)
-    waiting.let_go_unasked()
+    waiting.delete_unasked()
     for path, upload in more:
         # After their last page is closed, nobody can answer any more.
         with suppress(OSError):
             waiting.hold(path, upload.file, digest(path), upload.questions, upload.unlike)
 
 
-def _take(job: Job) -> list[Taken]:
+def _take(job: Job) -> list[IntakeResult]:
     if job.recipe is None:
         return take(job.workspace, job.paths(), job.heed, job.who, sure=job.sure)
     return take_with_answer(job.workspace, job.paths(), job.recipe, job.heed, job.who, sure=job.sure)

@@ -12,7 +12,7 @@ from engagement.app.importing.arrivals import LARGEST_BYTES
 from engagement.app.navigation import current_shop, shop_choice
 from engagement.app.ui.reader import say
 from engagement.app.who.current import visitor
-from engagement.app.workspaces.intake import Taken
+from engagement.app.workspaces.intake import IntakeResult
 from engagement.locale import message
 from engagement.readable.one_line import plain
 
@@ -41,7 +41,7 @@ def drop_zone(*, demo: bool) -> None:
     target = _target() if demo else current_shop.home()
     if dropped:
         small = [file for file in dropped if file.size <= LARGEST_BYTES]
-        refused = [Taken(file.name, None, _too_large(file)) for file in dropped if file not in small]
+        refused = [IntakeResult(file.name, None, _too_large(file)) for file in dropped if file not in small]
         files = [(file.name, file) for file in small]
         jobs.all_jobs().start(current_shop.workspace(target), files, who=visitor().who, refused=refused)
         _free(dropped)

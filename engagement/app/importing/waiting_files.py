@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from engagement.app.workspaces.intake import Taken
+    from engagement.app.workspaces.intake import IntakeResult
     from engagement.locale import Message
     from engagement.sources.recognition.proposals import Proposal
     from engagement.sources.recognition.recipes import Recipe
@@ -47,7 +47,7 @@ class ReadingJob(Protocol):
         """Whether anything is still to come of it."""
 
     @property
-    def taken(self) -> Sequence[Taken]:
+    def taken(self) -> Sequence[IntakeResult]:
         """The results by file so far."""
 
     @property
@@ -125,7 +125,7 @@ class WaitingFiles:
                 if digest not in self._waiting and waiting.path.exists():
                     self.keep(waiting)
                     self._lent[digest] = other
-                other.let_go([digest])
+                other.delete([digest])
 
     def _end_by(self, now: float) -> None:
         """Delete the folder.
@@ -166,7 +166,7 @@ class WaitingFiles:
             remaining = _without(waiting, shape)
             self._waiting[digest] = replace(waiting, proposals=remaining)
             if not remaining and not waiting.read:
-                self.let_go([digest])
+                self.delete([digest])
 
     def answer(self, shape: str, job: ReadingJob, digests: Iterable[str]) -> None:
         """Note that a job reads these files by the answers about a shape."""
@@ -197,7 +197,7 @@ class WaitingFiles:
         remaining = _without(waiting, shape)
         self._waiting[digest] = replace(waiting, proposals=remaining, read=True)
         if waiting.proposals and not remaining:
-            self.let_go([digest])
+            self.delete([digest])
 
     def _understood(
         self, digest: str, shape: str, unlike: tuple[Message, ...], recipe: Recipe | None
@@ -221,7 +221,7 @@ class WaitingFiles:
         with self._lock:
             return [w for w in self._waiting.values() if w.unlike and not w.proposals and w.path.exists()]
 
-    def let_go(self, digests: Iterable[str]) -> None:
+    def delete(self, digests: Iterable[str]) -> None:
         """Delete waiting files."""
         with self._lock:
             for digest in tuple(digests):
@@ -229,10 +229,10 @@ class WaitingFiles:
                 if waiting is not None:
                     waiting.path.unlink(missing_ok=True)
 
-    def let_go_unasked(self) -> None:
+    def delete_unasked(self) -> None:
         """Delete the files without questions, which were kept only to be read differently."""
         with self._lock:
-            self.let_go([w.digest for w in self._waiting.values() if not w.proposals and not w.unlike])
+            self.delete([w.digest for w in self._waiting.values() if not w.proposals and not w.unlike])
 
     def end_unattended(self, now: float) -> None:
         """Delete the folder once all its sessions have ended, and none has begun since; or after a day.
@@ -240,7 +240,7 @@ class WaitingFiles:
         A file is deleted a day after it came, wherever it has waited.
         """
         with self._lock:
-            self.let_go([w.digest for w in self._waiting.values() if now - w.came_at > _LONGEST_SECONDS])
+            self.delete([w.digest for w in self._waiting.values() if now - w.came_at > _LONGEST_SECONDS])
         if self.lasting:
             return
         if now - self._held_at > _LONGEST_SECONDS:

@@ -24,7 +24,7 @@ def opened(person: Visitor) -> None:
     if _CAME not in st.session_state:
         st.session_state[_CAME] = True
         storage = open_workspaces.workspace(person.workspace).storage
-        audit.came(storage.manifest, storage.id, person.who)
+        audit.note_visit(storage.manifest, storage.id, person.who)
 
 
 def exported(content: Callable[[], bytes], figure: str) -> Callable[[], bytes]:

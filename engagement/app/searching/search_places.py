@@ -39,11 +39,11 @@ def spoken_of(sentence: str, unknown: Sequence[str], places: Mapping[FoundPlace,
     scores: dict[FoundPlace, float] = {}
     for place, line in places.items():
         for name in map(fold, _BETWEEN.split(line)):
-            words_ = [word for word in name.split() if len(word) >= _SHORTEST] or name.split()
-            found = [word for word in words_ if any(_is_form_of(each, word) for each in said)]
+            words_of_place = [word for word in name.split() if len(word) >= _SHORTEST] or name.split()
+            found = [word for word in words_of_place if any(_is_form_of(each, word) for each in said)]
             alone = [word for word in found if any(_is_form_of(each, word) for each in not_known)]
-            if (alone or len(found) >= _SEVERAL) and len(found) >= _ENOUGH * len(words_):
-                scores[place] = max(scores.get(place, 0), len(found) ** 2 / len(words_))
+            if (alone or len(found) >= _SEVERAL) and len(found) >= _ENOUGH * len(words_of_place):
+                scores[place] = max(scores.get(place, 0), len(found) ** 2 / len(words_of_place))
     return [place for place, score in scores.items() if score == max(scores.values())]
 
 

@@ -28,13 +28,13 @@ _DRAWN: Final = 12
 
 def show(view: PublishedView) -> None:
     """Show the published tables of answers and of topics."""
-    if not (view.tells(CHOICES.name) or view.tells(TOPIC_PEOPLE.name)) or not shared_words.rounded(
+    if not (view.has_table(CHOICES.name) or view.has_table(TOPIC_PEOPLE.name)) or not shared_words.rounded(
         view, "answers"
     ):
         return
-    if view.tells(CHOICES.name):
+    if view.has_table(CHOICES.name):
         _choices(view)
-    if view.tells(TOPIC_PEOPLE.name):
+    if view.has_table(TOPIC_PEOPLE.name):
         _topics(view)
 
 

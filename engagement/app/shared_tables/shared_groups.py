@@ -54,7 +54,7 @@ def levels(view: PublishedView, translated: Callable[[pd.DataFrame], pd.DataFram
         view, drawn, ladders.ENGAGEMENT_LEVELS, frame, text, counts=("customers", "n"), readable=read
     )
     st.caption(say(shared_words.under(view)))
-    if view.tells(ladders.ENGAGEMENT_LEVEL_MOVEMENT.name):
+    if view.has_table(ladders.ENGAGEMENT_LEVEL_MOVEMENT.name):
         _level_moves(view)
 
 

@@ -35,7 +35,7 @@ def rounded(view: PublishedView, group: str) -> bool:
 
     False where none is published.
     """
-    day = view.told_until(group)
+    day = view.counted_until(group)
     if day is None:
         st.write(
             say(

@@ -16,7 +16,7 @@ from engagement.locale import message
 from engagement.locale.translator import day_to_date
 from engagement.metrics.customers import tables
 from engagement.metrics.customers.groups import GROUPS, SEEN_LATELY
-from engagement.metrics.customers.rfm import looked_back
+from engagement.metrics.customers.rfm import days_back
 from engagement.readable.named_tables import of_named
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ _ORDER: Final = (*(group.key for group in GROUPS), _NEWCOMER)
 def show(view: View, last_day: int) -> None:
     """Show the table `rfm_movement`; `last_day` is the as-of day, in days since 1970."""
     frame, t = view.table(tables.RFM_MOVEMENT.name), words()
-    earlier_day, now = day_to_date(last_day - looked_back(view.question)), day_to_date(last_day)
+    earlier_day, now = day_to_date(last_day - days_back(view.question)), day_to_date(last_day)
     head.section(
         message("Who moved from group to group"),
         message(

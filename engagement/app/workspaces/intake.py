@@ -30,7 +30,7 @@ _CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class IntakeResult:
     """The result for one file: its outcome, or in `fault` why it was not read.
 
     `questions` are tables of the file whose columns a person may explain. `unlike` is why it looks like
@@ -56,7 +56,7 @@ def take(
     who: str = "",
     *,
     sure: bool = False,
-) -> list[Taken]:
+) -> list[IntakeResult]:
     """Read files and add those that could be read as one version, with its changes in the log.
 
     Data of other files are unchanged. A file that looks like another shop's is not added unless `sure`. `who`
@@ -75,7 +75,7 @@ def take_with_answer(
     who: str = "",
     *,
     sure: bool = False,
-) -> list[Taken]:
+) -> list[IntakeResult]:
     """Read files by a recipe, and store the recipe if one of them can be read.
 
     They replace datasets of the same bytes that were read in another way. Nothing changes where the files
@@ -108,7 +108,7 @@ def _keep(
     who: str,
     *,
     sure: bool,
-) -> list[Taken]:
+) -> list[IntakeResult]:
     """Add what was read as one version, in place of datasets of the same bytes that differ."""
     read = [(name, digest(path), result) for (path, name), result in zip(files, results, strict=True)]
     drops = [Drop(name, key, result) for name, key, result in read if not isinstance(result, SourceError)]
@@ -120,9 +120,9 @@ def _keep(
     return [
         _not_taken(name, result)
         if isinstance(result, SourceError)
-        else Taken(name, None, unlike=others[key])
+        else IntakeResult(name, None, unlike=others[key])
         if key in others
-        else Taken(name, next(outcomes))
+        else IntakeResult(name, next(outcomes))
         for name, key, result in read
     ]
 
@@ -181,8 +181,8 @@ def _read_otherwise(before: Dataset, drop: Drop) -> bool:
     return now != [replace(report, file="") for report in before.reports]
 
 
-def _not_taken(name: str, fault: SourceError) -> Taken:
-    return Taken(name, None, fault.sentence, fault.proposals if isinstance(fault, NeedsAnswer) else ())
+def _not_taken(name: str, fault: SourceError) -> IntakeResult:
+    return IntakeResult(name, None, fault.sentence, fault.proposals if isinstance(fault, NeedsAnswer) else ())
 
 
 def digest(path: Path) -> str:

@@ -13,7 +13,7 @@ from engagement.app.worth.gates import gate_table, in_words
 from engagement.charts.base.breakdown_rows import as_breakdown
 from engagement.charts.base.palette import palette
 from engagement.charts.base.scale import ValueFormat
-from engagement.charts.customers.forecast_check import ForecastCheck, foretold
+from engagement.charts.customers.forecast_check import ForecastCheck, forecast_check
 from engagement.charts.dots import DotLabels, dots
 from engagement.locale import message
 from engagement.metrics.lifetime import tables
@@ -144,7 +144,9 @@ def _show_holdout(view: View, frame: pd.DataFrame) -> None:
     head.section(message("The forecast against what happened"), _HOLDOUT_CAPTION, key="holdout")
     shown, t = frame.dropna(subset=["expected"]), words()
     drawn = (
-        foretold([_column(row) for _, row in shown.iterrows()], palette(theme()), t) if len(shown) else None
+        forecast_check([_column(row) for _, row in shown.iterrows()], palette(theme()), t)
+        if len(shown)
+        else None
     )
     total = (
         float((shown["expected"] * shown["customers"]).sum()),

@@ -45,7 +45,7 @@ class ForecastCheck:
     n: int
 
 
-def foretold(columns: Sequence[ForecastCheck], colours: Palette, t: Translator) -> go.Figure:
+def forecast_check(columns: Sequence[ForecastCheck], colours: Palette, t: Translator) -> go.Figure:
     """Draw each column's forecast as a petrol diamond and the outcome beside it as a grey dot."""
     value_format = ValueFormat("ratio", None, t)
     ends = [end for c in columns for end in (c.forecast, c.actual, c.low, c.high)]

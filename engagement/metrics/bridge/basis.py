@@ -106,7 +106,7 @@ def our_basis(*, net: bool, on_refund_day: bool = False) -> Basis:
     return Basis(refunds="whole" if net else "none", own_day=net and on_refund_day)
 
 
-def walk(theirs: Basis, to: Basis) -> Iterator[tuple[Cause, Basis]]:
+def steps_between(theirs: Basis, to: Basis) -> Iterator[tuple[Cause, Basis]]:
     """Yield the bases from `theirs` to another, one difference at a time, each with its cause."""
     current = theirs
     for cause, changed in _changes(to).items():

@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
-from engagement.metrics.bridge.basis import FIGURES, THEIRS, our_basis, variant_bases, walk
+from engagement.metrics.bridge.basis import FIGURES, THEIRS, our_basis, steps_between, variant_bases
 from engagement.metrics.bridge.order_ledger import OrderLedger, ledger_of
 from engagement.metrics.model import Window
 
@@ -175,13 +175,13 @@ class _Figure:
             basis = next(
                 (other for other in variant_bases(theirs, self._figure) if unexplained(other) == 0), theirs
             )
-        assumed = {cause for cause, _ in walk(basis, theirs)}
+        assumed = {cause for cause, _ in steps_between(basis, theirs)}
         steps, current = [], value(basis)
         if booked:
             steps.append(Step("refund_day", self._shown(booked)))
         if aside:
             steps.append(Step("set_aside", self._shown(-aside), assumed=True))
-        for cause, following in walk(basis, mine):
+        for cause, following in steps_between(basis, mine):
             steps.append(Step(cause, self._shown(value(following) - current), assumed=cause in assumed))
             current = value(following)
         remainder = unexplained(basis) - aside

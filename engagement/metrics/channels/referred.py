@@ -12,7 +12,7 @@ from engagement.locale import message
 from engagement.metrics.core.placing import all_days
 from engagement.metrics.loyalty.member_orders import MEMBERS, joined_people
 from engagement.metrics.purchases.scans.histories import histories, orders_until
-from engagement.metrics.rules.groups_followed import Followed, compared, told_apart
+from engagement.metrics.rules.groups_followed import Followed, compared, significant_differences
 from engagement.metrics.sums.group_sums import collect
 from engagement.metrics.sums.sorted_keys import places_among
 
@@ -37,7 +37,7 @@ COLUMNS: Final = (
 )
 
 
-def tells_of_referred(data: Data) -> bool:
+def knows_referred(data: Data) -> bool:
     """Return whether a list of members says which customers were referred."""
 
     def count() -> bool:
@@ -78,7 +78,9 @@ def _compared(scope: Scope) -> pd.DataFrame:
         comparisons += compared(followed, [brought, ~brought])
         keys += [(name, days) for name in GROUPS]
     # Both groups of a number of days are one comparison.
-    spend_differs, share_differs = (np.repeat(group, 2) for group in told_apart(comparisons[::2]))
+    spend_differs, share_differs = (
+        np.repeat(group, 2) for group in significant_differences(comparisons[::2])
+    )
     rows = [
         (
             *keys[index], group.customers, group.spend, group.spend_low, group.spend_high, group.others_spend,

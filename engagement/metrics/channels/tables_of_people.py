@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from engagement.locale import message
-from engagement.metrics.channels.referred import referred_compared, tells_of_referred
+from engagement.metrics.channels.referred import knows_referred, referred_compared
 from engagement.metrics.channels.written_to import has_recipients, recipient_groups
 from engagement.metrics.core.tables import NamedTable
 from engagement.metrics.words import table_columns as columns
@@ -102,7 +102,7 @@ REFERRED: Final = NamedTable(
     make=referred_compared,
     unlock=message("A file of orders, and a list of members that says by whom each was brought in."),
     needs={},
-    available=tells_of_referred,
+    available=knows_referred,
 )
 
 TABLES: Final = (RECIPIENT_GROUPS, REFERRED)

@@ -145,7 +145,7 @@ CLAIMS: Final = (
         caution=message("Who has ten orders has had more time to refer somebody."),
         source=message("Bain & Company and Mainspring, The value of online customer loyalty, 2000: clothes."),
         test=testing.referrals_after_ten_orders,
-        available=testing.tells_of_referrals,
+        available=testing.knows_referrals,
         unlock=message("A file of orders, and a list of members with the people whom they referred."),
     ),
 )

@@ -76,7 +76,7 @@ def engaged_against_others(scope: Scope) -> ClaimFound:
     return _shares(*sides)
 
 
-def tells_of_referrals(data: Data) -> bool:
+def knows_referrals(data: Data) -> bool:
     """Return whether a list of members names customers and their referrals, and there are orders."""
 
     def count() -> bool:

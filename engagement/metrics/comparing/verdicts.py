@@ -35,7 +35,7 @@ BY_CHANCE: Final = 0.05
 _PARTS: Final = {"average_order_value": 5.0}
 
 
-def hold(
+def significant_keys(
     p: Mapping[str, float | None], chance: float, parts: Mapping[str, float] | None = None
 ) -> frozenset[str]:
     """Return the keys of a family that are significant after Holm's correction; p None is not tested.
@@ -53,5 +53,5 @@ def is_significant(key: str, p: float | None, family: Mapping[str, float | None]
     if p is None:
         return None
     if key in family:
-        return key in hold({**family, key: p}, KEY_CHANGES, _PARTS)
+        return key in significant_keys({**family, key: p}, KEY_CHANGES, _PARTS)
     return p * max(others, 1) <= OTHER_CHANGES

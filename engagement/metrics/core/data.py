@@ -73,7 +73,7 @@ class Data:
     """One version of the tables in an engine, and the results computed from it so far.
 
     Equal `digest` means equal tables and rates. With `rates`, the money of every listed currency is
-    converted. `told_apart` has the dimensions of customers. Thread-safe.
+    converted. `dimensions_of_customers` has the dimensions of customers. Thread-safe.
     """
 
     def __init__(
@@ -83,7 +83,7 @@ class Data:
         families: Mapping[str, Subject],
         digest: str = "",
         rates: Rates | None = None,
-        told_apart: CustomerDimensions | None = None,
+        dimensions_of_customers: CustomerDimensions | None = None,
     ) -> None:
         self.digest = digest if rates is None else f"{digest}-{rates.digest}"
         self.families = families
@@ -93,7 +93,7 @@ class Data:
         self.memory = Memory()
         self._large = Memory(_LARGE)
         self.whole = Memory(most_bytes=_BYTES_OF_WHOLE)
-        self._told_apart = told_apart
+        self._dimensions_of_customers = dimensions_of_customers
         self._customers = Memory(_STANDINGS)
         self._of_thread = threading.local()
 
@@ -120,9 +120,9 @@ class Data:
         """Return a table's column names; cached, because a page asks hundreds of times."""
         return self.remember(("columns", table), lambda: engines.columns(self.sources.get(table, ()), table))
 
-    def spelt(self, column: str) -> str:
+    def frame_name(self, column: str) -> str:
         """Return the name of a table's column in its frame."""
-        return self.engine.spelt(column)
+        return self.engine.frame_name(column)
 
     def tables(self, table: str) -> tuple[str, ...]:
         """Return a table and the other tables that its family reads."""
@@ -143,7 +143,7 @@ class Data:
         for column in self.columns(table):
             if column.startswith(SEGMENT_PREFIX):
                 bare = column.removeprefix(SEGMENT_PREFIX)
-                dimensions[column if bare in dimensions else bare] = nw.col(self.spelt(column))
+                dimensions[column if bare in dimensions else bare] = nw.col(self.frame_name(column))
         if table == "orders" and self.rates is not None:
             dimensions["currency"] = nw.col(PAID_IN)
         return dimensions
@@ -159,7 +159,7 @@ class Data:
 
     def is_of_customers(self, dimension: str) -> bool:
         """Return whether a dimension belongs to customers, and not to single rows."""
-        return self._told_apart is not None and self._told_apart.knows(dimension)
+        return self._dimensions_of_customers is not None and self._dimensions_of_customers.knows(dimension)
 
     def line_dimensions(self, table: str) -> tuple[str, ...]:
         """Return the dimensions of the lines of a table's orders; an order may have several values."""
@@ -175,16 +175,16 @@ class Data:
 
     def customer_dimensions(self, table: str) -> tuple[str, ...]:
         """Return the dimensions of the customers of a table's rows; none if it names no customers."""
-        if self._told_apart is None or not self.has("orders") or not self._names_people(table):
+        if self._dimensions_of_customers is None or not self.has("orders") or not self._names_people(table):
             return ()
-        return self._told_apart.offered(self)
+        return self._dimensions_of_customers.offered(self)
 
     def customers(self, standing: Standing) -> Customers:
         """Return the customers for a standing. Raises KeyError if they have no dimensions."""
-        told_apart = self._told_apart
-        if told_apart is None:
+        dimensions_of_customers = self._dimensions_of_customers
+        if dimensions_of_customers is None:
             raise KeyError("customers")
-        return self._customers.remember(standing, lambda: told_apart.customers(self, standing))
+        return self._customers.remember(standing, lambda: dimensions_of_customers.customers(self, standing))
 
     def _names_people(self, table: str) -> bool:
         return self.has(table) and _CUSTOMER in self.columns(table)
@@ -261,11 +261,11 @@ class Data:
         """Return the cached result of a key, else compute it, and cache it if `keep` returns True."""
         return self.memory.remember(key, compute, keep)
 
-    def keep(self, key: object, compute: Callable[[], Result]) -> Result:
+    def remember_columns(self, key: object, compute: Callable[[], Result]) -> Result:
         """Return the cached columns of all orders or lines under a key, else read and cache them."""
         return self.whole.remember(key, compute)
 
-    def hold(self, key: object, compute: Callable[[], Result]) -> Result:
+    def remember_large(self, key: object, compute: Callable[[], Result]) -> Result:
         """Return the cached large result of a key, else compute it; only the last few are cached."""
         return self._large.remember(key, compute)
 

@@ -149,7 +149,7 @@ class Scope:
 
     def rows(self, table: str | None = None) -> Frame:
         """Return a table's rows of all days that pass the filters."""
-        return self.data.rows(table or self.table, self.question.filters, self.told_as_of)
+        return self.data.rows(table or self.table, self.question.filters, self.standing_used)
 
     def inside(self) -> nw.Expr:
         """An expression: whether a row is in the window; `frame` has removed later rows."""
@@ -238,7 +238,7 @@ class Scope:
     @property
     def order_days(self) -> OrderGroups:
         """The sums of orders by day and currency, of all days, that the filters keep."""
-        return self.data.order_days(self.question.filters, self.told_as_of, moved=self.on_refund_day)
+        return self.data.order_days(self.question.filters, self.standing_used, moved=self.on_refund_day)
 
     @cached_property
     def standing(self) -> Standing:
@@ -247,7 +247,7 @@ class Scope:
         return Standing(orders.window.first_day, orders.window.last_day, self.net, orders.currency)
 
     @cached_property
-    def told_as_of(self) -> Standing | None:
+    def standing_used(self) -> Standing | None:
         """The standing, if anything that the filters or `whose` select depends on it; else None."""
         named = [dimension for dimension, _ in self.question.filters]
         named += [self.whose[0]] if self.whose else []

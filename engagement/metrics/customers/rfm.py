@@ -105,7 +105,7 @@ def rfm_scores(scope: Scope) -> pd.DataFrame:
     )
 
 
-def looked_back(question: Question) -> int:
+def days_back(question: Question) -> int:
     """Return the number of days before the as-of day at which movement begins."""
     return question.days or _YEAR
 
@@ -117,7 +117,7 @@ def rfm_movement(scope: Scope) -> pd.DataFrame:
     covers a year.
     """
     history = histories(scope)
-    earlier_day, last = history.last_day - looked_back(scope.question), history.last_day
+    earlier_day, last = history.last_day - days_back(scope.question), history.last_day
     earlier = history.until(earlier_day)
     was = np.full(history.customers, -1, dtype=np.int64)
     was[places_in(earlier, history)] = scores_of(scope, earlier, earlier_day).group

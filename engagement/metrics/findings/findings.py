@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
 
-from engagement.metrics.comparing.verdicts import DIFFERENCES, hold
+from engagement.metrics.comparing.verdicts import DIFFERENCES, significant_keys
 from engagement.metrics.model import OTHER
 from engagement.statistics.interval import LEVEL, normal_quantile, two_sided_p
 
@@ -210,7 +210,9 @@ def segment_findings(
     frames = {(key, by): view.breakdown(key, by) for key, by in splits}
     readings = {key: view.reading(key) for key in ratios}
     smallest = {f"{key} {by}": least(frame) for (key, by), frame in frames.items()}
-    stand = hold(smallest | {key: p_of_ratio(reading) for key, reading in readings.items()}, DIFFERENCES)
+    stand = significant_keys(
+        smallest | {key: p_of_ratio(reading) for key, reading in readings.items()}, DIFFERENCES
+    )
     compared = sum(int(frame["p"].notna().sum()) for frame in frames.values())
     strongest = []
     for (key, by), frame in frames.items():

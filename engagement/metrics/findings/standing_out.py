@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, Final
 
-from engagement.metrics.comparing.verdicts import INSIGHTS, hold
+from engagement.metrics.comparing.verdicts import INSIGHTS, significant_keys
 from engagement.metrics.findings import candidates
 from engagement.metrics.findings.findings import (
     CohortFinding,
@@ -45,7 +45,7 @@ def standing_out(view: View, keys: Sequence[str]) -> list[Finding]:
 def _owners_findings(view: OwnersView, keys: Sequence[str]) -> list[Finding]:
     changes = [m for m in moved(view, keys) if view.metric(m.key).better is not None]
     looked = candidates.candidates(view)
-    stand = hold(
+    stand = significant_keys(
         {each.name: each.p for each in looked}, INSIGHTS, {each.name: each.alpha_share for each in looked}
     )
     standing = [each for each in looked if each.name in stand and each.finding is not None]

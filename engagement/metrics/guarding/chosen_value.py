@@ -13,7 +13,7 @@ import numpy as np
 
 from engagement.metrics.guarding.guard import scopes_compared
 from engagement.metrics.guarding.publishable import GUARDED
-from engagement.metrics.guarding.told_windows import is_good
+from engagement.metrics.guarding.published_windows import is_good
 from engagement.metrics.purchases.scans.customers import customer_sums
 from engagement.metrics.sums.group_sums import WHOLE, Cut
 from engagement.metrics.views.registry import DEFINITIONS

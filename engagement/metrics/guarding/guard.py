@@ -14,7 +14,7 @@ import numpy as np
 from engagement.metrics.comparing.window_pairs import NoPair, pair
 from engagement.metrics.guarding.one_table import table_guard_of
 from engagement.metrics.guarding.publishable import GUARDED, TABLES
-from engagement.metrics.guarding.told_windows import is_good, of_today
+from engagement.metrics.guarding.published_windows import is_good, of_today
 from engagement.metrics.joined.spend_afterwards import last_order_day
 from engagement.metrics.model import Window
 from engagement.metrics.sums.group_sums import WHOLE, Cut
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from engagement.metrics.guarding.folded_data import FoldedData
     from engagement.metrics.guarding.one_table import TableGuard
     from engagement.metrics.guarding.published_before import PastPublication
-    from engagement.metrics.guarding.told_windows import DaySpan
+    from engagement.metrics.guarding.published_windows import DaySpan
     from engagement.metrics.views.owners import OwnersView
 
 _NEVER: Final = 10**9
@@ -85,7 +85,7 @@ class FigureGuard:
         counts = np.asarray(cells(scope, cut))
         return [all(is_good(people, self.table_guard.k) for people in group) for group in counts.T]
 
-    def taken(self) -> bool:
+    def publish_if_safe(self) -> bool:
         """Return whether the figure may be published beside everything published so far.
 
         If so, it is noted as published.
@@ -96,12 +96,12 @@ class FigureGuard:
         self, spans: Sequence[DaySpan], by: str = "", values: Sequence[str] | None = None
     ) -> bool:
         """Return whether windows may be published; if so they are noted as published."""
-        if not self.table_guard.may_tell(self.named_parts, spans, by, values):
+        if not self.table_guard.may_publish(self.named_parts, spans, by, values):
             return False
         summed = GUARDED[self.key].summed
-        if not self.table_guard.may_tell_sums(summed, spans):
+        if not self.table_guard.may_publish_sums(summed, spans):
             return False
-        self.table_guard.tell(self.named_parts, spans, by, values)
+        self.table_guard.note_published(self.named_parts, spans, by, values)
         self.table_guard.remember_sums(summed, of_today(spans))
         return True
 
@@ -129,12 +129,12 @@ class FigureGuard:
         _, scope = self.table_guard.view.placed(self.key)
         return replace(scope, data=grouped, read_in=scope.currency)
 
-    def tells_also(self, table: str, parts_of: PartsOf) -> bool:
+    def may_publish_parts(self, table: str, parts_of: PartsOf) -> bool:
         """Return whether the value's window may be published for the further parts of a table."""
         parts, spans = ((table, parts_of),), [span(self.now)]
-        if not self.table_guard.may_tell(parts, spans):
+        if not self.table_guard.may_publish(parts, spans):
             return False
-        self.table_guard.tell(parts, spans)
+        self.table_guard.note_published(parts, spans)
         return True
 
     def parts(self, picks: tuple[Pick, ...] = ()) -> list[Part]:
@@ -225,7 +225,7 @@ def _headline(guard: FigureGuard) -> bool:
     """Return whether a metric's value may be published and counts anybody; if so it is noted as published."""
     _, scope = guard.table_guard.view.placed(guard.key)
     anybody = any(part.people(*span(guard.now)) for part in guard.parts())
-    return anybody and all(guard.cells_are_good(scope)) and guard.taken()
+    return anybody and all(guard.cells_are_good(scope)) and guard.publish_if_safe()
 
 
 def _with_change(guard: FigureGuard) -> FigureGuard:
@@ -233,7 +233,7 @@ def _with_change(guard: FigureGuard) -> FigureGuard:
     wider = replace(guard, compares=True)
     scopes = scopes_compared(guard.table_guard.view, guard.key)
     good = bool(scopes) and all(all(guard.cells_are_good(scope)) for scope in scopes)
-    return wider if good and wider.taken() else guard
+    return wider if good and wider.publish_if_safe() else guard
 
 
 def _unripe_from(view: OwnersView, key: str) -> int:

@@ -14,15 +14,15 @@ from engagement.metrics.core.publishing import COUNTED_ONCE
 from engagement.metrics.guarding.folded_data import FoldedData
 from engagement.metrics.guarding.publishable import GUARDED
 from engagement.metrics.guarding.published_before import states
-from engagement.metrics.guarding.register import Register
-from engagement.metrics.guarding.rows_in_states import Ground, none_of
-from engagement.metrics.guarding.told_windows import (
-    ToldWindows,
+from engagement.metrics.guarding.published_windows import (
+    PublishedWindows,
     of_today,
     overlaps_few,
-    sums_tell_few,
-    tells_few,
+    reveals_few,
+    sums_reveal_few,
 )
+from engagement.metrics.guarding.register import Register
+from engagement.metrics.guarding.rows_in_states import Ground, none_of
 from engagement.metrics.model import OTHER, Window
 from engagement.metrics.sums.group_sums import collect
 from engagement.metrics.sums.periods import Periods
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from engagement.metrics.core.parts import Part
     from engagement.metrics.core.publishing import NamedParts
     from engagement.metrics.core.scope import Scope
-    from engagement.metrics.guarding import told_windows as t
+    from engagement.metrics.guarding import published_windows as t
     from engagement.metrics.guarding.published_before import PastPublication, States
     from engagement.metrics.model import Question
     from engagement.metrics.views.owners import OwnersView
@@ -61,7 +61,7 @@ class TableGuard:
     named_values: dict[tuple[str, str], dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
     _parts: dict[tuple[str, Picks], list[Part]] = field(default_factory=dict)
     _grounds: dict[tuple[str, Picks], list[Ground]] = field(default_factory=dict)
-    _told: dict[tuple[str, str, Picks], list[ToldWindows]] = field(default_factory=dict)
+    _told: dict[tuple[str, str, Picks], list[PublishedWindows]] = field(default_factory=dict)
     _few: dict[object, bool] = field(default_factory=dict)
     _sums: dict[t.SumInState, None] = field(default_factory=dict)
     _summed: dict[str, PartsOf] = field(default_factory=dict)
@@ -111,28 +111,28 @@ class TableGuard:
         values = tuple(dict.fromkeys([*named, *self.named_values[by, name]]))
         return [*((Pick(by, value),) for value in values), (Pick(by, OTHER, values),)]
 
-    def may_tell(
+    def may_publish(
         self, parts: NamedParts, spans: Sequence[t.DaySpan], by: str = "", values: Sequence[str] | None = None
     ) -> bool:
         """Return whether windows may be published of all named parts, in all groups of a split by values."""
         windows = of_today(spans)
-        return all(published.may(windows) for published in self._all(parts, by, values)) and not any(
+        return all(published.may_publish(windows) for published in self._all(parts, by, values)) and not any(
             overlaps_few({*spans, *self._days(by, name)}, ground.today, self.least)
             for name, parts_of in parts
             if name == COUNTED_ONCE and not by
             for ground in self.grounds(name, parts_of)
         )
 
-    def tell(
+    def note_published(
         self, parts: NamedParts, spans: Sequence[t.DaySpan], by: str = "", values: Sequence[str] | None = None
     ) -> None:
         """Note windows as published."""
         windows = of_today(spans)
         self.remember((name for name, _ in parts), windows, by)
         for published in self._all(parts, by, values):
-            published.tell(windows)
+            published.note_published(windows)
 
-    def may_tell_sums(self, sums: Sequence[NamedParts], spans: Sequence[t.DaySpan]) -> bool:
+    def may_publish_sums(self, sums: Sequence[NamedParts], spans: Sequence[t.DaySpan]) -> bool:
         """Return whether sums of parts may be published of windows, beside the sums published so far."""
         requested = [(_names(parts), window) for parts in sums for window in of_today(spans)]
         new = [requested_sum for requested_sum in requested if requested_sum not in self._sums]
@@ -140,7 +140,7 @@ class TableGuard:
             return True
         all_parts = self._summed | {name: parts_of for parts in sums for name, parts_of in parts}
         grounds = {name: self.grounds(name, parts_of)[0] for name, parts_of in all_parts.items()}
-        return not sums_tell_few(list(self._sums), new, grounds, self.least)
+        return not sums_reveal_few(list(self._sums), new, grounds, self.least)
 
     def remember_sums(self, sums: Sequence[NamedParts], windows: Sequence[t.WindowInState]) -> None:
         """Note windows of which sums of some parts are published."""
@@ -148,7 +148,7 @@ class TableGuard:
             self._summed.update(parts)
             self._sums.update({(_names(parts), window): None for window in windows})
 
-    def tells_few(
+    def reveals_few(
         self, parts: NamedParts, spans: Sequence[t.DaySpan], by: str, values: Sequence[str]
     ) -> bool:
         """Return whether windows of groups, together with all published totals, isolate few people."""
@@ -159,7 +159,7 @@ class TableGuard:
             if question not in self._few:
                 of_groups = [self.grounds(name, parts_of, picks) for picks in groups]
                 self._few[question] = any(
-                    tells_few(totals, grounds, published, self.least)
+                    reveals_few(totals, grounds, published, self.least)
                     for grounds in zip(*of_groups, strict=True)
                 )
             if self._few[question]:
@@ -180,22 +180,24 @@ class TableGuard:
     def _days(self, by: str, name: str) -> set[t.DaySpan]:
         return {(first, stop) for _, first, stop in self._before[by, name]}
 
-    def _all(self, parts: NamedParts, by: str, values: Sequence[str] | None) -> Iterator[ToldWindows]:
+    def _all(self, parts: NamedParts, by: str, values: Sequence[str] | None) -> Iterator[PublishedWindows]:
         for name, parts_of in parts:
             for picks in self.groups(name, by, values):
                 yield from self._published_windows(name, parts_of, picks, by)
 
-    def _published_windows(self, name: str, parts_of: PartsOf, picks: Picks, by: str) -> list[ToldWindows]:
+    def _published_windows(
+        self, name: str, parts_of: PartsOf, picks: Picks, by: str
+    ) -> list[PublishedWindows]:
         """Return the published windows of each part of some groups, with those published by `by`."""
         place = (by, name, picks)
         if place not in self._told:
             grounds = self.grounds(name, parts_of, picks)
             supposed = bool(picks)
             self._told[place] = [
-                ToldWindows(ground, self.k, self.least, supposed=supposed) for ground in grounds
+                PublishedWindows(ground, self.k, self.least, supposed=supposed) for ground in grounds
             ]
         for published in self._told[place]:
-            published.tell(self._before[by, name])
+            published.note_published(self._before[by, name])
         return self._told[place]
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from engagement.metrics.core.data import Data
     from engagement.metrics.guarding.published_before import PastPublication
-    from engagement.metrics.guarding.told_windows import DaySpan
+    from engagement.metrics.guarding.published_windows import DaySpan
     from engagement.metrics.views.owners import OwnersView
 
 #: The columns that locate a row in its file.

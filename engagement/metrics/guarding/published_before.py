@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from engagement.metrics.core.data import Data
+    from engagement.metrics.guarding.published_windows import DaySpan
     from engagement.metrics.guarding.rows_in_states import ChangedDays
-    from engagement.metrics.guarding.told_windows import DaySpan
     from engagement.metrics.views.owners import OwnersView
 
 #: Rows of any day were erased, or cannot be compared any more.

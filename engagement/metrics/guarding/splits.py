@@ -42,25 +42,27 @@ class Split:
         """The group of all values that are not published by name."""
         return Pick(self.by, OTHER, self.named_values)
 
-    def may_be_told(self) -> bool:
+    def may_be_published(self) -> bool:
         """Return whether the windows may be published for all groups, beside what is published already."""
         guard = self.guard
         windows = (guard.named_parts, guard.spans, self.by, self.named_values)
-        return guard.table_guard.may_tell(*windows) and not guard.table_guard.tells_few(*windows)
+        return guard.table_guard.may_publish(*windows) and not guard.table_guard.reveals_few(*windows)
 
     def is_good(self) -> bool:
         """Return whether there are groups, and each counts enough people."""
         good = self.guard.cells_are_good(self.guard.scope_of(self.data), Cut(by=self.by))
         return len(good) > 1 and all(good)
 
-    def tell(self) -> None:
+    def note_published(self) -> None:
         """Note the windows of the groups as published."""
-        self.guard.table_guard.tell(self.guard.named_parts, self.guard.spans, self.by, self.named_values)
+        self.guard.table_guard.note_published(
+            self.guard.named_parts, self.guard.spans, self.by, self.named_values
+        )
 
     def with_periods(self) -> Split:
         """Return the split with the single periods that may be published for all groups."""
         wider = replace(self, guard=self.guard.with_periods(self.by, self.named_values))
-        return wider if wider.may_be_told() else self
+        return wider if wider.may_be_published() else self
 
 
 def offered(
@@ -80,11 +82,11 @@ def offered(
         for compares in dict.fromkeys((all_windows and guard.compares, False)):
             own_guard = replace(guard, compares=compares, single_periods=frozenset())
             split = Split(own_guard, guard.table_guard.register.fold_split(by, values[:count]))
-            if split.may_be_told() and split.is_good():
+            if split.may_be_published() and split.is_good():
                 yield split
 
 
-def told_before(guard: FigureGuard) -> list[Split]:
+def published_splits(guard: FigureGuard) -> list[Split]:
     """Return the splits by which a metric's people were published before."""
     register, names = guard.table_guard.register, [name for name, _ in guard.named_parts]
     alone = replace(guard, compares=False, single_periods=frozenset())
@@ -93,7 +95,7 @@ def told_before(guard: FigureGuard) -> list[Split]:
     return [Split(alone, register.fold_split(by, ())) for by in published_names if by in register.splits]
 
 
-def are_apart(first: Split, two: Split) -> bool:
+def are_safe_together(first: Split, two: Split) -> bool:
     """Return whether no sum of groups of one split less groups of another isolates few people.
 
     The difference would consist of crossings of the two splits that are empty or small. So it is enough that

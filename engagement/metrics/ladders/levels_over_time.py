@@ -9,7 +9,7 @@ import narwhals.stable.v2 as nw
 import numpy as np
 import pandas as pd
 
-from engagement.metrics.customers.rfm import looked_back, moves
+from engagement.metrics.customers.rfm import days_back, moves
 from engagement.metrics.ladders.ladder_of_people import LEVELS, levels, signs_until
 from engagement.metrics.purchases.scans.histories import histories, places_in
 from engagement.metrics.sums.group_sums import collect
@@ -75,7 +75,7 @@ def engagement_level_movement(scope: Scope) -> pd.DataFrame:
 
     `from` is missing for customers without an order at its beginning. For all days, movement covers a year.
     """
-    was, now = levels_then_and_now(scope, looked_back(scope.question))
+    was, now = levels_then_and_now(scope, days_back(scope.question))
     return moves(was, now, list(LEVELS))
 
 

@@ -84,7 +84,7 @@ def _tried(history: Histories, days: int) -> HoldoutMiss:
     worth = gamma_gamma.fit(purchase_summary.frequency, purchase_summary.mean_value).expected(
         purchase_summary.frequency, purchase_summary.mean_value
     )
-    foretold = float((orders * worth).mean())
+    forecast_spend = float((orders * worth).mean())
     later = history.day > cut
     spent = np.bincount(history.person[later], history.money[later], minlength=history.customers)
     mean_spend = means_of_groups(
@@ -94,6 +94,7 @@ def _tried(history: Histories, days: int) -> HoldoutMiss:
     )
     with np.errstate(invalid="ignore", divide="ignore"):
         off, *limits = (
-            abs(foretold / float(mean[0]) - 1) for mean in (mean_spend.value, mean_spend.low, mean_spend.high)
+            abs(forecast_spend / float(mean[0]) - 1)
+            for mean in (mean_spend.value, mean_spend.low, mean_spend.high)
         )
     return HoldoutMiss(off, float(np.nanmax([off, *limits])))

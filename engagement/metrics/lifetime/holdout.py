@@ -27,19 +27,19 @@ COLUMNS: Final = ("repeat_orders", "customers", "expected", "made", "low", "high
 class HeldOut(NamedTuple):
     """The back test of each customer known on the day `cut`.
 
-    `before`: orders after the first up to the cut; `foretold` and `actual`: orders after the cut.
+    `before`: orders after the first up to the cut; `forecast` and `actual`: orders after the cut.
     """
 
     cut: int
     before: Array
-    foretold: Array
+    forecast: Array
     actual: Array
 
     @property
     def error(self) -> float:
         """The relative error of the forecast total; NaN where no order was made."""
         total = float(self.actual.sum())
-        return abs(float(self.foretold.sum()) / total - 1) if total > 0 else float("nan")
+        return abs(float(self.forecast.sum()) / total - 1) if total > 0 else float("nan")
 
 
 def last_quarter(history: Histories) -> HeldOut:
@@ -58,10 +58,10 @@ def held_out(history: Histories, cut: int) -> HeldOut:
     past = history.until(cut)
     purchase_summary = summary(past)
     fitted = bg_nbd.fit(*purchase_summary[:3])
-    foretold = fitted.expected((history.last_day - cut) / WEEK, *purchase_summary[:3])
+    forecast = fitted.expected((history.last_day - cut) / WEEK, *purchase_summary[:3])
     place = places_in(past, history)
     actual = summary(history).frequency[place] - purchase_summary.frequency
-    return HeldOut(cut, purchase_summary.frequency, foretold, actual)
+    return HeldOut(cut, purchase_summary.frequency, forecast, actual)
 
 
 def by_repeat_orders(held_out: HeldOut) -> pd.DataFrame:
@@ -74,7 +74,7 @@ def by_repeat_orders(held_out: HeldOut) -> pd.DataFrame:
     group_means = means_of_groups(held_out.actual, group, customers.size)
     shown = np.where(customers >= FEWEST, 1.0, np.nan)
     with np.errstate(invalid="ignore", divide="ignore"):
-        expected = np.bincount(group, held_out.foretold, customers.size) / customers
+        expected = np.bincount(group, held_out.forecast, customers.size) / customers
     frame = pd.DataFrame(
         {
             "repeat_orders": np.arange(customers.size),

@@ -64,7 +64,7 @@ def said_on(day: int) -> int | None:
 
 def consents(data: Data, channel: str = "email") -> Consents:
     """Return the consent of all people for one channel."""
-    return data.hold(("consents", channel), lambda: _read(data, channel))
+    return data.remember_large(("consents", channel), lambda: _read(data, channel))
 
 
 def _read(data: Data, channel: str) -> Consents:

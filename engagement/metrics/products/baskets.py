@@ -195,8 +195,8 @@ class Baskets:
 def baskets(scope: Scope) -> Baskets:
     """Return the products of the scope's orders; the last few results are cached."""
     question = (scope.question.filters, scope.net, scope.currency, scope.window.last_day, scope.question.fold)
-    return scope.data.hold(
-        ("baskets", question, scope.told_as_of), lambda: _baskets(replace(scope, whose=None))
+    return scope.data.remember_large(
+        ("baskets", question, scope.standing_used), lambda: _baskets(replace(scope, whose=None))
     )
 
 

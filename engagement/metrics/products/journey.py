@@ -39,7 +39,7 @@ def product_journey(scope: Scope) -> pd.DataFrame:
     10.
     """
     lines = baskets(scope)
-    steps = foremost_products(scope)
+    steps = main_products(scope)
     rows = []
     taken_steps = steps[steps >= 0]
     counted = np.bincount(taken_steps, minlength=len(lines.names))
@@ -66,7 +66,7 @@ def product_journey(scope: Scope) -> pd.DataFrame:
     return frame.assign(share=share.value, low=share.low, high=share.high)
 
 
-def foremost_products(scope: Scope) -> NDArray[np.int64]:
+def main_products(scope: Scope) -> NDArray[np.int64]:
     """Return the main product of each customer's first orders, one column per order."""
     lines = baskets(scope)
     history = lines.history
@@ -75,22 +75,22 @@ def foremost_products(scope: Scope) -> NDArray[np.int64]:
         steps[history.orders > step, step] = UNSAID
     all_orders = lines.all_orders
     is_early = (all_orders.number < ORDERS) & (all_orders.among >= 0)
-    steps[all_orders.person[is_early], all_orders.number[is_early]] = _foremost(scope)[
+    steps[all_orders.person[is_early], all_orders.number[is_early]] = _main_product(scope)[
         all_orders.among[is_early]
     ]
     return steps
 
 
-def _foremost(scope: Scope) -> NDArray[np.int32]:
+def _main_product(scope: Scope) -> NDArray[np.int32]:
     """Return the product with the highest spend of each order, by the order's index; `UNSAID` for none.
 
     Filters select whole orders, so this is computed once per version and currency.
     """
     key = ("foremost", scope.question.fold, scope.currency)
-    return scope.data.keep(key, lambda: _foremost_of(contents_of(scope), scope.currency))
+    return scope.data.remember_columns(key, lambda: _main_product_of(contents_of(scope), scope.currency))
 
 
-def _foremost_of(contents: Contents, currency: str) -> NDArray[np.int32]:
+def _main_product_of(contents: Contents, currency: str) -> NDArray[np.int32]:
     foremost = np.full(contents.orders, UNSAID, dtype=np.int32)
     money = contents.money * contents.paid_in(currency)
     most = np.full(contents.orders, np.iinfo(np.int64).min)

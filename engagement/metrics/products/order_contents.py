@@ -87,7 +87,7 @@ class Contents:
 def contents_of(scope: Scope) -> Contents:
     """Return the contents of the orders of the scope's version, with merged variants if requested."""
     data, fold = scope.data, scope.question.fold
-    return data.keep(("contents", fold), lambda: _contents(data, fold=fold))
+    return data.remember_columns(("contents", fold), lambda: _contents(data, fold=fold))
 
 
 def _contents(data: Data, *, fold: bool) -> Contents:

@@ -71,7 +71,7 @@ def _together(lines: Baskets) -> Together:
     Counting pairs is expensive, and counts add up: if most orders are selected, the others are counted.
     """
     contents, is_kept = lines.contents, lines.is_kept
-    first, second, everywhere = lines.scope.data.keep(
+    first, second, everywhere = lines.scope.data.remember_columns(
         ("pairs", lines.scope.question.fold), lambda: _frequent(contents)
     )
     is_most = 2 * np.count_nonzero(is_kept) > is_kept.size

@@ -8,7 +8,7 @@ One row per answer: `question` ("" is the fixed one, else the value of the free 
 * A fixed filter applies to every number: figures that it does not affect are not published.
 * Windows and single periods are published as far as they, together with everything that any link published
   before from any state of the data, do not isolate few people (`published_before`, `rows_in_states` and
-  `told_windows` of `guarding`). Late orders, refunds, older exports and erasures are covered by this.
+  `published_windows` of `guarding`). Late orders, refunds, older exports and erasures are covered by this.
 * A split has the values with at least k people, and one rest of all others that also has k (`guard`);
   the crossings of two splits leave no small group (`splits`). A value of the free dimension that recipients
   may choose is such a segment, and is not split further.

@@ -12,7 +12,7 @@ from engagement.metrics.guarding.chosen_value import may_be_filter, with_periods
 from engagement.metrics.guarding.guard import guards, scopes_compared, span
 from engagement.metrics.guarding.one_table import filtered
 from engagement.metrics.guarding.publishable import TABLES, is_public
-from engagement.metrics.guarding.splits import Split, are_apart, offered, told_before
+from engagement.metrics.guarding.splits import Split, are_safe_together, offered, published_splits
 from engagement.metrics.model import Change
 from engagement.metrics.publishing.bundle_json import (
     breaks_to_json,
@@ -24,7 +24,11 @@ from engagement.metrics.publishing.bundle_json import (
     reading_to_json,
 )
 from engagement.metrics.publishing.shown_figures import shows
-from engagement.metrics.publishing.side_notes import change_told, frame_told, reading_told
+from engagement.metrics.publishing.side_notes import (
+    publishable_change,
+    publishable_frame,
+    publishable_reading,
+)
 from engagement.metrics.rounding.every import rounded_tables
 from engagement.metrics.rounding.frozen import ROUNDED_DAYS
 from engagement.metrics.sums.group_sums import Cut
@@ -40,7 +44,7 @@ if TYPE_CHECKING:
 
     from engagement.metrics.guarding.guard import FigureGuard
     from engagement.metrics.guarding.published_before import PastPublication
-    from engagement.metrics.guarding.told_windows import DaySpan
+    from engagement.metrics.guarding.published_windows import DaySpan
     from engagement.metrics.model import Question
     from engagement.metrics.views.owners import OwnersView
     from engagement.store.sharing.terms import Terms
@@ -176,7 +180,7 @@ class BundleMaker:
                 yield from self._tables(free.guard, name, question, [])
         for split in splits:
             breakdown = trend_and_breakdown.breakdown(DEFINITIONS[key], guard.scope_of(split.data), split.by)
-            yield FIXED, "breakdown", key, split.by, dumped(frame_to_json(frame_told(key, breakdown)))
+            yield FIXED, "breakdown", key, split.by, dumped(frame_to_json(publishable_frame(key, breakdown)))
             self._note(f"{key} {split.by}", split.guard.spans)
             named = self.kept.setdefault(f"{key} {split.by}", {})
             named.update(dict.fromkeys(split.named_values))
@@ -186,10 +190,10 @@ class BundleMaker:
         """Yield a metric's value, change and trend for one question."""
         key, view = guard.key, self.view.ask(question)
         trend = _trend(guard, view) if self.split and self._is_shown_whole(key) else None
-        yield name, "reading", key, "", dumped(reading_to_json(reading_told(view.reading(key))))
-        yield name, "change", key, "", dumped(change_to_json(change_told(key, _change(guard, view))))
+        yield name, "reading", key, "", dumped(reading_to_json(publishable_reading(view.reading(key))))
+        yield name, "change", key, "", dumped(change_to_json(publishable_change(key, _change(guard, view))))
         if trend is not None:
-            yield name, "trend", key, "", dumped(frame_to_json(frame_told(key, trend)))
+            yield name, "trend", key, "", dumped(frame_to_json(publishable_frame(key, trend)))
         self._note(noted, guard.spans)
 
     def _tables(
@@ -210,7 +214,7 @@ class BundleMaker:
                     scope = replace(scope, question=replace(question, by=split.by))
                     split_table = NAMED[table].tables[table].make(scope)
                     yield name, "table", table, split.by, dumped(frame_to_json(split_table))
-            elif name == FIXED and guard.tells_also(table, publishing.parts):
+            elif name == FIXED and guard.may_publish_parts(table, publishing.parts):
                 yield name, "table", table, "", dumped(frame_to_json(unsplit.table(table)))
                 self._note(f"{guard.key} {table}", [span(guard.now)])
 
@@ -249,7 +253,7 @@ class BundleMaker:
         dimensions = self._splits_of(guard.key) if self.split else []
         if not self._is_shown_whole(guard.key):
             dimensions = [by for by in dimensions if by == self.free]  # the choice changes its headline
-        before = told_before(guard) if dimensions else []
+        before = published_splits(guard) if dimensions else []
         for by in dimensions:
             free = by == self.free
             choices = offered(guard, by, self.allowed if free else None, all_windows=free)
@@ -258,11 +262,15 @@ class BundleMaker:
                 *(other for other in before if other.by not in {by, *(candidate.by for candidate in splits)}),
             ]
             split = next(
-                (candidate for candidate in choices if all(are_apart(candidate, other) for other in beside)),
+                (
+                    candidate
+                    for candidate in choices
+                    if all(are_safe_together(candidate, other) for other in beside)
+                ),
                 None,
             )
             if split is not None:
-                split.tell()
+                split.note_published()
                 splits.append(split.with_periods() if free else split)
             if len(splits) == _MOST_SPLITS:
                 break

@@ -174,11 +174,11 @@ class PublishedView:
         stored = self._read(self._chosen, "table", name, self.question.by or "")
         return pd.DataFrame() if stored is None else frame_from_json(stored)
 
-    def tells(self, name: str) -> bool:
+    def has_table(self, name: str) -> bool:
         """Whether a table of customers is published."""
         return (_FIXED, "rounded", name, "") in self._told
 
-    def told_until(self, group: str) -> int | None:
+    def counted_until(self, group: str) -> int | None:
         """Return the last day (since 1970-01-01) that a group of tables counts.
 
         None where none is published.

@@ -31,7 +31,7 @@ def safe(notes: tuple[Message, ...]) -> tuple[Message, ...]:
     return tuple(note for note in notes if isinstance(note, PublicNote))
 
 
-def reading_told(reading: Reading) -> Reading:
+def publishable_reading(reading: Reading) -> Reading:
     """Return a reading as it may be published: rounded where needed, with publishable notes."""
     notes = safe(reading.notes)
     if _is_of_one(reading.key) and reading.value is not None:
@@ -39,13 +39,13 @@ def reading_told(reading: Reading) -> Reading:
     return replace(_rounded(reading.key, reading), notes=notes)
 
 
-def change_told(key: str, change: Change) -> Change:
+def publishable_change(key: str, change: Change) -> Change:
     """Return a change as it may be published."""
     before = None if change.before is None else replace(_rounded(key, change.before), notes=())
     return replace(_rounded(key, change), before=before, notes=safe(change.notes))
 
 
-def frame_told(key: str, frame: pd.DataFrame) -> pd.DataFrame:
+def publishable_frame(key: str, frame: pd.DataFrame) -> pd.DataFrame:
     """Return a trend or a breakdown as it may be published."""
     digits = {name: d for name, d in _digits(key).items() if name in frame.columns}
     return frame.assign(**{name: [_short(x, d) for x in frame[name]] for name, d in digits.items()})

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from engagement.metrics.rounding import rounded_answers, rounded_groups, rounded_products, rounded_retention
-from engagement.metrics.rounding.frozen import GROUPS, day_to_tell
+from engagement.metrics.rounding.frozen import GROUPS, day_to_publish
 from engagement.metrics.rounding.rounded_cells import Rounding
 from engagement.metrics.views.registry import OF_CUSTOMERS
 
@@ -75,7 +75,7 @@ def rounded_tables(
     wanted = [name for page in terms.pages for name in TABLES_OF.get(page, ()) if _is_there(view, name)]
     rounding, days, tables = Rounding(terms.k, secret), {}, {}
     for group in dict.fromkeys(ROUNDED[name].group for name in wanted):
-        day = day_to_tell(view, group, terms.k, pasts)
+        day = day_to_publish(view, group, terms.k, pasts)
         if day is None:
             continue
         days[group] = day

@@ -48,7 +48,7 @@ _NOBODY: Final = -1
 _PLACE: Final = "line"
 
 
-def day_to_tell(view: OwnersView, group: str, k: int, pasts: Sequence[PastPublication]) -> int | None:
+def day_to_publish(view: OwnersView, group: str, k: int, pasts: Sequence[PastPublication]) -> int | None:
     """Return the day (since 1970-01-01) up to which a group of tables counts.
 
     None where none may be published.
@@ -61,7 +61,7 @@ def day_to_tell(view: OwnersView, group: str, k: int, pasts: Sequence[PastPublic
     days = sorted({int(past.content[ROUNDED_DAYS][group]) for past in before}, reverse=True)
     people = _People(view, group)
     for day in (newest, *(day for day in days if day < newest)):
-        if all(people.may_tell(day, past, TOGETHER * max(k, int(past.content["k"]))) for past in before):
+        if all(people.may_publish(day, past, TOGETHER * max(k, int(past.content["k"]))) for past in before):
             return day
     return None
 
@@ -74,7 +74,7 @@ class _People:
         self.tables = [name for name in GROUPS[group] if view.data.has(name)]
         self._known: dict[tuple[int, int], Mapping[int, int]] = {}
 
-    def may_tell(self, day: int, past: PastPublication, least: int) -> bool:
+    def may_publish(self, day: int, past: PastPublication, least: int) -> bool:
         """Return whether nobody, or at least `least` people, differ between this day and a publication."""
         published_day = int(past.content[ROUNDED_DAYS][self.group])
         if past.view is None or self._is_changed(past, published_day):

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from engagement.metrics.customers.groups import GROUPS
-from engagement.metrics.customers.rfm import looked_back, scores_of
+from engagement.metrics.customers.rfm import days_back, scores_of
 from engagement.metrics.ladders.ladder_of_people import LEVELS, SIGNS, levels
 from engagement.metrics.ladders.levels_over_time import levels_then_and_now
 from engagement.metrics.purchases.scans.histories import histories, places_in
@@ -48,7 +48,7 @@ def rfm_scores(scope: Scope, rounding: Rounding) -> pd.DataFrame:
 def rfm_movement(scope: Scope, rounding: Rounding) -> pd.DataFrame:
     """Return the moves from group to group that k customers are shown with."""
     history = histories(scope)
-    earlier_day = history.last_day - looked_back(scope.question)
+    earlier_day = history.last_day - days_back(scope.question)
     earlier = history.until(earlier_day)
     was = np.full(history.customers, -1, dtype=np.int64)
     was[places_in(earlier, history)] = scores_of(scope, earlier, earlier_day).group
@@ -58,7 +58,7 @@ def rfm_movement(scope: Scope, rounding: Rounding) -> pd.DataFrame:
 
 def engagement_level_movement(scope: Scope, rounding: Rounding) -> pd.DataFrame:
     """Return the moves from level to level that k customers are shown with."""
-    was, now = levels_then_and_now(scope, looked_back(scope.question))
+    was, now = levels_then_and_now(scope, days_back(scope.question))
     keys = rounding.keys(histories(scope).key)
     return _moves("engagement_level_movement", list(LEVELS), was, now, rounding, keys)
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from engagement.metrics.model import OTHER
 from engagement.metrics.products.baskets import baskets
-from engagement.metrics.products.journey import MOST, NO_ORDER, ORDERS, foremost_products
+from engagement.metrics.products.journey import MOST, NO_ORDER, ORDERS, main_products
 from engagement.metrics.products.sold import beginners
 from engagement.metrics.rounding.rounded_cells import framed
 
@@ -70,7 +70,7 @@ def product_journey(scope: Scope, rounding: Rounding) -> pd.DataFrame:
     Products that k customers began an order with are named, at most `MOST`.
     """
     lines = baskets(scope)
-    steps, keys = foremost_products(scope), rounding.keys(lines.history.key)
+    steps, keys = main_products(scope), rounding.keys(lines.history.key)
     person, order_index = np.nonzero(steps >= 0)
     pairs = np.unique(steps[person, order_index] * (lines.history.customers + 1) + person)
     product, whose = np.divmod(pairs, lines.history.customers + 1)

@@ -62,7 +62,7 @@ def compared(followed: Followed, groups: Sequence[NDArray[np.bool_]]) -> list[Gr
     return [_compared_group(followed, group[followed.row]) for group in groups]
 
 
-def told_apart(rows: Sequence[GroupAfter]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+def significant_differences(rows: Sequence[GroupAfter]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Return whether spend and share differ from the rest, corrected over all comparisons."""
     p = holm(np.asarray([(row.p_spend, row.p_share) for row in rows], dtype=np.float64).reshape(-1))
     differs = (np.nan_to_num(p, nan=1.0) < 1 - LEVEL).reshape(-1, 2)

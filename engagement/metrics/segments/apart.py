@@ -37,7 +37,7 @@ def sets_apart(people: People, segment: Segment, dimensions: tuple[str, ...]) ->
     Dimensions in the segment's own conditions are left out. Where these depend on orders, days or spend, so
     are all dimensions that do: they would differ by construction.
     """
-    inside = people.who(segment)
+    inside = people.in_segment(segment)
     rows = [row for by in _looked_at(segment, dimensions) for row in _values(people, inside, by)]
     frame = pd.DataFrame(rows, columns=["dimension", "value", "customers", "in_", "rest", "in_rest"])
     numbers = {

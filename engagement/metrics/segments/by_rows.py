@@ -86,7 +86,9 @@ def column(people: People, name: str) -> Coded:
         raise KeyError(name)
     return _coded(
         people,
-        people.data.frame("responses").with_columns(value_=nw.col(people.data.spelt(SEGMENT_PREFIX + name))),
+        people.data.frame("responses").with_columns(
+            value_=nw.col(people.data.frame_name(SEGMENT_PREFIX + name))
+        ),
     )
 
 

@@ -91,8 +91,8 @@ def _answers(data: Data) -> list[str]:
     names = [name for name in data.columns("responses") if name.startswith(SEGMENT_PREFIX)]
     columns = []
     if names:
-        different = collect(rows.select(*(nw.col(data.spelt(name)).n_unique() for name in names)))
-        columns = [name for name in names if 1 < int(different[data.spelt(name)][0]) <= _MOST_ANSWERS]
+        different = collect(rows.select(*(nw.col(data.frame_name(name)).n_unique() for name in names)))
+        columns = [name for name in names if 1 < int(different[data.frame_name(name)][0]) <= _MOST_ANSWERS]
     bare = [name.removeprefix(SEGMENT_PREFIX) for name in columns]
     # A question whose answers a survey's own column holds, too, is offered once.
     twice = {_fold_name(name) for name in bare}

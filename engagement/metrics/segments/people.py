@@ -83,18 +83,18 @@ class People:
     def inside(self, text: str) -> NDArray[np.bool_]:
         """Return a mask of the customers in the segment of a text; none where the text holds no segment."""
         try:
-            return self.who(from_text(text))
+            return self.in_segment(from_text(text))
         except SegmentError:
             return np.zeros(self.key.size, dtype=bool)
 
-    def who(self, segment: Segment) -> NDArray[np.bool_]:
+    def in_segment(self, segment: Segment) -> NDArray[np.bool_]:
         """Return a mask of the customers in a segment: those for whom all conditions hold."""
         is_inside = np.ones(self.key.size, dtype=bool)
         for condition in segment.all_of:
-            is_inside &= self.whom(condition)
+            is_inside &= self.meeting(condition)
         return is_inside
 
-    def whom(self, condition: Condition) -> NDArray[np.bool_]:
+    def meeting(self, condition: Condition) -> NDArray[np.bool_]:
         """Return a mask of the customers that meet a condition; none where the data lack it."""
         if isinstance(condition, IsOneOf):
             try:
@@ -123,7 +123,7 @@ class People:
             for text in values:
                 is_wanted |= self.inside(text)
         else:
-            is_wanted = self.whom(IsOneOf(dimension, tuple(values)))
+            is_wanted = self.meeting(IsOneOf(dimension, tuple(values)))
         return pa.table({"customer_key": self.key[is_wanted]})
 
     def values_table(self, dimension: str) -> pa.Table:

@@ -28,7 +28,7 @@ class Size:
 def size_of(segment: Segment, data: Data, question: Question) -> Size:
     """Return the number of customers in a segment, and the interval of their share."""
     people = customers_as_of(data, question)
-    inside, customers = int(people.who(segment).sum()), int(people.key.size)
+    inside, customers = int(people.in_segment(segment).sum()), int(people.key.size)
     return Size(inside, customers, wilson(float(inside), float(customers)))
 
 

@@ -50,7 +50,7 @@ def breaks(scope: Scope, facts: Facts, networks: Collection[str] | None = None) 
     filtered = dict(scope.question.filters).get("network")
     if filtered:
         wanted = frozenset(filtered) if wanted is None else wanted & frozenset(filtered)
-    key = ("series breaks", facts, scope.told_as_of, wanted)
+    key = ("series breaks", facts, scope.standing_used, wanted)
     return scope.data.remember(key, lambda: _breaks(scope, facts, wanted))
 
 

@@ -27,7 +27,7 @@ GRAIN: Final = 2.0**20
 
 
 @dataclass(frozen=True, slots=True)
-class Beside(Sums):
+class SumsWithOthers(Sums):
     """Sums of segments that share clusters: `other_sums` has those of all other segments."""
 
     other_sums: Mapping[str, Array]

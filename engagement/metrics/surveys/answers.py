@@ -44,7 +44,7 @@ def questions(scope: Scope, kind: ScoreKind) -> tuple[SurveyQuestion, ...]:
     def ask() -> tuple[SurveyQuestion, ...]:
         return questions_of_kind(scope.rows(TABLE), kind)
 
-    return scope.data.remember(("questions", kind, scope.question.filters, scope.told_as_of), ask)
+    return scope.data.remember(("questions", kind, scope.question.filters, scope.standing_used), ask)
 
 
 def questions_on_scale(scope: Scope, kind: ScoreKind, by: str | None = None) -> tuple[SurveyQuestion, ...]:

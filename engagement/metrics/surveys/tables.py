@@ -66,7 +66,7 @@ def comments(scope: Scope) -> pd.DataFrame:
     stars) without one. For the owner only: a person may have written a name.
     """
     bare = {
-        scope.data.spelt(name): name.removeprefix(SEGMENT_PREFIX)
+        scope.data.frame_name(name): name.removeprefix(SEGMENT_PREFIX)
         for name in scope.data.columns(TABLE)
         if name.startswith(SEGMENT_PREFIX)
     }

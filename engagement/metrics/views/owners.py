@@ -295,7 +295,7 @@ class OwnersView:
         """Return the columns of a table that are not empty."""
 
         def count() -> frozenset[str]:
-            names = {self.data.spelt(name): name for name in self.data.columns(table)}
+            names = {self.data.frame_name(name): name for name in self.data.columns(table)}
             counted = self.data.frame(table).select(*(nw.col(name).count() for name in names))
             return frozenset(names[name] for name, rows in collect(counted).items() if rows[0])
 
@@ -324,7 +324,7 @@ def view_of(
     """Return a view of tables by name: Arrow tables or pandas frames in memory, or Parquet files."""
     files = [file for source in tables.values() if isinstance(source, tuple) for file in source]
     folders = tuple(sorted({file.parent for file in files}))
-    data = Data(engine or _engine(folders), tables, BY_TABLE, rates=rates, told_apart=SEGMENTS)
+    data = Data(engine or _engine(folders), tables, BY_TABLE, rates=rates, dimensions_of_customers=SEGMENTS)
     return OwnersView(data, question)
 
 

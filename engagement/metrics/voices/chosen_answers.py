@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from engagement.metrics.rules.groups_followed import GroupAfter, compared, told_apart
+from engagement.metrics.rules.groups_followed import GroupAfter, compared, significant_differences
 from engagement.metrics.voices.every_question import every_question
 from engagement.metrics.voices.followed import followed
 from engagement.metrics.voices.given_answers import answers_in_window
@@ -99,7 +99,7 @@ def orders_afterwards(scope: Scope, answers: GivenAnswers, groups: list[NDArray[
             customers=0, came_back=0, spend_differs=False, repeat_differs=False
         )
     rows = compared(followed(scope, answers.key, answers.day), groups)
-    spend, back = told_apart(rows)
+    spend, back = significant_differences(rows)
     after = [_after(*group_row) for group_row in zip(rows, spend.tolist(), back.tolist(), strict=True)]
     return pd.DataFrame(after, columns=list(AFTER))
 

@@ -52,7 +52,9 @@ def has_comments(data: Data) -> bool:
 
 def comments(scope: Scope) -> Comments:
     """Return the comments up to the as-of day; the texts of one submission are joined."""
-    return scope.data.hold(("comments", scope.question.filters, scope.window.last_day), lambda: _read(scope))
+    return scope.data.remember_large(
+        ("comments", scope.question.filters, scope.window.last_day), lambda: _read(scope)
+    )
 
 
 def until(scope: Scope, table: str = TABLE) -> Frame:

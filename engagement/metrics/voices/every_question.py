@@ -67,7 +67,7 @@ class AskedQuestion:
 
 def every_question(scope: Scope) -> tuple[AskedQuestion, ...]:
     """Return all questions within the filters, on all days: scores first, then by number of answers."""
-    key = ("every question", scope.question.filters, scope.told_as_of)
+    key = ("every question", scope.question.filters, scope.standing_used)
     return scope.data.remember(key, lambda: _all_questions(scope))
 
 

@@ -12,7 +12,7 @@ import narwhals.stable.v2 as nw
 import numpy as np
 
 from engagement.metrics.sums.group_sums import FROM, GROUP, TO, Sums, collect, over_time
-from engagement.metrics.sums.of_clusters import Beside, binned, of_clusters, products
+from engagement.metrics.sums.of_clusters import SumsWithOthers, binned, of_clusters, products
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,7 +47,9 @@ def of_days(rows: Frame, cut: Cut) -> Sums:
     _, day = np.unique(first * _SPAN + last, return_inverse=True)
     labels = tuple(str(name) or None for name in names)
     others = _renamed(Sums(labels, _others(place, day, m, k)))
-    return Beside(labels, _renamed(Sums(labels, binned(place, parts, names.size))).columns, others.columns)
+    return SumsWithOthers(
+        labels, _renamed(Sums(labels, binned(place, parts, names.size))).columns, others.columns
+    )
 
 
 def _others(place: NDArray[np.int64], day: NDArray[np.int64], m: Array, k: Array) -> Mapping[str, Array]:

@@ -39,7 +39,7 @@ def rounded_tables(view: PublishedView, t: Translator) -> Iterator[ReportTable]:
     """Yield the rounded tables of a bundle, without columns that are empty there."""
     tables = {**OF_CUSTOMERS, **_OF_ANSWERS}
     for name in (*OF_CUSTOMERS, *_DERIVED):
-        frame = view.table(name) if view.tells(name) else None
+        frame = view.table(name) if view.has_table(name) else None
         if frame is not None and len(frame):
             source_table, title = _DERIVED.get(name, (name, tables[name].title if name in tables else None))
             words = in_words(source_table, without_few(frame), t)
@@ -73,7 +73,7 @@ def counted_until(view: PublishedView) -> int | None:
 
     None where there is no table.
     """
-    days = [day for group in _PUBLISHED_GROUPS if (day := view.told_until(group)) is not None]
+    days = [day for group in _PUBLISHED_GROUPS if (day := view.counted_until(group)) is not None]
     return min(days, default=None)
 
 

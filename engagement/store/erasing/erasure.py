@@ -19,7 +19,7 @@ from engagement.store.manifest import owner_choices, queries
 from engagement.store.objects.errors import StoreError
 from engagement.store.persons import contacts
 from engagement.store.planning import day_notes, kept_goals, kept_reviews
-from engagement.store.sharing import bundles, told_before
+from engagement.store.sharing import bundles, publications
 from engagement.store.versions import changes, combined, confirmed_files, kept_segments
 
 if TYPE_CHECKING:
@@ -55,8 +55,8 @@ def erase(storage: WorkspaceStorage, dataset: int | None, who: str) -> None:
             parent = connection.scalar(sa.select(schema.version.c.parent).filter_by(id=base.version))
             remaining = base if dataset is not None else replace(base, answers={})
             changes.publish(connection, storage, parent, "erase", who, staying, [], tables, base=remaining)
-            told_before.moved(connection, base.version, queries.head_id(connection, storage.id))
-        told_before.withdraw(connection, storage.id, _lost(connection, forgotten))
+            publications.replace_version(connection, base.version, queries.head_id(connection, storage.id))
+        publications.note_removed_days(connection, storage.id, _lost(connection, forgotten))
         _forget(connection, doomed, forgotten)
         bundles.forget_all(connection, storage.id)
         unread_files.forget_all(connection, storage.id)
@@ -73,7 +73,7 @@ def erase(storage: WorkspaceStorage, dataset: int | None, who: str) -> None:
         note(connection, storage.id, before - queries.referenced(connection, storage.id))
 
 
-def _lost(connection: sa.Connection, datasets: Sequence[int]) -> told_before.DaysTold:
+def _lost(connection: sa.Connection, datasets: Sequence[int]) -> publications.DayRanges:
     """Return the tables whose changes since publication can no longer be computed.
 
     Files about people complete each other: removing one may change what another says.
@@ -81,7 +81,7 @@ def _lost(connection: sa.Connection, datasets: Sequence[int]) -> told_before.Day
     names = set(queries.tables_of(connection, datasets))
     if names - _APART:
         names |= _OF_PEOPLE
-    return {name: [told_before.EVER] for name in names}
+    return {name: [publications.EVER] for name in names}
 
 
 def finish_erasure(storage: WorkspaceStorage) -> None:
@@ -134,7 +134,7 @@ def sweep(storage: WorkspaceStorage, keep: int, grace_seconds: float, modified_s
         )
         kept_versions = {*connection.scalars(newest.limit(keep)), queries.head_id(connection, storage.id)}
         kept_versions.update(connection.scalars(_pinned(storage.id)))
-        kept_versions.update(connection.scalars(told_before.current_data_of(storage.id)))
+        kept_versions.update(connection.scalars(publications.versions_needed(storage.id)))
         old = [i for i in connection.scalars(newest) if i not in kept_versions]
         if old:
             _forget(connection, old, [])

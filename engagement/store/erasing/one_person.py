@@ -22,7 +22,7 @@ from engagement.store.erasing import erasure, rewriting
 from engagement.store.journal import audit, proofs, unread_files
 from engagement.store.mail import mail_recipients
 from engagement.store.persons import also_known, contacts, forgetting, persons, suppressed
-from engagement.store.sharing import bundles, told_before
+from engagement.store.sharing import bundles, publications
 from engagement.store.versions import changes, combined
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from engagement.sources.people.in_text import Spoken
     from engagement.store.erasing.rewriting import RewritingCounts
     from engagement.store.manifest.workspace_storage import WorkspaceStorage
-    from engagement.store.persons.file_accounts import File, Sifted
+    from engagement.store.persons.file_accounts import File, FilteredFile
     from engagement.store.persons.persons import Persons
 
 #: Words that a person may have typed, outside of the files' own accounts.
@@ -129,7 +129,7 @@ def _erase(
         addresses += mail_recipients.forget(connection, storage.id, people.is_one)
         published = bundles.forget_all(connection, storage.id)
         unread_files.forget_all(connection, storage.id)
-        told_before.withdraw(connection, storage.id, days)
+        publications.note_removed_days(connection, storage.id, days)
         suppressed.suppress(
             connection, storage.id, key, {*keys, *also_known.aliases_of(connection, storage.id, keys)}
         )
@@ -145,28 +145,28 @@ def _erase(
         )
 
     storage.manifest.make_room()  # erasing must work on a full disk, too, as far as it can
-    days = _days_told(storage, people)
+    days = _published_days(storage, people)
     rewriting.rewrite(storage, lambda: _forget(storage, people), record)
     erasure.finish_erasure(storage)
     return proofs.entries(storage)[0]
 
 
-def _days_told(storage: WorkspaceStorage, people: Persons) -> told_before.DaysTold:
+def _published_days(storage: WorkspaceStorage, people: Persons) -> publications.DayRanges:
     """Return the months from which rows are removed, if links may have published them."""
-    if not told_before.has_told(storage):
+    if not publications.has_published(storage):
         return {}
     files = changes.until_done(lambda: _files_of(storage, people))
-    return told_before.days_of(item for file in files for item in file.tables.items())
+    return publications.days_of(item for file in files for item in file.tables.items())
 
 
-def _forget(storage: WorkspaceStorage, people: Persons) -> rewriting.Sift:
+def _forget(storage: WorkspaceStorage, people: Persons) -> rewriting.FileFilter:
     with storage.manifest.read() as connection:
         keys = _unnamed(storage, rewriting.read_state(connection, storage.id), people)
 
-    def sift(file: File) -> Sifted:
+    def filter_file(file: File) -> FilteredFile:
         return forgetting.without_people(file, people, keys)
 
-    return sift
+    return filter_file
 
 
 def _files_of(storage: WorkspaceStorage, people: Persons) -> list[File]:

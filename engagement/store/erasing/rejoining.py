@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from engagement.store.erasing import erasure, rewriting
 from engagement.store.persons import also_known
-from engagement.store.persons.file_accounts import Sifted
+from engagement.store.persons.file_accounts import FilteredFile
 from engagement.store.versions import changes, combined, renaming
 
 if TYPE_CHECKING:
@@ -41,14 +41,14 @@ def join(storage: WorkspaceStorage, key: bytes, drops: Sequence[Drop]) -> None:
             _learn(connection, storage, key, aliases)
         return
 
-    def sift(file: File) -> Sifted:
+    def filter_file(file: File) -> FilteredFile:
         after, cells = renaming.renamed(file, {other: aliases[other] for other in standing})
-        return Sifted(after, {}, 0, cells)
+        return FilteredFile(after, {}, 0, cells)
 
     def record(connection: sa.Connection, _: rewriting.RewritingCounts) -> None:
         _learn(connection, storage, key, aliases)
 
-    rewriting.rewrite(storage, lambda: sift, record)
+    rewriting.rewrite(storage, lambda: filter_file, record)
     erasure.finish_erasure(storage)
 
 

@@ -33,10 +33,10 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from engagement.store.manifest.workspace_storage import WorkspaceStorage
-    from engagement.store.persons.file_accounts import Sifted
+    from engagement.store.persons.file_accounts import FilteredFile
     from engagement.store.sales.joined import Answers
 
-    Sift = Callable[[File], Sifted]
+    FileFilter = Callable[[File], FilteredFile]
     #: Object and rows by table.
     Tables = Mapping[str, tuple[str, int]]
     #: Name, object and shop of each part of a table.
@@ -68,9 +68,9 @@ class ManifestState:
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """A sifted file as objects."""
+    """A filtered file as objects."""
 
-    sifted: Sifted
+    filtered: FilteredFile
     tables: Tables
     rejects: tuple[str | None, ...]
 
@@ -94,14 +94,14 @@ class RewritingCounts:
 
 def rewrite(
     storage: WorkspaceStorage,
-    sift: Callable[[], Sift],
+    filter_file: Callable[[], FileFilter],
     record: Callable[[sa.Connection, RewritingCounts], None],
 ) -> RewritingCounts:
     """Filter every file, newest first, and merge all versions again.
 
-    `sift` begins a round; `record` adds to the transaction what belongs to it.
+    `filter_file` begins a round; `record` adds to the transaction what belongs to it.
     """
-    return changes.until_done(lambda: _attempt(storage, sift(), record))
+    return changes.until_done(lambda: _attempt(storage, filter_file(), record))
 
 
 def read_state(connection: sa.Connection, workspace: int) -> ManifestState:
@@ -150,16 +150,18 @@ def file(
 
 
 def _attempt(
-    storage: WorkspaceStorage, sift: Sift, record: Callable[[sa.Connection, RewritingCounts], None]
+    storage: WorkspaceStorage,
+    filter_file: FileFilter,
+    record: Callable[[sa.Connection, RewritingCounts], None],
 ) -> RewritingCounts:
     with storage.manifest.read() as connection:
         state = read_state(connection, storage.id)
     written = {}
     for dataset in state.files:
         stored_file = file(storage, state, dataset)
-        sifted = sift(stored_file)
-        if sifted.touched:
-            written[dataset] = _write(storage, dataset, stored_file, sifted, state)
+        filtered = filter_file(stored_file)
+        if filtered.touched:
+            written[dataset] = _write(storage, dataset, stored_file, filtered, state)
     versions = _merged_anew(storage, state, written)
     tally = _tally(state, written, versions)
     with storage.manifest.write() as connection:
@@ -189,7 +191,7 @@ def _reports(connection: sa.Connection, dataset: int) -> Sequence[sa.Row[tuple[o
 
 
 def _write(
-    storage: WorkspaceStorage, dataset: int, before: File, remaining: Sifted, state: ManifestState
+    storage: WorkspaceStorage, dataset: int, before: File, remaining: FilteredFile, state: ManifestState
 ) -> _Written:
     """Write what is left of a file; what nothing went from stays the object that it is."""
     tables = {
@@ -278,7 +280,7 @@ def _all_there(
 
 
 def _replace_file(connection: sa.Connection, dataset: int, new: _Written) -> None:
-    connection.execute(sa.update(schema.dataset).filter_by(id=dataset).values(file=new.sifted.file.name))
+    connection.execute(sa.update(schema.dataset).filter_by(id=dataset).values(file=new.filtered.file.name))
     connection.execute(sa.delete(schema.dataset_table).filter_by(dataset_id=dataset))
     rows = [
         {"dataset_id": dataset, "name": name, "object": digest, "rows": count}
@@ -286,7 +288,7 @@ def _replace_file(connection: sa.Connection, dataset: int, new: _Written) -> Non
     ]
     if rows:
         connection.execute(sa.insert(schema.dataset_table), rows)
-    for position, (part, digest) in enumerate(zip(new.sifted.file.parts, new.rejects, strict=True)):
+    for position, (part, digest) in enumerate(zip(new.filtered.file.parts, new.rejects, strict=True)):
         connection.execute(
             sa.update(schema.dataset_report)
             .filter_by(dataset_id=dataset, position=position)
@@ -311,11 +313,11 @@ def _tally(
 ) -> RewritingCounts:
     rows: Counter[str] = Counter()
     for written_file in written.values():
-        rows.update(written_file.sifted.rows)
+        rows.update(written_file.filtered.rows)
     return RewritingCounts(
         rows=dict(rows),
-        rejects=sum(file.sifted.rejects for file in written.values()),
-        cells=sum(file.sifted.cells for file in written.values()),
+        rejects=sum(file.filtered.rejects for file in written.values()),
+        cells=sum(file.filtered.cells for file in written.values()),
         files=len(written),
         versions=len(versions),
         before=_digest(state.tables, state.rejects, state.versions),

@@ -110,7 +110,7 @@ def write(connection: sa.Connection, workspace: int, who: str, what: What, **abo
     connection.execute(sa.insert(schema.audit).values(**line, about=about))
 
 
-def came(manifest: Manifest, workspace: int, who: str) -> None:
+def note_visit(manifest: Manifest, workspace: int, who: str) -> None:
     """Record a visit without a login, at most once an hour."""
     an_hour_ago = (datetime.now(UTC) - VISIT).isoformat()
     lines = schema.audit.c

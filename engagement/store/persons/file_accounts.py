@@ -41,7 +41,7 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
-class Sifted:
+class FilteredFile:
     """A file and what was removed: `rows` by table, `rejects`, and `cells` of text that were blanked."""
 
     file: File
@@ -55,9 +55,9 @@ class Sifted:
         return bool(self.rows or self.rejects or self.cells)
 
 
-def sifted(
+def filtered(
     before: File, after: File, rows: Mapping[str, int], cells: int, tell: Callable[[int], Message]
-) -> Sifted:
+) -> FilteredFile:
     """Compare a file before and after, and correct its account; `tell` makes the sentence for n rows.
 
     Rows that depend on another row (the lines of an order) are not counted.
@@ -70,7 +70,7 @@ def sifted(
         reports = _recounted([p.report for p in parts], before.tables, after.tables)
         reports[0] = replace(reports[0], warnings=_with_totals(reports[0].warnings, lost_rows, tell))
         parts = [replace(p, report=r) for p, r in zip(parts, reports, strict=True)]
-    return Sifted(replace(after, parts=tuple(parts)), rows, rejects, cells)
+    return FilteredFile(replace(after, parts=tuple(parts)), rows, rejects, cells)
 
 
 def without_rejects(part: TableAccount, removed: Mask) -> TableAccount:

@@ -15,7 +15,7 @@ from engagement.locale import Message, message
 from engagement.sources.importing.report import report_from_json, report_to_json
 from engagement.sources.orders import supplements
 from engagement.store.persons import told_by_number
-from engagement.store.persons.file_accounts import File, Sifted, TableAccount, sifted, without_rejects
+from engagement.store.persons.file_accounts import File, FilteredFile, TableAccount, filtered, without_rejects
 from engagement.store.persons.persons import GONE
 from engagement.tables import SEGMENT_PREFIX, TABLES
 
@@ -40,7 +40,7 @@ _CODES: Final = frozenset(
 )
 
 
-def without_people(file: File, persons: Persons, gone_keys: GoneKeys | None = None) -> Sifted:
+def without_people(file: File, persons: Persons, gone_keys: GoneKeys | None = None) -> FilteredFile:
     """Return a file without these people.
 
     `gone_keys` collects the keys of the removed rows. Call it for the newest file first: an older file's row
@@ -56,7 +56,7 @@ def without_people(file: File, persons: Persons, gone_keys: GoneKeys | None = No
     after = replace(file, name=renamed, tables=tables, parts=parts)
     cells += renamed != file.name
     cells += sum(new.report != old.report for new, old in zip(parts, file.parts, strict=True))
-    return sifted(file, after, rows, cells, _tell)
+    return filtered(file, after, rows, cells, _tell)
 
 
 def rows_of_people(file: File, persons: Persons, about: GoneKeys) -> File:

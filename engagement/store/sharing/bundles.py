@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from engagement.store.database import schema
 from engagement.store.journal import proofs
 from engagement.store.manifest import queries
-from engagement.store.sharing import told_before
+from engagement.store.sharing import publications
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -77,7 +77,7 @@ def put_bundle(
             old = sa.and_(schema.bundle.c.link_id == link, schema.bundle.c.id.not_in(kept_ids))
             unneeded |= forget(connection, old)
             if says is not None and version is not None:
-                told_before.note(connection, link, version, rates, says)
+                publications.note(connection, link, version, rates, says)
         delete_unneeded(storage, unneeded)
         return True
 

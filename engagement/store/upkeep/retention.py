@@ -21,8 +21,8 @@ from engagement.store.database import schema
 from engagement.store.erasing import erasure, rewriting
 from engagement.store.journal import audit, proofs
 from engagement.store.manifest import owner_choices
-from engagement.store.persons.file_accounts import TableAccount, sifted, without_rejects
-from engagement.store.sharing import bundles, told_before
+from engagement.store.persons.file_accounts import TableAccount, filtered, without_rejects
+from engagement.store.sharing import bundles, publications
 from engagement.store.versions import changes
 from engagement.store.workspaces.opening import open_workspace, workspaces
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from engagement.store.erasing.rewriting import RewritingCounts
     from engagement.store.manifest.workspace_storage import WorkspaceStorage
-    from engagement.store.persons.file_accounts import File, Sifted
+    from engagement.store.persons.file_accounts import File, FilteredFile
     from engagement.store.persons.persons import Mask
 
 #: What can be kept for a time, by the name of its main table, with the tables that go along.
@@ -116,11 +116,11 @@ def purge(storage: WorkspaceStorage, today: date) -> RewritingCounts | None:
 
     def record(connection: sa.Connection, tally: RewritingCounts) -> None:
         published = bundles.forget_all(connection, storage.id)
-        told_before.withdraw(connection, storage.id, days)
+        publications.note_removed_days(connection, storage.id, days)
         counts = tally.as_counts() | {"contacts": 0, "bundles": published}
         proofs.write(connection, storage.id, "", "retention", counts)
 
-    days = changes.until_done(lambda: _days_told(storage, cuts))
+    days = changes.until_done(lambda: _published_days(storage, cuts))
     storage.manifest.make_room()
     tally = rewriting.rewrite(storage, lambda: lambda file: without(file, cuts), record)
     erasure.forget_contacts(storage)
@@ -154,7 +154,7 @@ def _purged(storage: WorkspaceStorage) -> datetime | None:
     return None if stored is None else datetime.fromisoformat(stored)
 
 
-def without(file: File, cuts: Mapping[str, int]) -> Sifted:
+def without(file: File, cuts: Mapping[str, int]) -> FilteredFile:
     """Take rows out of a file that are older than the day (since 1970) that their kind is cut at."""
     tables = dict(file.tables)
     for kind, cut in cuts.items():
@@ -164,7 +164,7 @@ def without(file: File, cuts: Mapping[str, int]) -> Sifted:
                 tables[name] = tables[name].filter(pa.array(~is_old))
     parts = tuple(_part(part, file.added, cuts) for part in file.parts)
     rows = {name: table.num_rows - tables[name].num_rows for name, table in file.tables.items()}
-    return sifted(file, replace(file, tables=tables, parts=parts), rows, 0, _tell)
+    return filtered(file, replace(file, tables=tables, parts=parts), rows, 0, _tell)
 
 
 def _purge_beside(storage: WorkspaceStorage) -> None:
@@ -204,15 +204,15 @@ def _tell(count: int) -> Message:
     )
 
 
-def _days_told(storage: WorkspaceStorage, cuts: Mapping[str, int]) -> told_before.DaysTold:
+def _published_days(storage: WorkspaceStorage, cuts: Mapping[str, int]) -> publications.DayRanges:
     """Return the months from which rows are removed, if links may have published them."""
-    if not told_before.has_told(storage):
+    if not publications.has_published(storage):
         return {}
     names = {name for kind in cuts for name in KINDS[kind]}
     with storage.manifest.read() as connection:
         state = rewriting.read_state(connection, storage.id)
     files = [rewriting.file(storage, state, dataset, names) for dataset in state.files]
-    return told_before.days_of(
+    return publications.days_of(
         (name, file.tables[name].filter(pa.array(_old(name, file.tables[name], cut, file.added))))
         for file in files
         for kind, cut in cuts.items()

@@ -16,7 +16,7 @@ from engagement.app.assistants.tools import TOOLS
 from engagement.app.workspaces.intake import take
 from engagement.cli import main
 from engagement.store import open_workspace
-from engagement.store.sharing import links, told_before
+from engagement.store.sharing import links, publications
 from tests.conftest import ROOT
 from tests.coroutines import completed
 
@@ -159,7 +159,7 @@ def test_a_shop_tells_assistants_through_a_link_that_its_owner_can_revoke(orders
     source = OfPublishedShop(shop, "https://shop.example")
     result = told(source, "read", figure="orders")
     assert result["page"].startswith("https://shop.example/purchases?shop=shop&window=")
-    assert told_before.has_told(shop.storage)
+    assert publications.has_published(shop.storage)
     (link,) = links.links(shop.storage)
     assert link.seen_at is not None
     links.revoke(shop.storage, link.id)

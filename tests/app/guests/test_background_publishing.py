@@ -14,7 +14,7 @@ from engagement.app.guests.background_publishing import Publisher, data_of
 from engagement.metrics.publishing.recipients_view import PublishedView
 from engagement.store import StoreError, open_workspace
 from engagement.store.erasing import one_person
-from engagement.store.sharing import bundles, links, told_before
+from engagement.store.sharing import bundles, links, publications
 from engagement.store.sharing.terms import Terms
 from tests.store import shop
 
@@ -181,7 +181,7 @@ def test_what_a_link_told_counts_after_it_has_ended_but_not_where_nobody_opened_
     for link in ended:
         links.revoke(workspace.storage, link.id)
     shop.add(workspace, "late.csv", {"orders": shop.late([(1000, 100)])})
-    told_to = {one.link for one in told_before.tellings(workspace.storage)}
+    told_to = {one.link for one in publications.all_publications(workspace.storage)}
     assert told_to == {ended[0].id}
     new = _link(workspace)
     background_publishing.make(workspace, new)
@@ -196,7 +196,7 @@ def test_who_was_erased_is_not_told_by_the_figures_that_follow(workspace):
     one_person.erase(workspace.storage, workspace.key, {77})
     background_publishing.make(workspace, link)
     assert "orders" not in _shown(workspace, link).keys()  # noqa: SIM118 - a method, not a dict
-    days = told_before.tellings(workspace.storage)[0].changed_days
+    days = publications.all_publications(workspace.storage)[0].changed_days
     assert days == {"orders": [(90, 120)]}
 
 
@@ -205,7 +205,7 @@ def test_what_has_been_told_is_no_secret_of_a_version_that_has_only_grown(worksp
     background_publishing.make(workspace, link)
     shop.add(workspace, "b.csv", {"orders": shop.orders(range(400, 500))})
     background_publishing.make(workspace, link)
-    assert {one.version for one in told_before.tellings(workspace.storage)} == {workspace.version.id}
+    assert {one.version for one in publications.all_publications(workspace.storage)} == {workspace.version.id}
 
 
 def test_of_two_links_that_could_be_subtracted_the_second_shows_nothing(workspace):

@@ -43,7 +43,7 @@ def test_a_waiting_file_is_moved_into_a_folder_of_which_only_we_can_read(dropped
 def test_an_answered_file_is_gone(dropped):
     waiting = WaitingFiles()
     waiting.hold(dropped, "x.csv", "d1")
-    waiting.let_go(["d1", "unknown"])
+    waiting.delete(["d1", "unknown"])
     assert waiting.get("d1") is None
     assert list(waiting.folder.iterdir()) == []
 
@@ -54,7 +54,7 @@ def test_the_next_drop_takes_what_is_not_asked_about(tmp_path, dropped):
     waiting = WaitingFiles()
     waiting.hold(dropped, "x.csv", "d1")
     waiting.hold(other, "y.csv", "d2", proposals=(object(),))
-    waiting.let_go_unasked()
+    waiting.delete_unasked()
     assert waiting.get("d1") is None
     assert [w.name for w in waiting.with_questions()] == ["y.csv"]
 

@@ -16,7 +16,7 @@ from engagement.app.sharing.link_draft import Draft
 from engagement.app.who import passwords
 from engagement.metrics.model import Question
 from engagement.store import StoreError, open_workspace
-from engagement.store.sharing import links, told_before
+from engagement.store.sharing import links, publications
 from tests.store.shop import add, orders
 
 DRAFT = Draft(
@@ -197,7 +197,7 @@ def an_older_one(folder, told_until, days=91):
     version = workspace.version
     record = {"k": 10, "told": {"orders": [[told_until - 365, told_until]], "customers": []}, "kept": {}}
     with workspace.storage.manifest.write() as connection:
-        told_before.note(connection, made.id, version.id, "", record)
+        publications.note(connection, made.id, version.id, "", record)
     return workspace, made, Question(days=days, filters=(IT,))
 
 

@@ -1,5 +1,5 @@
 from engagement.charts.base.palette import LIGHT
-from engagement.charts.customers.forecast_check import ForecastCheck, foretold
+from engagement.charts.customers.forecast_check import ForecastCheck, forecast_check
 from engagement.locale.translator import translator
 
 EN = translator("en-GB")
@@ -7,7 +7,7 @@ NAN = float("nan")
 
 
 def test_each_column_has_its_forecast_and_beside_it_what_happened_with_its_interval():
-    figure = foretold(
+    figure = forecast_check(
         [
             ForecastCheck("0", "none", 0.3, 0.25, 0.2, 0.31, 400),
             ForecastCheck("1", "one", 0.6, 0.7, NAN, NAN, 40),
@@ -25,5 +25,5 @@ def test_each_column_has_its_forecast_and_beside_it_what_happened_with_its_inter
 
 
 def test_the_axis_begins_at_none():
-    figure = foretold([ForecastCheck("0", "none", 3.0, 3.1, 2.9, 3.3, 400)], LIGHT, EN)
+    figure = forecast_check([ForecastCheck("0", "none", 3.0, 3.1, 2.9, 3.3, 400)], LIGHT, EN)
     assert figure.layout.yaxis.range[0] == 0

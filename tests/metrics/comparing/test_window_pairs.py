@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from engagement.metrics.comparing.verdicts import KEY_CHANGES, OTHER_CHANGES, hold, is_significant
+from engagement.metrics.comparing.verdicts import KEY_CHANGES, OTHER_CHANGES, is_significant, significant_keys
 from engagement.metrics.model import Question
 from engagement.metrics.sums.periods import years_before
 from engagement.metrics.views.overview import overview_keys
@@ -111,8 +111,8 @@ def test_the_headline_the_change_and_the_last_point_of_a_follow_up_speak_of_the_
 
 def test_the_more_is_looked_at_the_more_it_takes_to_be_called_a_change():
     p = {"a": 0.012, "b": 0.4, "c": None}
-    assert hold(p, 0.03) == {"a"}
-    assert hold(p | dict.fromkeys("defgh", 0.5), 0.03) == frozenset()
+    assert significant_keys(p, 0.03) == {"a"}
+    assert significant_keys(p | dict.fromkeys("defgh", 0.5), 0.03) == frozenset()
     assert is_significant("a", None, p, 10) is None
     assert is_significant("z", OTHER_CHANGES / 10, p, 10)
     assert not is_significant("z", OTHER_CHANGES / 9, p, 10)
@@ -122,7 +122,7 @@ def test_what_holds_among_the_key_figures_was_significant_by_itself():
     dice = np.random.default_rng(1)
     for _ in range(200):
         p = {str(i): float(x) for i, x in enumerate(dice.random(8) ** 6)}
-        assert hold(p, KEY_CHANGES) <= {key for key, value in p.items() if value <= KEY_CHANGES}
+        assert significant_keys(p, KEY_CHANGES) <= {key for key, value in p.items() if value <= KEY_CHANGES}
 
 
 def test_a_quiet_shop_and_one_with_fewer_orders_again_are_told_apart():

@@ -21,8 +21,8 @@ def test_what_is_foretold_does_not_depend_on_what_came_after():
     silent = [at[np.floor(at * 7) <= 78 * 7] for at in whole]
     one, other = (held_out(history([at for at in each if at.size], 104), cut) for each in (whole, silent))
     known = np.asarray([at[0] * 7 < 78 * 7 + 1 for at in whole if at.size])
-    assert one.foretold.size == known.sum()
-    np.testing.assert_allclose(one.foretold, other.foretold)
+    assert one.forecast.size == known.sum()
+    np.testing.assert_allclose(one.forecast, other.forecast)
     assert one.actual.sum() > other.actual.sum() == 0
     assert np.isnan(other.error)
 

@@ -26,7 +26,7 @@ from engagement.metrics.model import (
 )
 from engagement.metrics.publishing.bundle import publish, published_record
 from engagement.metrics.publishing.recipients_view import PublishedView
-from engagement.metrics.publishing.side_notes import reading_told
+from engagement.metrics.publishing.side_notes import publishable_reading
 from engagement.metrics.views.owners import OwnersView, view_of
 from engagement.store.sharing.terms import Terms
 from tests.cases import few
@@ -114,7 +114,7 @@ def test_a_published_view_is_a_view(bundle):
 def test_a_published_reading_is_the_owners(owner, bundle, key):
     view = PublishedView(bundle)
     told, own = view.reading(key), owner.reading(key)
-    assert replace(told, notes=()) == reading_told(replace(own, notes=(), left_out=(), rows_used=0))
+    assert replace(told, notes=()) == publishable_reading(replace(own, notes=(), left_out=(), rows_used=0))
     assert told.value == own.value
     assert view.change(key).difference == owner.change(key).difference
 

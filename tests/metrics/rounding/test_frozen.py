@@ -13,7 +13,7 @@ from engagement.metrics.model import Question
 from engagement.metrics.publishing.bundle import publish, published_record
 from engagement.metrics.publishing.recipients_view import PublishedView
 from engagement.metrics.rounding.every import TABLES_OF
-from engagement.metrics.rounding.frozen import TOGETHER, day_to_tell
+from engagement.metrics.rounding.frozen import TOGETHER, day_to_publish
 from engagement.metrics.views.owners import view_of
 from tests.metrics.rounding.conftest import SECRET, TERMS, K, owners
 from tests.metrics.shared_shop import as_orders
@@ -45,13 +45,13 @@ def with_newcomers(orders: pd.DataFrame, many: int, days: int = 40) -> pd.DataFr
 def now(orders: pd.DataFrame, *pasts: PastPublication) -> int | None:
     """Return the day as of which tables of these orders may be told."""
     view = view_of({"orders": as_orders(orders)}, Question(days=None))
-    return day_to_tell(view, "orders", K, carried_over(pasts, view))
+    return day_to_publish(view, "orders", K, carried_over(pasts, view))
 
 
 def test_one_newcomer_moves_no_table(orders, told, before) -> None:
     view = owners(with_newcomers(orders, 1))
     later = PublishedView(publish(view, TERMS, carried_over([before], view), secret=SECRET))
-    assert later.told_until("orders") == told.told_until("orders")
+    assert later.counted_until("orders") == told.counted_until("orders")
     for name in TABLES_OF["retention"]:
         pd.testing.assert_frame_equal(later.table(name), told.table(name))
 

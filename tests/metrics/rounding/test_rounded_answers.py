@@ -97,7 +97,7 @@ def test_stars_that_lead_no_figure_are_told_step_by_step_and_scores_that_do_are_
 
 def test_neither_an_answer_that_few_gave_nor_a_word_of_a_comment_leaves_the_house(owner):
     bundle = publish(owner, replace(TERMS, hidden=("survey",)), secret=SECRET)
-    assert PublishedView(bundle).tells("choices")
+    assert PublishedView(bundle).has_table("choices")
     text = "\n".join(bundle.column("payload").to_pylist())
     for untold in ("Nonna Pina", "Tychy", "lovely", "parcel came", "r17"):
         assert untold not in text, untold

@@ -69,6 +69,6 @@ def test_another_period_of_the_link_tells_the_same_moves(shop, told):
 
 
 def test_levels_over_time_and_the_ladder_of_content_stay_in_the_house(told):
-    assert told.tells("engagement_levels")
+    assert told.has_table("engagement_levels")
     for name in ("engagement_levels_over_time", "content_ladder", "content_ladder_over_time"):
-        assert not told.tells(name)
+        assert not told.has_table(name)

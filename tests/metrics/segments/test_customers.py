@@ -47,7 +47,7 @@ def known():
 
 def keys(view, *conditions) -> set[int]:
     people = customers_as_of(view.data, view.question)
-    return set(people.key[people.who(Segment("Some", conditions))].tolist())
+    return set(people.key[people.in_segment(Segment("Some", conditions))].tolist())
 
 
 def told(view, dimension) -> pd.Series:

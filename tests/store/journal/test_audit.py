@@ -33,12 +33,12 @@ def test_the_newest_line_comes_first_and_a_workspace_reads_its_own(tmp_path):
 def test_who_comes_again_within_an_hour_is_written_down_once(tmp_path):
     storage = open_workspace(tmp_path).storage
     for who in ("", "", "proxy"):
-        audit.came(storage.manifest, storage.id, who)
+        audit.note_visit(storage.manifest, storage.id, who)
     assert [n.who for n in audit.entries(storage.manifest, storage.id)] == ["proxy", ""]
     earlier = (datetime.now(UTC) - audit.VISIT).isoformat()
     with storage.manifest.write() as connection:
         connection.execute(sa.update(schema.audit).values(at=earlier))
-    audit.came(storage.manifest, storage.id, "")
+    audit.note_visit(storage.manifest, storage.id, "")
     assert [n.who for n in audit.entries(storage.manifest, storage.id)] == ["", "proxy", ""]
 
 

@@ -110,7 +110,7 @@ class AllOrders:
 
 def all_orders(data: Data) -> AllOrders:
     """Return the orders of a version that count."""
-    return data.keep(_ALL, lambda: _all_orders(data))
+    return data.remember_columns(_ALL, lambda: _all_orders(data))
 
 
 def are_read(data: Data) -> bool:
@@ -143,8 +143,8 @@ def _with(scope: Scope, dimension: str, values: Sequence[str]) -> Mask | bool:
         named = {value for value in values if value}
         is_wanted: Mask = np.asarray([*(name in named for name in names), len(named) < len(values)])
         return np.asarray(is_wanted[code])
-    if data.is_of_customers(dimension) and scope.told_as_of is not None:
-        keys = data.customers(scope.told_as_of).keys(dimension, values)["customer_key"].to_numpy()
+    if data.is_of_customers(dimension) and scope.standing_used is not None:
+        keys = data.customers(scope.standing_used).keys(dimension, values)["customer_key"].to_numpy()
         return np.asarray(np.append(np.isin(orders.key, keys), False)[orders.person])
     if data.is_of_lines(dimension, "orders"):
         return _among(data, contents.orders_with(data, data.frame("orders"), dimension, values))

@@ -151,7 +151,7 @@ class Totals:
 
 def histories(scope: Scope) -> Histories:
     """Return the histories of a scope's customers from their first orders to the as-of day."""
-    return scope.data.hold(_cache_key("histories", scope), lambda: _histories(scope))
+    return scope.data.remember_large(_cache_key("histories", scope), lambda: _histories(scope))
 
 
 def totals(scope: Scope) -> Totals | Histories:
@@ -161,12 +161,12 @@ def totals(scope: Scope) -> Totals | Histories:
     """
     if are_read(scope.data):
         return histories(scope)
-    return scope.data.hold(_cache_key("totals", scope), lambda: _totals(scope))
+    return scope.data.remember_large(_cache_key("totals", scope), lambda: _totals(scope))
 
 
 def _cache_key(what: str, scope: Scope) -> tuple[object, ...]:
     context = (scope.question.filters, scope.net, scope.currency, scope.window.last_day, scope.whose)
-    return what, context, scope.told_as_of
+    return what, context, scope.standing_used
 
 
 def _totals(scope: Scope) -> Totals:

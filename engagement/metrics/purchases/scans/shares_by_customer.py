@@ -20,7 +20,7 @@ from engagement.metrics.sums.group_sums import FROM, GROUP, TO, WHOLE, Cut, Sums
 from engagement.metrics.sums.of_clusters import (
     GRAIN,
     PARTS,
-    Beside,
+    SumsWithOthers,
     binned,
     of_clusters,
     of_singles,
@@ -86,7 +86,7 @@ class OrderShare:
         shared = products(m, k, kinds["else_" + self.m], kinds["else_" + self.k])
         others |= binned(place, shared, names.size)
         labels = tuple(str(name) or None for name in names)
-        return Beside(labels, binned(place, own_sums, names.size), others)
+        return SumsWithOthers(labels, binned(place, own_sums, names.size), others)
 
     def _running(self, scope: Scope, cut: Cut) -> Sums:
         """Return the sums of trailing windows, of customers by what enters and leaves each window."""

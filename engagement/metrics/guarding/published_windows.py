@@ -49,7 +49,7 @@ def of_today(spans: Iterable[DaySpan]) -> list[WindowInState]:
     return [(0, first, stop) for first, stop in spans]
 
 
-class ToldWindows:
+class PublishedWindows:
     """The published windows of one part.
 
     A window must have at least `k` people, a difference of several at least `least`. For a group it is only
@@ -63,7 +63,7 @@ class ToldWindows:
         #: All pieces between edges are good.
         self._whole = True
 
-    def may(self, windows: Iterable[WindowInState]) -> bool:
+    def may_publish(self, windows: Iterable[WindowInState]) -> bool:
         """Return whether windows may be published beside those that are published already."""
         requested = list(windows)
         new = [window for window in requested if window not in self._windows]
@@ -75,7 +75,7 @@ class ToldWindows:
         published = [] if self._supposed else sorted(self._windows)
         return not _adds(published, sorted({*self._windows, *new}), self._ground, self._least)
 
-    def tell(self, windows: Iterable[WindowInState]) -> None:
+    def note_published(self, windows: Iterable[WindowInState]) -> None:
         """Note windows as published."""
         new = [window for window in windows if window not in self._windows]
         if new:
@@ -134,7 +134,7 @@ def _small_sums(matrix: NDArray[np.float64], sizes: NDArray[np.float64], k: int)
     return of_all - of_large
 
 
-def tells_few(
+def reveals_few(
     totals: Iterable[WindowInState], groups: Sequence[Ground], windows: Iterable[WindowInState], k: int
 ) -> bool:
     """Return whether `windows` of groups, with `totals` of all groups, isolate few people of a group.
@@ -152,7 +152,7 @@ def tells_few(
     return isolates_few(rows[: len(total_windows)], rows[len(total_windows) :], size, k)
 
 
-def sums_tell_few(
+def sums_reveal_few(
     published: Sequence[SumInState], new: Sequence[SumInState], grounds: Mapping[str, Ground], k: int
 ) -> bool:
     """Return whether new sums of several parts isolate few people, together with those already published.

@@ -23,17 +23,17 @@ if TYPE_CHECKING:
     from engagement.store.manifest.workspace_storage import WorkspaceStorage
 
 #: Day ranges by table: the first day, and the day after the last.
-DaysTold = dict[str, list[tuple[int, int]]]
+DayRanges = dict[str, list[tuple[int, int]]]
 
-#: Where it is kept on which days rows have come since.
 _MONTH: Final = np.timedelta64(1, "M")
+#: The key of the days on which rows were added since.
 _LATER_DAYS: Final = "since"
-#: All days, where rows went that say no day, or that cannot be compared any more.
+#: All days: for removed rows without a day, and for rows that can no longer be compared.
 EVER: Final = (-(10**6), 10**6)
 
 
 @dataclass(frozen=True, slots=True)
-class Disclosure:
+class Publication:
     """The content of one publication.
 
     `version` is the published version, None once that is deleted, `rates` the digest of the exchange rates
@@ -45,7 +45,7 @@ class Disclosure:
     version: int | None
     rates: str
     content: Mapping[str, Any]
-    changed_days: DaysTold
+    changed_days: DayRanges
 
 
 def note(connection: sa.Connection, link: int, version: int, rates: str, content: Mapping[str, Any]) -> None:
@@ -61,7 +61,7 @@ def note(connection: sa.Connection, link: int, version: int, rates: str, content
     connection.execute(sa.insert(schema.told).values(**same, said=dict(content)))
 
 
-def tellings(storage: WorkspaceStorage) -> list[Disclosure]:
+def all_publications(storage: WorkspaceStorage) -> list[Publication]:
     """Return what has been published, the oldest first; without links that were closed unopened."""
     link, ask = schema.link.c, sa.select(schema.told).join_from(schema.told, schema.link)
     counts = sa.or_(link.revoked_at.is_(None), link.seen_at.is_not(None))
@@ -73,7 +73,7 @@ def tellings(storage: WorkspaceStorage) -> list[Disclosure]:
             sa.select(schema.withdrawn).filter_by(workspace_id=storage.id).order_by(schema.withdrawn.c.id)
         ).all()
     return [
-        Disclosure(
+        Publication(
             row.id,
             row.link_id,
             row.version_id,
@@ -90,50 +90,55 @@ def tellings(storage: WorkspaceStorage) -> list[Disclosure]:
     ]
 
 
-def ends(storage: WorkspaceStorage) -> dict[int, int]:
+def published_until(storage: WorkspaceStorage) -> dict[int, int]:
     """Return, for each link with a publication, the day after the last one published."""
     last_days: dict[int, int] = {}
-    for telling in tellings(storage):
-        stops = [stop for spans in telling.content["told"].values() for _, stop in spans]
-        stops += [day + 1 for day in telling.content.get("rounded", {}).values()]
-        last_days[telling.link] = max([last_days.get(telling.link, EVER[0]), *stops])
+    for publication in all_publications(storage):
+        stops = [stop for spans in publication.content["told"].values() for _, stop in spans]
+        stops += [day + 1 for day in publication.content.get("rounded", {}).values()]
+        last_days[publication.link] = max([last_days.get(publication.link, EVER[0]), *stops])
     return last_days
 
 
-def is_as(storage: WorkspaceStorage, tellings: Mapping[int, DaysTold], version: int) -> None:
-    """Record that a publication also matches this version, except for a few rows on some days."""
+def note_equal_version(
+    storage: WorkspaceStorage, changed_days: Mapping[int, DayRanges], version: int
+) -> None:
+    """Record that publications also match this version, except for a few rows on some days.
+
+    `changed_days` are these days by publication.
+    """
     with storage.manifest.write() as connection:
         if connection.scalar(sa.select(schema.version.c.id).filter_by(id=version)) is None:
             return
-        for telling, days in tellings.items():
-            query = sa.select(schema.told.c.said).filter_by(id=telling)
+        for publication, days in changed_days.items():
+            query = sa.select(schema.told.c.said).filter_by(id=publication)
             content = connection.scalar(query)
             if content is not None:
                 updated = {**content, _LATER_DAYS: _together([content.get(_LATER_DAYS, {}), days])}
-                same = sa.update(schema.told).filter_by(id=telling)
+                same = sa.update(schema.told).filter_by(id=publication)
                 connection.execute(same.values(version_id=version, said=updated))
 
 
-def moved(connection: sa.Connection, version: int, to: int) -> None:
-    """Record that a publication of a version to be deleted is compared with another from now on."""
+def replace_version(connection: sa.Connection, version: int, to: int) -> None:
+    """Record that publications of a version to be deleted are compared with another one from now on."""
     same = sa.update(schema.told).where(schema.told.c.version_id == version)
     connection.execute(same.values(version_id=to))
 
 
-def has_told(storage: WorkspaceStorage) -> bool:
+def has_published(storage: WorkspaceStorage) -> bool:
     """Whether any link of a workspace has published anything."""
     ask = sa.select(schema.told.c.id).join_from(schema.told, schema.link)
     with storage.manifest.read() as connection:
         return connection.scalar(ask.where(schema.link.c.workspace_id == storage.id).limit(1)) is not None
 
 
-def withdraw(connection: sa.Connection, workspace: int, days: DaysTold) -> None:
+def note_removed_days(connection: sa.Connection, workspace: int, days: DayRanges) -> None:
     """Record the days from which rows are removed that may have been published."""
     if days:
         connection.execute(sa.insert(schema.withdrawn).values(workspace_id=workspace, days=days))
 
 
-def days_of(tables: Iterable[tuple[str, pa.Table]]) -> DaysTold:
+def days_of(tables: Iterable[tuple[str, pa.Table]]) -> DayRanges:
     """Return the months in which rows lie, by table; all days where a row says none."""
     months_by_table: dict[str, set[tuple[int, int]]] = {}
     for name, table in tables:
@@ -149,7 +154,7 @@ def days_of(tables: Iterable[tuple[str, pa.Table]]) -> DaysTold:
     return {name: sorted(ranges) for name, ranges in months_by_table.items()}
 
 
-def current_data_of(workspace: int) -> sa.Select[tuple[int | None]]:
+def versions_needed(workspace: int) -> sa.Select[tuple[int | None]]:
     """Return the versions still needed to compute what has changed since they were published."""
     ask = sa.select(schema.told.c.version_id).join_from(schema.told, schema.link)
     return ask.where(schema.link.c.workspace_id == workspace, schema.told.c.version_id.is_not(None))
@@ -160,7 +165,7 @@ def _newest(connection: sa.Connection, workspace: int) -> int:
     return connection.scalar(ask) or 0
 
 
-def _together(all_days: Iterable[Mapping[str, Iterable[Iterable[int]]]]) -> DaysTold:
+def _together(all_days: Iterable[Mapping[str, Iterable[Iterable[int]]]]) -> DayRanges:
     days_by_table: dict[str, set[tuple[int, int]]] = {}
     for days in all_days:
         for name, ranges in days.items():

@@ -7,8 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engagement.metrics.core.parts import CountedPeople, DistinctPeople, PayingPeople
+from engagement.metrics.guarding.published_windows import (
+    PublishedWindows,
+    of_today,
+    overlaps_few,
+    reveals_few,
+)
 from engagement.metrics.guarding.rows_in_states import Ground
-from engagement.metrics.guarding.told_windows import ToldWindows, of_today, overlaps_few, tells_few
 from tests.metrics.shared_sums import left_over, reduced
 
 K = 5
@@ -22,42 +27,42 @@ def _rows(counts, start=0):
 
 
 def _told(counts):
-    return ToldWindows(Ground([_rows(counts)]), K, K)
+    return PublishedWindows(Ground([_rows(counts)]), K, K)
 
 
 def test_a_window_whose_end_leaves_few_is_not_told():
     result = _told([20, 20, 2])
-    assert result.may(of_today([(0, 3)]))
-    result.tell(of_today([(0, 3)]))
-    assert not result.may(of_today([(0, 2)]))
-    assert result.may(of_today([(0, 1)]))
+    assert result.may_publish(of_today([(0, 3)]))
+    result.note_published(of_today([(0, 3)]))
+    assert not result.may_publish(of_today([(0, 2)]))
+    assert result.may_publish(of_today([(0, 1)]))
 
 
 def test_windows_that_overlap_by_few_are_told_until_a_third_would_tell_these():
     result = _told([20, 2, 20])
     for span in ((0, 2), (1, 3)):
-        assert result.may(of_today([span]))
-        result.tell(of_today([span]))
-    assert not result.may(of_today([(0, 3)]))
+        assert result.may_publish(of_today([span]))
+        result.note_published(of_today([span]))
+    assert not result.may_publish(of_today([(0, 3)]))
 
 
 def test_windows_that_slide_by_few_are_not_told():
     result = _told([2, 50, 50, 3])
-    result.tell(of_today([(0, 3)]))
-    assert not result.may(of_today([(1, 4)]))
+    result.note_published(of_today([(0, 3)]))
+    assert not result.may_publish(of_today([(1, 4)]))
 
 
 def test_what_is_told_already_may_be_told_again():
     result = _told([2, 1])
-    result.tell(of_today([(0, 1)]))
-    assert result.may(of_today([(0, 1)]))
+    result.note_published(of_today([(0, 1)]))
+    assert result.may_publish(of_today([(0, 1)]))
 
 
 def test_a_group_that_is_empty_on_some_days_gives_the_others_away():
     groups = [Ground([_rows([3, 0, 30])]), Ground([_rows([30, 0, 0], start=33)])]
     windows = of_today([(0, 3)])
-    assert tells_few(of_today([(0, 3), (2, 3)]), groups, windows, K)
-    assert not tells_few(of_today([(0, 3)]), groups, windows, K)
+    assert reveals_few(of_today([(0, 3), (2, 3)]), groups, windows, K)
+    assert not reveals_few(of_today([(0, 3)]), groups, windows, K)
 
 
 def test_two_windows_beside_that_of_both_tell_who_stands_in_both():
@@ -79,8 +84,8 @@ def test_no_few_people_follow_from_any_windows_that_are_told(counts, windows):
     told, rows = _told(counts), []
     for a, b in windows:
         first, stop = sorted((min(a, len(counts)), min(b, len(counts))))
-        if first < stop and told.may(of_today([(first, stop)])):
-            told.tell(of_today([(first, stop)]))
+        if first < stop and told.may_publish(of_today([(first, stop)])):
+            told.note_published(of_today([(first, stop)]))
             rows.append([float(first <= day < stop) for day in range(len(counts))])
     if not rows:
         return
@@ -96,44 +101,44 @@ def test_no_few_people_follow_from_any_windows_that_are_told(counts, windows):
 
 def test_a_window_that_differs_by_one_late_row_is_not_told_again():
     before, late = _rows([20, 20]), _rows([20, 21])
-    result = ToldWindows(Ground([late, before], (0, 1)), K, K)
-    result.tell([(1, 0, 2), (1, 0, 1)])
-    assert result.may([(0, 0, 1)])
-    assert not result.may([(0, 0, 2)])
-    assert not result.may([(0, 1, 2)])
+    result = PublishedWindows(Ground([late, before], (0, 1)), K, K)
+    result.note_published([(1, 0, 2), (1, 0, 1)])
+    assert result.may_publish([(0, 0, 1)])
+    assert not result.may_publish([(0, 0, 2)])
+    assert not result.may_publish([(0, 1, 2)])
 
 
 def test_a_late_row_may_be_told_together_with_many_of_new_days_but_not_beside_them():
     before, now = _rows([20, 20]), _rows([20, 21, 30])
-    result = ToldWindows(Ground([now, _republished(now, before)], (0, 1)), K, K)
-    result.tell([(1, 0, 2)])
-    assert result.may([(0, 0, 3)])
-    result.tell([(0, 0, 3)])
-    assert not result.may([(0, 2, 3)])
+    result = PublishedWindows(Ground([now, _republished(now, before)], (0, 1)), K, K)
+    result.note_published([(1, 0, 2)])
+    assert result.may_publish([(0, 0, 3)])
+    result.note_published([(0, 0, 3)])
+    assert not result.may_publish([(0, 2, 3)])
 
 
 def test_what_is_supposed_to_be_told_of_a_group_excuses_nothing():
-    result = ToldWindows(Ground([_rows([4, 20])]), K, K, supposed=True)
-    result.tell(of_today([(0, 1)]))
-    assert not result.may(of_today([(0, 1)]))
-    assert result.may(of_today([(1, 2)])) is False
-    assert ToldWindows(Ground([_rows([4, 20])]), K, K, supposed=True).may(of_today([(0, 2)]))
+    result = PublishedWindows(Ground([_rows([4, 20])]), K, K, supposed=True)
+    result.note_published(of_today([(0, 1)]))
+    assert not result.may_publish(of_today([(0, 1)]))
+    assert result.may_publish(of_today([(1, 2)])) is False
+    assert PublishedWindows(Ground([_rows([4, 20])]), K, K, supposed=True).may_publish(of_today([(0, 2)]))
 
 
 def test_what_was_erased_is_not_told_by_what_is_left():
-    result = ToldWindows(Ground([_rows([20, 20, 20])], (0, 0), [(0, 1, frozenset({1}))]), K, K)
-    result.tell([(1, 0, 1)])
-    assert not result.may([(0, 0, 1)])
-    assert result.may([(0, 1, 2)])
-    assert result.may([(0, 0, 3)])
+    result = PublishedWindows(Ground([_rows([20, 20, 20])], (0, 0), [(0, 1, frozenset({1}))]), K, K)
+    result.note_published([(1, 0, 1)])
+    assert not result.may_publish([(0, 0, 1)])
+    assert result.may_publish([(0, 1, 2)])
+    assert result.may_publish([(0, 0, 3)])
 
 
 def test_counts_of_visits_are_parted_by_what_has_been_added_to_them():
     then, now = CountedPeople(0, np.asarray([40.0, 40.0])), CountedPeople(0, np.asarray([40.0, 42.0]))
-    result = ToldWindows(Ground([now, then], (0, 1)), K, K)
-    result.tell([(1, 0, 2)])
-    assert result.may([(0, 0, 1)])
-    assert not result.may([(0, 0, 2)])
+    result = PublishedWindows(Ground([now, then], (0, 1)), K, K)
+    result.note_published([(1, 0, 2)])
+    assert result.may_publish([(0, 0, 1)])
+    assert not result.may_publish([(0, 0, 2)])
 
 
 def test_money_of_which_one_has_nearly_all_is_money_of_few():
@@ -143,7 +148,7 @@ def test_money_of_which_one_has_nearly_all_is_money_of_few():
     unlike = PayingPeople(day, who, alone=False, ident=ident, amount=np.asarray([9000.0, *[30.0] * 10]))
     assert alike.people(0, 1) == 11
     assert 0 < unlike.people(0, 1) < 1
-    assert not ToldWindows(Ground([unlike]), K, K).may(of_today([(0, 1)]))
+    assert not PublishedWindows(Ground([unlike]), K, K).may_publish(of_today([(0, 1)]))
 
 
 def _republished(now, before):
@@ -184,12 +189,12 @@ def test_no_few_people_follow_from_windows_that_are_told_of_several_states(atoms
             for state in states
             for rows in [(there >> state & 1).astype(bool)]
         ]
-        result = ToldWindows(Ground(parts, tuple(range(len(states)))), K, K)
-        result.tell([(states.index(state), *days) for state, *days in known])
+        result = PublishedWindows(Ground(parts, tuple(range(len(states)))), K, K)
+        result.note_published([(states.index(state), *days) for state, *days in known])
         for state, a, b in windows:
             first, stop = sorted((a, b))
-            if state == now and first < stop and result.may([(0, first, stop)]):
-                result.tell([(0, first, stop)])
+            if state == now and first < stop and result.may_publish([(0, first, stop)]):
+                result.note_published([(0, first, stop)])
                 known.append((now, first, stop))
                 told_rows.append(((there >> now & 1) == 1) & (day >= first) & (day < stop))
     if not told_rows:
