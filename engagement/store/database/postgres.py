@@ -1,8 +1,8 @@
 """The manifest in PostgreSQL: one writer by an advisory lock, readers on a snapshot.
 
-Writers take one lock for the length of their transaction and run at READ COMMITTED: nobody else
-writes, so every statement sees the same data. At REPEATABLE READ the snapshot would be as old as the
-wait for the lock, and SERIALIZABLE would let two writers work and then throw the work of one away.
+Writers hold one lock for the whole transaction and run at READ COMMITTED: nobody else writes, so every
+statement sees the same data. At REPEATABLE READ the snapshot would be as old as the wait for the lock, and
+with SERIALIZABLE two writers would both work and one of them would be rolled back.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ SCHEME: Final = "postgresql+psycopg"
 #: The number of the advisory lock. A database has one manifest, so any fixed number will do.
 _LOCK: Final = sa.select(sa.func.pg_advisory_xact_lock(7_310_579_639_418_446_195))
 _WAIT_SECONDS: Final = 30
-#: A machine that vanished while it wrote must not hold the lock for hours.
+#: A machine that failed while writing must not hold the lock for hours.
 _OPTIONS: Final = (
     f"-c lock_timeout={_WAIT_SECONDS}s -c synchronous_commit=on "
     "-c tcp_keepalives_idle=60 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=6"
@@ -51,18 +51,18 @@ class PostgresDatabase:
         connection.execute(_LOCK)
 
     def state(self) -> int | None:
-        """Return None: to ask the server costs as much as to read."""
+        """Return None: asking the server costs as much as reading."""
         return None
 
     def close(self) -> None:
-        """Let go of all connections; the next use makes new ones."""
+        """Close all connections; the next use opens new ones."""
         self.reading.dispose()
 
     def scrub(self) -> None:
         """Rewrite the tables, so that their files contain no deleted rows.
 
-        The write-ahead log and its archives belong to the server: they contain what was written
-        until the server removes them.
+        The write-ahead log and its archives belong to the server: they contain deleted rows until the
+        server removes them.
         """
         with self._alone.connect() as connection:
             if not _alone_in_time(connection):
@@ -73,20 +73,20 @@ class PostgresDatabase:
                 connection.exec_driver_sql(f'VACUUM (FULL) "{table}"')
 
     def make_room(self) -> None:
-        """Do nothing: the server looks after its log itself."""
+        """Do nothing: the server maintains its log itself."""
 
     def last_ids(self, connection: sa.Connection, tables: Iterable[str]) -> dict[str, int]:
-        """Return the highest id that each table has ever given."""
+        """Return the highest id that each table has ever assigned."""
         return {table: _last_of(connection, table) for table in tables}
 
     def never_reuse_ids(self, connection: sa.Connection, ids: dict[str, int]) -> None:
-        """Let no table give an id up to these again."""
+        """Reserve all ids up to these, so that no table assigns one of them again."""
         for table, last in ids.items():
             if last > _last_of(connection, table):
                 connection.execute(sa.select(sa.func.setval(f"{table}_id_seq", last)))
 
     def sentence(self, fault: sa.exc.DBAPIError) -> Message | None:
-        """Say what a person can do something about; None for a fault of the program."""
+        """Return a sentence for faults that a person can act on; None for a fault of the program."""
         state = getattr(fault.orig, "sqlstate", None)
         if state in _FULL:
             return disk_full()
@@ -102,7 +102,7 @@ class PostgresDatabase:
 
 
 def without_statistics(connection: sa.Connection, metadata: sa.MetaData) -> None:
-    """Let the server keep no samples of texts: they would outlive an erasure, and no plan needs them."""
+    """Stop the server from sampling text columns: samples would outlive an erasure; no plan needs them."""
     for table in metadata.sorted_tables:
         for column in table.columns:
             if isinstance(column.type, sa.Text | sa.JSON):
@@ -113,10 +113,10 @@ def without_statistics(connection: sa.Connection, metadata: sa.MetaData) -> None
 
 @run_once
 def engine_at(url: str) -> sa.Engine:
-    """Return this process's one engine for a database. A connection is tried before it is used."""
+    """Return this process's only engine for a database. Connections are tested before use."""
     return sa.create_engine(
         url,
-        hide_parameters=True,  # the text of an error names no value
+        hide_parameters=True,  # errors contain no values
         pool_size=5,
         max_overflow=15,
         pool_timeout=_WAIT_SECONDS,
@@ -131,7 +131,7 @@ def _last_of(connection: sa.Connection, table: str) -> int:
 
 
 def _alone_in_time(connection: sa.Connection) -> bool:
-    """Wait until every view that may still see deleted rows has ended; False where one stays open."""
+    """Wait until every snapshot that may still see deleted rows has ended; False if one stays open."""
     now = connection.scalar(sa.text("SELECT pg_current_xact_id()::text"))
     older = sa.text(
         "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"

@@ -1,6 +1,6 @@
-"""The manifest's tables. Their types and keys are kept to what SQLite and PostgreSQL both have.
+"""The manifest's tables, with types and keys that both SQLite and PostgreSQL have.
 
-Instants are ISO 8601 text in UTC. What belongs to a workspace goes when its row goes.
+Instants are ISO 8601 text in UTC. Rows of a workspace are deleted with the workspace.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-#: Raised when the tables change; an older program refuses a newer manifest.
+#: Increased when the tables change; an older program refuses a newer manifest.
 SCHEMA: Final = 10
 
 metadata = sa.MetaData()
 
 
 def _table(name: str, *columns: sa.schema.SchemaItem) -> sa.Table:
-    # AUTOINCREMENT: the id of something deleted is never given again.
+    # AUTOINCREMENT: ids of deleted rows are never assigned again.
     counted = any(isinstance(c, sa.Column) and c.name == "id" for c in columns)
     return sa.Table(name, metadata, *columns, sqlite_autoincrement=counted)
 
@@ -32,18 +32,18 @@ def _text(name: str, *, primary_key: bool = False, nullable: bool = False) -> sa
 
 
 def _reference_to(table: str, *, primary_key: bool = True) -> sa.Column[int]:
-    """A column that points to `table` and goes when its row goes."""
+    """Return a column that references `table`; its row is deleted with the referenced one."""
     key = sa.ForeignKey(f"{table}.id", ondelete="CASCADE")
     return sa.Column(f"{table}_id", sa.Integer, key, primary_key=primary_key, nullable=False, index=True)
 
 
 def counted() -> list[str]:
-    """Return the tables whose rows have an id, which is never given again."""
+    """Return the tables whose rows have an id, which is never assigned again."""
     return [table.name for table in metadata.sorted_tables if "id" in table.columns]
 
 
 def make(connection: sa.Connection) -> None:
-    """Make the tables of a new manifest as they are now; later migrations begin after them."""
+    """Create the tables of a new manifest in their current form; later migrations start from there."""
     for statement in _made_by(connection.dialect):
         connection.exec_driver_sql(statement)
     connection.execute(sa.insert(about).values(schema=SCHEMA))
@@ -52,7 +52,7 @@ def make(connection: sa.Connection) -> None:
 
 @lru_cache(maxsize=2)
 def _made_by(dialect: sa.Dialect) -> tuple[str, ...]:
-    """Return the statements that make all tables and indexes, put into words once for each database."""
+    """Return the statements that create all tables and indexes, compiled once per database."""
     statements: list[str] = []
     for table in (*metadata.sorted_tables, _migrated):
         statements.append(str(CreateTable(table).compile(dialect=dialect)))
@@ -67,14 +67,14 @@ def _name(index: sa.Index) -> str:
 
 
 def found_in(connection: sa.Connection) -> int | None:
-    """Return the schema that a manifest was written with; None for an empty one."""
+    """Return the schema version of a manifest; None for an empty one."""
     if not sa.inspect(connection).has_table("about"):
         return None
     schema_number: int | None = connection.scalar(sa.select(about.c.schema))
     return schema_number
 
 
-#: Which migration was the last, as alembic keeps it.
+#: The last migration, as alembic records it.
 _migrated = sa.Table(
     "alembic_version",
     sa.MetaData(),
@@ -117,7 +117,7 @@ version = _table(
     _text("digest"),
 )
 version_dataset = _table("version_dataset", _reference_to("version"), _reference_to("dataset"))
-#: The files that made this version differ from its parent.
+#: The files by which this version differs from its parent.
 version_change = _table("version_change", _reference_to("version"), _reference_to("dataset"))
 version_table = _table(
     "version_table",
@@ -136,7 +136,7 @@ version_sales = _table(
     _text("other", primary_key=True),
     _text("answer"),
 )
-#: What a version changed, as it was computed once.
+#: The computed changes of a version.
 version_note = _table("version_note", _reference_to("version"), sa.Column("note", sa.JSON, nullable=False))
 #: Steps back and forth between versions.
 step = _table(
@@ -153,7 +153,7 @@ head = _table(
     _reference_to("workspace"),
     sa.Column("version_id", sa.Integer, sa.ForeignKey("version.id"), nullable=False),
 )
-#: What a person has said about files of one shape (`sources.recognition.recipes`).
+#: A person's answers about files of one shape (`sources.recognition.recipes`).
 recipe = _table(
     "recipe",
     _reference_to("workspace"),
@@ -162,7 +162,7 @@ recipe = _table(
     _text("said_at"),
     _text("who"),
 )
-#: Rates of exchange as a person gives them (`money.exchange_rates`).
+#: Exchange rates that a person entered (`money.exchange_rates`).
 rates = _table(
     "rates",
     _reference_to("workspace"),
@@ -170,7 +170,7 @@ rates = _table(
     _text("said_at"),
     _text("who"),
 )
-#: Objects that a deletion for good has still to take from the disk.
+#: Objects that a permanent deletion has yet to delete from disk.
 erasure = _table("erasure", _reference_to("workspace"), _text("object", primary_key=True))
 
 
@@ -197,7 +197,7 @@ link = _table(
     _text("note"),
     #: What is shared (`store.sharing.terms.Terms`): pages, question, free and hidden filters, k, origins.
     sa.Column("terms", sa.JSON, nullable=False),
-    #: The version that it stays with; NULL follows the newest.
+    #: The fixed version; NULL follows the newest.
     sa.Column("pinned", sa.Integer, sa.ForeignKey("version.id", ondelete="SET NULL")),
     sa.Column("follows", sa.Boolean, nullable=False),
     _text("password_hash", nullable=True),
@@ -225,7 +225,7 @@ token = _table(
     _text("revoked_at", nullable=True),
     _text("seen_at", nullable=True),
 )
-#: Published aggregates of a link, newest last; the one before it says what changed since.
+#: Published aggregates of a link, newest last; the previous one shows what changed since.
 bundle = _table(
     "bundle",
     _id(),
@@ -241,7 +241,7 @@ told = _table(
     _reference_to("link", primary_key=False),
     #: The version that was published; NULL once that is deleted.
     sa.Column("version_id", sa.Integer, sa.ForeignKey("version.id", ondelete="SET NULL"), index=True),
-    #: The rates by which money was read, by their digest.
+    #: The digest of the exchange rates used.
     _text("rates"),
     #: The last row of `withdrawn` at that moment; 0 for none.
     sa.Column("withdrawn", sa.Integer, nullable=False),
@@ -255,7 +255,7 @@ withdrawn = _table(
     _reference_to("workspace", primary_key=False),
     sa.Column("days", sa.JSON, nullable=False),
 )
-#: Who did what; no address of a customer, no token and no cell ever stands here.
+#: The audit; it never contains a customer's address, a token or a cell of a file.
 audit = _table(
     "audit",
     _id(),
@@ -265,7 +265,7 @@ audit = _table(
     _text("what"),
     sa.Column("about", sa.JSON, nullable=False),
 )
-#: For how many months rows of a canonical table are kept; no row of a table: for ever.
+#: For how many months rows of a canonical table are kept; without an entry for ever.
 retention = _table(
     "retention",
     _reference_to("workspace"),
@@ -290,7 +290,7 @@ contact = _table(
     sa.Column("customer_key", sa.BigInteger, primary_key=True, autoincrement=False),
     _text("address"),
 )
-#: By which other pseudonym files know a person whose phone number they hold without its country.
+#: Second pseudonyms of people whose phone number other files have without its country code.
 also_known = _table(
     "also_known",
     _reference_to("workspace"),

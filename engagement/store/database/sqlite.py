@@ -1,4 +1,4 @@
-"""The manifest in one SQLite file: WAL, synced at every commit, made whole or not at all."""
+"""The manifest in one SQLite file: WAL, synced at every commit, created completely or not at all."""
 
 from __future__ import annotations
 
@@ -28,18 +28,18 @@ DAMAGED: Final = message(
     "move the data folder away to begin anew."
 )
 _BUSY_SECONDS: Final = 30
-#: Statements as this process has put them into words before; manifests of all folders ask alike.
+#: Compiled statements of this process, shared by the manifests of all folders.
 _COMPILED: Final[LRUCache[Any, Any]] = LRUCache(500)
 
 
 def remove(folder: Path) -> None:
-    """Remove the file in `folder`, with its journal: what is damaged gives way to a backup."""
+    """Remove the file in `folder` with its journal, when a backup replaces a damaged one."""
     for file in folder.glob(f"{FILE}*"):
         file.unlink(missing_ok=True)
 
 
 class SqliteDatabase:
-    """The file in `folder`, which `fill` makes on first use."""
+    """The file in `folder`, which `fill` creates on first use."""
 
     def __init__(self, folder: Path, fill: Callable[[sa.Connection], None]) -> None:
         self._file = folder / FILE
@@ -57,20 +57,20 @@ class SqliteDatabase:
         """Do nothing: BEGIN IMMEDIATE has made this connection the only writer."""
 
     def state(self) -> tuple[int, int] | None:
-        """Return SQLite's count of changes as seen by a connection that never writes, and that connection.
+        """Return SQLite's change counter as seen by a connection that never writes, and that connection.
 
-        Each connection counts from another start.
+        Each connection counts from a different start.
         """
         with self._watched:
             try:
                 if self._watching is None:
                     self._watching, self._watcher = _connect(self._file), next(self._watchers)
                 return self._watcher, int(self._watching.execute("PRAGMA data_version").fetchall()[0][0])
-            except sqlite3.Error:  # readers get an error that says why
+            except sqlite3.Error:  # readers get a descriptive error
                 return None
 
     def close(self) -> None:
-        """Let go of all connections; the next use makes new ones."""
+        """Close all connections; the next use opens new ones."""
         self.reading.dispose()
         with self._watched:
             if self._watching is not None:
@@ -78,7 +78,7 @@ class SqliteDatabase:
             self._watching = None
 
     def scrub(self) -> None:
-        """Take deleted rows out of the file's free pages and out of the write-ahead log."""
+        """Remove deleted rows from the file's free pages and from the write-ahead log."""
         self._outside_transactions("VACUUM")
         if self._outside_transactions("PRAGMA wal_checkpoint(TRUNCATE)")[0][0]:
             raise StoreError(
@@ -86,16 +86,16 @@ class SqliteDatabase:
             )
 
     def make_room(self) -> None:
-        """Move the write-ahead log into the file as far as readers let it, and free its room."""
+        """Move the write-ahead log into the file as far as readers allow, and free its space."""
         self._outside_transactions("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def last_ids(self, connection: sa.Connection, _tables: list[str]) -> dict[str, int]:
-        """Return the highest id that each table has ever given."""
+        """Return the highest id that each table has ever assigned."""
         rows = connection.execute(sa.text("SELECT name, seq FROM sqlite_sequence"))
         return {row.name: row.seq for row in rows}
 
     def never_reuse_ids(self, connection: sa.Connection, ids: dict[str, int]) -> None:
-        """Let no table give an id up to these again."""
+        """Reserve all ids up to these, so that no table assigns one of them again."""
         for table, last in ids.items():
             values = {"table": table, "last": last}
             moved = sa.text("UPDATE sqlite_sequence SET seq = max(seq, :last) WHERE name = :table")
@@ -103,7 +103,7 @@ class SqliteDatabase:
                 connection.execute(sa.text("INSERT INTO sqlite_sequence VALUES (:table, :last)"), values)
 
     def sentence(self, fault: sa.exc.DBAPIError) -> Message | None:
-        """Say what a person can do something about; None for a fault of the program."""
+        """Return a sentence for faults that a person can act on; None for a fault of the program."""
         code = getattr(fault.orig, "sqlite_errorcode", 0) & 0xFF
         if code in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}:
             return disk_full()
@@ -144,9 +144,9 @@ class SqliteDatabase:
 
 
 class _Connection(sqlite3.Connection):
-    """A connection that is closed with its last reference, as a manifest that nobody holds any more lets go.
+    """A connection that is closed with its last reference, when its manifest is no longer used.
 
-    Python 3.13 warns of plain connections that end so.
+    Python 3.13 warns about plain connections that end this way.
     """
 
     def __del__(self) -> None:
@@ -154,7 +154,7 @@ class _Connection(sqlite3.Connection):
 
 
 def _connect(file: Path) -> sqlite3.Connection:
-    # isolation_level None: transactions begin where we say so, not where the driver guesses.
+    # isolation_level None: transactions begin explicitly, not by the driver's heuristics.
     connection = sqlite3.connect(
         file, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False, factory=_Connection
     )
@@ -165,7 +165,7 @@ def _connect(file: Path) -> sqlite3.Connection:
 
 @cache
 def _alike() -> sa.Engine:
-    """Return an engine of no file, whose dialect those of all files share: it is asked once what it can."""
+    """Return an engine without a file whose dialect all files share, so that it is initialised once."""
     engine = sa.create_engine("sqlite://")
     engine.connect().close()
     engine.dispose()
@@ -173,15 +173,15 @@ def _alike() -> sa.Engine:
 
 
 def _engine(file: Path) -> sa.Engine:
-    # A connection that stays open keeps the log's index on disk: on a full disk it could not be
-    # made anew, and not even a reader would get in.
+    # A connection that stays open keeps the log's index on disk: on a full disk it could not be created
+    # again, and not even readers could connect.
     alike = _alike()
-    connect: Callable[[], Any] = partial(_connect, file)  # SQLAlchemy's own type knows no driver's connection
+    connect: Callable[[], Any] = partial(_connect, file)  # SQLAlchemy's own type has no driver connection
     engine = sa.Engine(
         sa.QueuePool(connect, max_overflow=-1, dialect=alike.dialect),
         alike.dialect,
         alike.url,
-        hide_parameters=True,  # the text of an error names no value
+        hide_parameters=True,  # errors contain no values
         execution_options={"compiled_cache": _COMPILED},
     )
 

@@ -1,7 +1,7 @@
-"""Deleting data from disk: erasure for good, and the sweep of what nothing refers to.
+"""Deleting data from disk: permanent erasure, and the sweep of unreferenced files.
 
-Undo keeps data; erasure destroys it. What is to be deleted is recorded in the transaction that forgets it, so
-an erasure cut short by a crash is completed when the workspace is next opened.
+Undo keeps data; erasure destroys it. What is to be deleted is recorded in the transaction that forgets it,
+so an erasure that was interrupted by a crash is completed when the workspace is next opened.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ if TYPE_CHECKING:
 
     from engagement.store.manifest.workspace_storage import WorkspaceStorage
 
-#: Versions that stay for undo. Each may hold a merged copy of every table.
+#: The number of versions kept for undo. Each may hold a merged copy of every table.
 KEPT_VERSIONS: Final = 20
-#: An object younger than this may belong to an import that has not yet published it.
+#: An object younger than this may belong to an import that is not published yet.
 GRACE_SECONDS: Final = 3600.0
-#: Noted with every rewriting, so that one is finished even where no object went.
+#: Recorded with every rewriting, so that it is completed even if no object was removed.
 REWRITTEN: Final = "rewritten"
-#: Tables that no other has to do with, and those about people, which complete each other.
+#: Tables independent of all others, and those about people, which complete each other.
 _APART: Final = frozenset({"posts", "audience", "sessions", "campaigns"})
 _OF_PEOPLE: Final = frozenset({"orders", "responses", "members"})
 
@@ -85,9 +85,9 @@ def _lost(connection: sa.Connection, datasets: Sequence[int]) -> publications.Da
 
 
 def finish_erasure(storage: WorkspaceStorage) -> None:
-    """Delete recorded objects from disk, and the forgotten rows from the manifest's files.
+    """Delete recorded objects from disk, and the deleted rows from the manifest's files.
 
-    Objects that nothing refers to are deleted too, however new: a crashed import may have left the same rows.
+    Unreferenced objects are deleted too, however new: a crashed import may have left the same rows.
     """
     try:
         noted = _take_from_disk(storage)
@@ -113,18 +113,18 @@ def _take_from_disk(storage: WorkspaceStorage) -> set[str]:
 
 
 def erasure_pending(storage: WorkspaceStorage) -> bool:
-    """Whether an erasure was cut short between forgetting and deleting from disk."""
+    """Return whether an erasure was interrupted before its objects were deleted from disk."""
     with storage.manifest.read() as connection:
         ask = sa.select(schema.erasure.c.object).filter_by(workspace_id=storage.id).limit(1)
         return connection.scalar(ask) is not None
 
 
 def sweep(storage: WorkspaceStorage, keep: int, grace_seconds: float, modified_since: float = 0) -> int:
-    """Forget all but the newest `keep` versions, the head and what links need; remove unneeded files.
+    """Remove all but the newest `keep` versions, the head and those that links need, and unneeded files.
 
-    Runs as the only writer: an import either has published its objects by then, or will find
-    one missing when it does and begin again. Files last modified before `modified_since` stay. Returns how
-    many files went.
+    Runs as the only writer: an import has either published its objects by then, or will find one missing
+    when it does and start again. Files last modified before `modified_since` stay. Returns the number of
+    removed files.
     """
     with storage.manifest.write() as connection:
         newest = (
@@ -144,7 +144,7 @@ def sweep(storage: WorkspaceStorage, keep: int, grace_seconds: float, modified_s
 
 
 def note(connection: sa.Connection, workspace: int, unneeded: set[str]) -> None:
-    """Record objects that are to be deleted from disk."""
+    """Record objects to be deleted from disk."""
     noted = connection.scalars(sa.select(schema.erasure.c.object).filter_by(workspace_id=workspace))
     rows = [{"workspace_id": workspace, "object": digest} for digest in unneeded - set(noted)]
     if rows:
@@ -152,7 +152,7 @@ def note(connection: sa.Connection, workspace: int, unneeded: set[str]) -> None:
 
 
 def _pinned(workspace: int) -> sa.Select[tuple[int | None]]:
-    """Versions that open links stay with."""
+    """Return the versions to which open links are fixed."""
     link = schema.link.c
     return sa.select(link.pinned).where(
         link.workspace_id == workspace, link.pinned.is_not(None), link.revoked_at.is_(None)
@@ -174,7 +174,7 @@ def _versions_with(connection: sa.Connection, datasets: Sequence[int]) -> set[in
 
 
 def _reparent(connection: sa.Connection, workspace: int, doomed: set[int]) -> None:
-    """Let every version follow its nearest ancestor that stays, so that undo skips what went."""
+    """Make each remaining version follow its nearest remaining ancestor, so that undo skips removed ones."""
     version = schema.version.c
     ask = sa.select(version.id, version.parent).filter_by(workspace_id=workspace)
     parents = {row.id: row.parent for row in connection.execute(ask)}
@@ -187,7 +187,7 @@ def _reparent(connection: sa.Connection, workspace: int, doomed: set[int]) -> No
 
 
 def _forget(connection: sa.Connection, versions: Sequence[int] | set[int], datasets: Sequence[int]) -> None:
-    """Delete versions, files, and files that no version holds any more."""
+    """Delete versions, files, and files that are in no version any more."""
     connection.execute(sa.delete(schema.version).where(schema.version.c.id.in_(versions)))
     connection.execute(sa.delete(schema.dataset).where(schema.dataset.c.id.in_(datasets)))
     files_in_use = sa.select(schema.version_dataset.c.dataset_id)
@@ -205,7 +205,7 @@ def forget_contacts(storage: WorkspaceStorage) -> int:
 
 
 def _people(storage: WorkspaceStorage) -> set[int]:
-    """The pseudonyms of all customers in all files."""
+    """Return the pseudonyms of all customers in all files."""
     with storage.manifest.read() as connection:
         files = list(connection.scalars(sa.select(schema.dataset.c.id).filter_by(workspace_id=storage.id)))
         tables = queries.tables_of(connection, files)
@@ -213,7 +213,7 @@ def _people(storage: WorkspaceStorage) -> set[int]:
     for digest in {digest for parts in tables.values() for _, digest in parts}:
         try:
             rows = storage.objects.read(digest)
-        except FileNotFoundError as gone:  # deleted for good meanwhile
+        except FileNotFoundError as gone:  # deleted permanently in the meantime
             raise combined.Stale(digest) from gone
         if "customer_key" in rows.column_names:
             pseudonyms.update(pc.unique(rows.column("customer_key")).drop_null().to_pylist())

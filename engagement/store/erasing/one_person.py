@@ -1,4 +1,4 @@
-"""One person in all data of a workspace: find, export, or erase them for good with a proof.
+"""One person in all data of a workspace: find, export, or erase permanently, with a proof.
 
 A person is identified by typed text (`sources.people.in_text.spoken`): an e-mail address, a phone or
 customer number, a name with its postcode. This text is not stored.
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from engagement.store.persons.file_accounts import File, FilteredFile
     from engagement.store.persons.persons import Persons
 
-#: Words that a person may have typed, outside of the files' own accounts.
+#: Texts that people may have typed, apart from the files' own accounts.
 _WORDS: Final = (
     (schema.version_note, "note"),
     (schema.recipe, "recipe"),
@@ -49,7 +49,7 @@ _WORDS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class PersonRecords:
-    """What is stored about a person: `rows` by table over all files, `rejects` rows that were set aside.
+    """The stored data about a person: `rows` by table over all files, `rejects` rows that were set aside.
 
     `keys` are the pseudonyms under which they may be found. The days are those of the rows.
     """
@@ -65,15 +65,15 @@ class PersonRecords:
 
     @property
     def anything(self) -> bool:
-        """Whether anything is kept of them."""
+        """Whether anything about them is stored."""
         return bool(self.rows or self.rejects or self.contacts)
 
 
 def find(storage: WorkspaceStorage, key: bytes, lines: Sequence[str]) -> list[PersonRecords]:
-    """Find the people whom typed lines may mean: one entry per person or reading of a number.
+    """Return the people whom typed lines may mean: one entry per person or reading of a number.
 
-    An address and a number with its country code are always returned, even if no row contains them:
-    they may be in a text, or be erased in advance. Other readings are returned if any row contains them.
+    An address and a number with its country code are always returned, even if no row contains them: they
+    may be in a text, or be erased in advance. Other readings are returned if any row contains them.
     """
     platforms = sorted({file_format.platform for file_format in platform.discover()})
     meant = [readings for line in dict.fromkeys(lines) for readings in in_text.spoken(line, platforms)]
@@ -97,20 +97,21 @@ def _is_certain(spoken: in_text.Spoken) -> bool:
 
 
 def files_of(storage: WorkspaceStorage, key: bytes, keys: Collection[int]) -> list[File]:
-    """What each file holds of people, newest file first; files that hold nothing are left out."""
+    """Return what each file contains about people, newest file first; files without anything are left out."""
     return changes.until_done(lambda: _files_of(storage, persons.by_keys(key, keys)))
 
 
 def erase(storage: WorkspaceStorage, key: bytes, keys: Collection[int], who: str = "") -> proofs.Proof:
-    """Destroy all that is kept of people, in files, versions, bundles and contacts, and keep them out.
+    """Delete everything about people in files, versions, bundles and contacts, and exclude them from now on.
 
-    It is gone from the disk when this returns; a crash in its midst leaves all as it was or all gone.
+    It is deleted from disk when this returns; after a crash in between, everything is deleted or nothing
+    is.
     """
     return _erase(storage, key, persons.by_keys(key, keys), keys, who)
 
 
 def repeat_erasure(storage: WorkspaceStorage, key: bytes, who: str = "") -> None:
-    """Destroy what an older copy of the data brought back of people who were erased."""
+    """Delete what an older copy of the data brought back of people who were erased."""
     with storage.manifest.read() as connection:
         codes = suppressed.codes(connection, storage.id)
     if codes:
@@ -144,7 +145,7 @@ def _erase(
             tally.as_counts() | {"cells": tally.cells + words, "contacts": addresses, "bundles": published},
         )
 
-    storage.manifest.make_room()  # erasing must work on a full disk, too, as far as it can
+    storage.manifest.make_room()  # as far as possible, erasing must work on a full disk
     days = _published_days(storage, people)
     rewriting.rewrite(storage, lambda: _forget(storage, people), record)
     erasure.finish_erasure(storage)
@@ -183,7 +184,7 @@ def _files_of(storage: WorkspaceStorage, people: Persons) -> list[File]:
 def _unnamed(
     storage: WorkspaceStorage, state: rewriting.ManifestState, people: Persons
 ) -> forgetting.GoneKeys:
-    """Keys of rows that are about people by what other files say; none where no file completes another."""
+    """Return keys of rows that concern people according to other files; none if no file completes another."""
     if not any({supplements.NAME, "responses"} & tables.keys() for tables in state.tables.values()):
         return defaultdict(set)
     wanted = ("orders", supplements.NAME, "responses")
@@ -219,7 +220,7 @@ def _records_of(
 
 
 def _scrub(connection: sa.Connection, workspace: int, people: Persons) -> int:
-    """Take addresses out of words that people have typed; return of how many."""
+    """Remove addresses from texts that people have typed; return in how many."""
     count = 0
     versions = sa.select(schema.version.c.id).filter_by(workspace_id=workspace)
     for table, name in _WORDS:

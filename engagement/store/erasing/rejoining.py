@@ -1,6 +1,6 @@
-"""Joining the two pseudonyms of a person once a new file shows that they are one.
+"""Joining the two pseudonyms of a person once a new file shows that they are the same person.
 
-All stored data are rewritten with the one pseudonym, in every file and version, as an erasure rewrites them
+All stored data are rewritten with one pseudonym, in every file and version, as for an erasure
 (`rewriting`): phone numbers are not stored, so no file could be read again for it.
 """
 
@@ -57,7 +57,7 @@ def _learn(
 ) -> None:
     existing = also_known.person_of_alias(
         connection, storage.id, aliases
-    )  # another import may have been faster
+    )  # another import may have done it already
     also_known.learn(connection, storage.id, key, {k: v for k, v in aliases.items() if k not in existing})
 
 
@@ -72,7 +72,7 @@ def _aliases(drops: Sequence[Drop]) -> dict[int, int]:
 
 
 def _people(storage: WorkspaceStorage) -> set[int]:
-    """Return every pseudonym in what is kept."""
+    """Return every pseudonym in the stored data."""
     with storage.manifest.read() as connection:
         state = rewriting.read_state(connection, storage.id)
     pseudonyms: set[int] = set()

@@ -37,19 +37,19 @@ if TYPE_CHECKING:
     from engagement.store.sales.joined import Answers
 
     FileFilter = Callable[[File], FilteredFile]
-    #: Object and rows by table.
+    #: The object and its number of rows, by table.
     Tables = Mapping[str, tuple[str, int]]
-    #: Name, object and shop of each part of a table.
+    #: The name, object and shop of each part of a table.
     _Parts = tuple[tuple[str, str, str | None], ...]
 
-#: What is put together even where one file alone has it.
+#: Tables that are combined even if a single file has them.
 _JOINED_TABLES: Final = (*joined.TOUCHED, supplements.NAME)
 _EPOCH: Final = datetime(1970, 1, 1).date()
 
 
 @dataclass(frozen=True, slots=True)
 class ManifestState:
-    """The part of the manifest on a workspace's files and versions that rewriting needs.
+    """The part of the manifest about a workspace's files and versions that rewriting needs.
 
     `files`: day of import by dataset, newest first; `tables` of a dataset or version by its id.
     """
@@ -77,7 +77,7 @@ class _Written:
 
 @dataclass(frozen=True, slots=True)
 class RewritingCounts:
-    """What a rewriting does: `rows` by table over all files, and digests of all that is kept."""
+    """The extent of a rewriting: `rows` by table over all files, and digests of all stored data."""
 
     rows: Mapping[str, int] = field(default_factory=dict)
     rejects: int = 0
@@ -88,7 +88,7 @@ class RewritingCounts:
     after: str = ""
 
     def as_counts(self) -> dict[str, Any]:
-        """Return it as JSON has it, for a proof."""
+        """Return the counts as JSON values, for a proof."""
         return asdict(self)
 
 
@@ -99,13 +99,13 @@ def rewrite(
 ) -> RewritingCounts:
     """Filter every file, newest first, and merge all versions again.
 
-    `filter_file` begins a round; `record` adds to the transaction what belongs to it.
+    `filter_file` begins a round; `record` adds further statements to the transaction.
     """
     return changes.until_done(lambda: _attempt(storage, filter_file(), record))
 
 
 def read_state(connection: sa.Connection, workspace: int) -> ManifestState:
-    """Read what rewriting works on."""
+    """Return the state of the manifest on which rewriting works."""
     rows = connection.execute(
         sa.select(schema.dataset).filter_by(workspace_id=workspace).order_by(schema.dataset.c.id.desc())
     ).all()
@@ -128,7 +128,7 @@ def read_state(connection: sa.Connection, workspace: int) -> ManifestState:
 def file(
     storage: WorkspaceStorage, state: ManifestState, dataset: int, names: Collection[str] | None = None
 ) -> File:
-    """Read all that a file gave, or only the tables of these `names`; raises `Stale` where it is gone."""
+    """Return everything read from a file, or only tables of these `names`. Raises `Stale` if it is gone."""
     with storage.manifest.read() as connection:
         reports = [report_from_json(row.report) for row in _reports(connection, dataset)]
     if len(reports) != len(state.rejects[dataset]):
@@ -193,7 +193,7 @@ def _reports(connection: sa.Connection, dataset: int) -> Sequence[sa.Row[tuple[o
 def _write(
     storage: WorkspaceStorage, dataset: int, before: File, remaining: FilteredFile, state: ManifestState
 ) -> _Written:
-    """Write what is left of a file; what nothing went from stays the object that it is."""
+    """Write what is left of a file; objects from which nothing was removed stay."""
     tables = {
         name: state.tables[dataset][name]
         if table is before.tables[name]
@@ -334,7 +334,7 @@ def _digest(
     rejects: Mapping[int, tuple[str | None, ...]],
     versions: Mapping[int, Tables],
 ) -> str:
-    """Return one digest of every object that a workspace keeps."""
+    """Return one digest of all objects of a workspace."""
     lines = [f"{kind} {i} {name} {digest}" for kind, by_id in (("file", tables), ("version", versions))
              for i, file_tables in by_id.items() for name, (digest, _) in file_tables.items()]  # fmt: skip
     lines += [f"rejects {i} {digest}" for i, digests in rejects.items() for digest in digests]

@@ -1,7 +1,7 @@
 """The audit: who did what and when, for the owner to read, for 90 days.
 
-It holds counts, roles, titles of links and addresses of members. No address of a customer, no
-token, no file's name and no cell ever comes here.
+It contains counts, roles, titles of links and addresses of members. It never contains a customer's address,
+a token, a file's name or a cell.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from engagement.store.manifest.manifest import Manifest
 
 KEPT_DAYS: Final = 90
-#: Whoever comes again within this time is still here: their coming is one line, not many.
+#: Visits within this time are one line.
 VISIT: Final = timedelta(hours=1)
 
 What = Literal[
@@ -73,7 +73,7 @@ What = Literal[
 ]
 
 
-#: How a new version of the data came about, in the words of the audit.
+#: The audit's names for the origin of a new version of the data.
 _OF_VERSION: Final[Mapping[str, What]] = {
     "add": "uploaded",
     "anew": "uploaded",
@@ -87,9 +87,9 @@ _OF_VERSION: Final[Mapping[str, What]] = {
 class AuditEntry:
     """One line of the audit. `about` has its details.
 
-    `count`: files added, people erased, rows of a list · `list`, `format`, `all`: whom the list held, for
-    what it was made, and whether it held those without consent, too · `title`: of a link, a token, a
-    shop, a segment or what is sent by mail · `member`, `role` · `figure`: its key.
+    `count`: files added, people erased, rows of a list. `list`, `format`, `all`: who was on the list, for
+    which tool it was made, and whether it included people without consent. `title`: of a link, a token, a
+    shop, a segment or a mail schedule. `member`, `role`. `figure`: its key.
     """
 
     when: datetime
@@ -105,7 +105,7 @@ def note(manifest: Manifest, workspace: int, who: str, what: What, **about: str 
 
 
 def write(connection: sa.Connection, workspace: int, who: str, what: What, **about: str | int) -> None:
-    """Write a line within a transaction that does more."""
+    """Write a line within a larger transaction."""
     line = {"workspace_id": workspace, "at": datetime.now(UTC).isoformat(), "who": who, "what": what}
     connection.execute(sa.insert(schema.audit).values(**line, about=about))
 
@@ -123,13 +123,13 @@ def note_visit(manifest: Manifest, workspace: int, who: str) -> None:
 
 
 def write_version(connection: sa.Connection, workspace: int, who: str, action: str, files: int) -> None:
-    """Write down how a new version of the data came about, in the transaction that makes it."""
+    """Record the origin of a new version of the data, in the transaction that creates it."""
     if action in _OF_VERSION:
         write(connection, workspace, who, _OF_VERSION[action], count=files)
 
 
 def entries(manifest: Manifest, workspace: int, most: int = 500) -> list[AuditEntry]:
-    """Return the newest lines of a workspace, the newest first."""
+    """Return the newest lines of a workspace, newest first."""
     ask = sa.select(schema.audit).filter_by(workspace_id=workspace).order_by(schema.audit.c.id.desc())
     with manifest.read() as connection:
         rows = connection.execute(ask.limit(most)).all()
@@ -137,11 +137,11 @@ def entries(manifest: Manifest, workspace: int, most: int = 500) -> list[AuditEn
 
 
 def purge(manifest: Manifest, days: int = KEPT_DAYS) -> int:
-    """Forget the lines of all workspaces that are older than so many days; return how many went."""
+    """Delete the lines of all workspaces that are older than `days` days; return how many."""
     before = (datetime.now(UTC) - timedelta(days=days)).isoformat()
     old = schema.audit.c.at < before
     with manifest.read() as connection:
         if connection.scalar(sa.select(schema.audit.c.id).where(old).limit(1)) is None:
-            return 0  # nobody needs to wait for a writer that has nothing to write
+            return 0  # without old lines no write lock is needed
     with manifest.write() as connection:
         return connection.execute(sa.delete(schema.audit).where(old)).rowcount

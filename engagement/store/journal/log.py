@@ -30,7 +30,7 @@ _WORDS: Final = {
 
 
 def entries(storage: WorkspaceStorage) -> list[LogEntry]:
-    """All that was done, the newest first, as far as the history reaches."""
+    """Return all changes, newest first, as far back as the history goes."""
     with storage.manifest.read() as connection:
         versions = {v.id: v for v in queries.versions(connection, storage.id, storage.objects)}
         notes = {
@@ -51,7 +51,7 @@ def entries(storage: WorkspaceStorage) -> list[LogEntry]:
 
 
 def note(storage: WorkspaceStorage, version: int, changes: Mapping[str, Any]) -> None:
-    """Note what a version changed; nothing where the version has been deleted meanwhile."""
+    """Store what a version changed; nothing if the version was deleted in the meantime."""
     with storage.manifest.write() as connection:
         version_exists = sa.select(schema.version.c.id).filter_by(id=version, workspace_id=storage.id)
         if connection.scalar(version_exists) is not None:
@@ -62,7 +62,7 @@ def note(storage: WorkspaceStorage, version: int, changes: Mapping[str, Any]) ->
 def stepped(
     connection: sa.Connection, storage: WorkspaceStorage, action: str, version: int, who: str
 ) -> None:
-    """Note a step: `undo` of a version, `redo` of one, `go` to one."""
+    """Record a step: `undo` of a version, `redo` of one, `go` to one."""
     values = {"workspace_id": storage.id, "version_id": version, "action": action, "who": who}
     connection.execute(sa.insert(schema.step).values(**values, made_at=datetime.now(UTC).isoformat()))
     audit.write(connection, storage.id, who, "undone")

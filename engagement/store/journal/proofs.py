@@ -1,7 +1,7 @@
-"""Proofs of what was removed for good: counts and the time, for the person who asked.
+"""Proofs of permanent removals: counts and the time, for the person who asked.
 
-A proof names nobody. A change that began before the newest proof must start again, because the
-data were rewritten since.
+A proof identifies nobody. A change that began before the newest proof must start again, because the data
+were rewritten since.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class Proof:
 
 
 def newest(connection: sa.Connection, workspace: int) -> int:
-    """Id of the newest proof of a workspace; 0 where there is none."""
+    """Return the id of the newest proof of a workspace; 0 without any."""
     ask = sa.select(sa.func.max(schema.proof.c.id)).filter_by(workspace_id=workspace)
     return connection.scalar(ask) or 0
 
@@ -59,13 +59,13 @@ def newest(connection: sa.Connection, workspace: int) -> int:
 def write(
     connection: sa.Connection, workspace: int, who: str, kind: ProofKind, counts: Mapping[str, Any]
 ) -> None:
-    """Write a proof within the transaction that does what it proves."""
+    """Write a proof within the transaction of the removal."""
     values = {"workspace_id": workspace, "made_at": datetime.now(UTC).isoformat(), "who": who}
     connection.execute(sa.insert(schema.proof).values(**values, proof={"kind": kind, **counts}))
 
 
 def entries(storage: WorkspaceStorage) -> list[Proof]:
-    """All proofs of a workspace, the newest first."""
+    """Return all proofs of a workspace, newest first."""
     ask = sa.select(schema.proof).filter_by(workspace_id=storage.id).order_by(schema.proof.c.id.desc())
     with storage.manifest.read() as connection:
         rows = connection.execute(ask).all()

@@ -25,7 +25,7 @@ _MOST: Final = 100
 
 @dataclass(frozen=True, slots=True)
 class UnreadFile:
-    """One file: what it is called, why it was not read, who or what sent it, and when (UTC)."""
+    """One file: its name, the reason why it was not read, who or what sent it, and when (UTC)."""
 
     file: str
     sentence: Message
@@ -34,7 +34,7 @@ class UnreadFile:
 
 
 def note(storage: WorkspaceStorage, file: str, sentence: Message, by: str) -> None:
-    """Note a file that was not read; a newer one of the same name takes the place of an older."""
+    """Record a file that was not read; it replaces an older one of the same name."""
     noted = UnreadFile(file, sentence, by, datetime.now(UTC))
     with storage.manifest.write() as connection:
         noted_files = [
@@ -60,7 +60,7 @@ def forget_all(connection: sa.Connection, workspace: int) -> None:
 
 
 def unread(storage: WorkspaceStorage) -> list[UnreadFile]:
-    """Return the files that wait, the newest first."""
+    """Return the files on the list, newest first."""
     with storage.manifest.read() as connection:
         return _read(owner_choices.read(connection, storage.id, _SETTING))
 

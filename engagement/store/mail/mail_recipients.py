@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 RecipientState = Literal["asked", "confirmed", "stopped"]
 
 MOST: Final = 20
-#: So many confirmations may one shop ask for in a day, and so often one address.
+#: The most confirmations that a shop may request per day, and the most for one address.
 _MOST_A_DAY: Final = 50
 _MOST_ASKS: Final = 3
 _PAUSE: Final = timedelta(hours=1)
@@ -44,8 +44,8 @@ _PAUSE: Final = timedelta(hours=1)
 CONFIRM_WITHIN: Final = timedelta(days=7)
 _REST: Final = timedelta(days=30)
 _SECRET_BYTES: Final = 32
-#: Nothing but what every mail server takes unquoted, so that no address can be more than one; and no
-#: question mark, without which there is no encoded word.
+#: Only characters that every mail server accepts unquoted, so that no text can contain several addresses;
+#: and no question mark, without which there can be no encoded word.
 _ADDRESS: Final = re.compile(
     r"(?=.{3,254}\Z)[a-z0-9.!#$%&'*+/=^_`{|}~-]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}",
     re.ASCII,
@@ -79,7 +79,7 @@ class Recipient:
 
 
 def address_of(text: str) -> str:
-    """Return an address as it is stored, in small letters. Raises `StoreError` for text that is none."""
+    """Return an address as it is stored, in lower case. Raises `StoreError` for invalid text."""
     address = text.strip().lower()
     if not _ADDRESS.fullmatch(address) or ".." in address or address.startswith(".") or ".@" in address:
         raise StoreError(message("{address} is no e-mail address.", address=address[:80]))
@@ -94,10 +94,10 @@ def ask(
     who: str,
     now: datetime,
 ) -> int:
-    """Add addresses, each to be asked for confirmation by mail; existing ones stay as they are.
+    """Add addresses, each to be asked for confirmation by mail; existing ones are unchanged.
 
-    Return the number of new ones. Raises `StoreError`, before anything is stored, for text that is no
-    address, for a person who was erased or unsubscribed recently, and for too many addresses.
+    Return the number of new ones. Raises `StoreError`, before anything is stored, for invalid addresses,
+    for people who were erased or unsubscribed recently, and for too many addresses.
     """
     wanted = list(dict.fromkeys(map(address_of, addresses)))
     keys = {address: pseudonym(f"email:{address}", key) for address in wanted}
@@ -210,7 +210,7 @@ def confirm(manifest: Manifest, token: str, now: datetime) -> bool:
 
 
 def may_stop(manifest: Manifest, token: str) -> bool:
-    """Whether this is the unsubscribe secret of an address, also of one that has unsubscribed."""
+    """Return whether this is the unsubscribe secret of an address, also of an unsubscribed one."""
     with manifest.read() as connection:
         query = sa.select(schema.mail_recipient.c.id).filter_by(stop_hash=hash_of(token))
         return connection.scalar(query) is not None
@@ -283,7 +283,7 @@ def _confirms(token: str, now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
 
 
 def _count(connection: sa.Connection, workspace: int, new: int, now: datetime) -> None:
-    """Count addresses that are asked on a day; refuse more than a person would."""
+    """Count the addresses asked on a day; refuse more than a person would add."""
     day = now.date().isoformat()
     before = owner_choices.read(connection, workspace, _REQUEST_COUNT) or {}
     count = new + (before.get("count", 0) if before.get("day") == day else 0)
@@ -306,7 +306,7 @@ def _record(row: sa.Row[Any], key: bytes) -> Recipient:
         person_key=row.person_key,
         address=opened.address,
         stop=opened.stop,
-        # A state that this program does not know gets nothing.
+        # Recipients in unknown states get no mail.
         state=cast("RecipientState", row.state) if row.state in {"asked", "confirmed"} else "stopped",
         asks=row.asks,
         asked_at=datetime.fromisoformat(row.asked_at),

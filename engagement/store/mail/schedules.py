@@ -1,7 +1,7 @@
 """Schedules of a shop: what is sent by mail, when, and in which form.
 
-For each period a link is made, and a mail contains only its bundle, which is guarded like that of any link,
-ends with it, and counts as published.
+For each period a link is made. A mail contains only the link's bundle, which is guarded like that of any
+link, ends with it, and counts as published.
 """
 
 from __future__ import annotations
@@ -25,16 +25,16 @@ if TYPE_CHECKING:
     from engagement.store.manifest.workspace_storage import WorkspaceStorage
     from engagement.store.sharing.links import Link
 
-#: As many as a shop has readers of different kinds.
+#: The most schedules of a shop.
 MOST: Final = 20
 
 
 class MailPlan(msgspec.Struct, frozen=True):
-    """What is sent: the review, or all figures, after each whole period, from an hour of the shop's day on.
+    """What is sent: the review, or all figures, after each whole period, at an hour of the shop's day.
 
     `zone` is a name of the time zone database. `form`: the mail contains the address of the period's link,
-    or its figures are attached as a PDF with a password. The link is open for `days`. With `alerts`, figures
-    outside their limits and goals that were met or missed are mailed, too.
+    or its figures are attached as a PDF with a password. The link is open for `days`. With `alerts`,
+    figures outside their limits and goals that were met or missed are mailed, too.
     """
 
     title: str
@@ -60,7 +60,7 @@ class MailLook(msgspec.Struct, frozen=True):
     """The state of the last check for alerts: the data that were checked, and the changes already known.
 
     `told` are the changes of the alert of `day` (days since 1970-01-01, in the schedule's zone), stored so
-    that they can be sent again where sending failed.
+    that they can be sent again if sending failed.
     """
 
     data: str
@@ -71,7 +71,7 @@ class MailLook(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class MailSchedule:
-    """One schedule; `who` made it, `sealed` opens by `secrets_of`. `link_id` is that of the newest period."""
+    """One schedule; `who` made it, `secrets_of` opens `sealed`. `link_id` is that of the newest period."""
 
     id: int
     link_id: int | None
@@ -104,7 +104,7 @@ def make(storage: WorkspaceStorage, key: bytes, plan: MailPlan, password: str, w
 
 
 def all_schedules(storage: WorkspaceStorage) -> list[MailSchedule]:
-    """Return all schedules of a shop, newest first; those that a newer program wrote are left out."""
+    """Return all schedules of a shop, newest first, without those that a newer version wrote."""
     table = schema.mail_schedule
     ask = sa.select(table).filter_by(workspace_id=storage.id).order_by(table.c.id.desc())
     with storage.manifest.read() as connection:
@@ -125,7 +125,7 @@ def secrets_of(schedule: MailSchedule, key: bytes) -> MailSecrets | None:
 def begin_period(
     storage: WorkspaceStorage, schedule: MailSchedule, key: bytes, secrets: MailSecrets, link: Link
 ) -> bool:
-    """Store the link of a new period; False where another process was faster or the schedule was removed."""
+    """Store the link of a new period; False if another process was faster or the schedule was removed."""
     table = schema.mail_schedule
     is_unchanged = (
         table.c.id == schedule.id,

@@ -1,8 +1,8 @@
-"""The record of what was sent to whom: each mail at most once, even if a process is killed midway.
+"""The record of what was sent to whom: each mail at most once, even if a process is killed.
 
-A sending is recorded before the mail server is contacted. One that was begun and has no end is never
-repeated: the mail may have gone out, and a missing mail does less harm than a second one. Only what the mail
-server has certainly refused is tried again.
+A sending is recorded before the mail server is contacted. If its result is unknown, it is never repeated:
+the mail may have gone out, and a missing mail does less harm than a second one. Only mails that the mail
+server has definitely refused are tried again.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from engagement.store.manifest.manifest import Manifest
     from engagement.store.manifest.workspace_storage import WorkspaceStorage
 
-#: begun: the mail server may have it or not · sent · failed: it is tried again · given_up: it is not ·
-#: unknown: the connection broke when the server may have taken it.
+#: begun: the mail server may or may not have it; sent; failed: it is tried again; given_up: it is not tried
+#: again; unknown: the connection broke when the server may have accepted it.
 SendingState = Literal["begun", "sent", "failed", "given_up", "unknown"]
 
-#: Minutes from one try to the next; after the last there is none.
+#: The minutes between tries; after the last try it is given up.
 PAUSES: Final = (5, 15, 60, 180, 480, 1440)
-#: How the name of a sending begins that asks for a confirmation.
+#: The prefix of the names of sendings that ask for a confirmation.
 CONFIRMATION: Final = "confirm."
 
 
@@ -45,7 +45,7 @@ class Sending:
 
 
 def is_due(sending: Sending | None, now: datetime) -> bool:
-    """Whether a mail is still to be sent, for the first time or once more."""
+    """Return whether a mail is still to be sent, for the first time or again."""
     if sending is None:
         return True
     return sending.state == "failed" and sending.next_at is not None and sending.next_at <= now
@@ -59,10 +59,10 @@ def claim(
     now: datetime,
     confirm: tuple[str, datetime] | None = None,
 ) -> bool:
-    """Record that a mail is about to be sent; False where it must not be.
+    """Record that a mail is about to be sent; False if it must not be.
 
-    It must not where another process sends it or has sent it, or where its recipient has unsubscribed.
-    `confirm` is the secret in a request for confirmation, and until when it is valid.
+    It must not if another process sends or has sent it, or if its recipient has unsubscribed. `confirm` is
+    the secret in a request for confirmation, and until when it is valid.
     """
     table, people = schema.mail_sending, schema.mail_recipient
     with manifest.write() as connection:
@@ -89,7 +89,7 @@ def claim(
 def end(
     manifest: Manifest, recipient: Recipient, what: str, state: SendingState, now: datetime, fault: str = ""
 ) -> None:
-    """Record the result of a claimed sending; one that has failed too often is given up."""
+    """Record the result of a claimed sending; after too many failures it is given up."""
     table = schema.mail_sending
     of_sending = (table.c.mail_recipient_id == recipient.id, table.c.what == what, table.c.state == "begun")
     with manifest.write() as connection:
@@ -113,7 +113,7 @@ def all_sendings(storage: WorkspaceStorage) -> dict[tuple[int, str], Sending]:
 
 
 def _record(row: sa.Row[Any]) -> Sending:
-    # A state that this program does not know is never begun again.
+    # Sendings in unknown states are never repeated.
     is_known = row.state in get_args(SendingState)
     return Sending(
         recipient_id=row.mail_recipient_id,

@@ -1,7 +1,7 @@
 """The manifest: the imported files, the versions of the data, and which version is current.
 
-A few SQL tables (`store.database.schema`) in one SQLite file beside the objects or, where
-`ENGAGEMENT_DATABASE_URL` names one, in a PostgreSQL database that several processes share. Both give any
+It consists of a few SQL tables (`store.database.schema`) in one SQLite file beside the objects or, if
+`ENGAGEMENT_DATABASE_URL` names one, in a PostgreSQL database that several processes share. Both allow any
 number of readers, each with one consistent view, and one writer at a time.
 """
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 Read = TypeVar("Read")
 
-#: Answers that a manifest remembers at a time; a page asks a dozen things of a shop.
+#: The most results that a manifest caches; a page needs a dozen per shop.
 _REMEMBERED: Final = 512
 
 
@@ -45,7 +45,7 @@ class Database(Protocol):
         """Make this transaction the only writer until it ends."""
 
     def state(self) -> Hashable:
-        """Return what is another once anybody has written; None where finding out costs a query."""
+        """Return a value that changes with every write; None if finding out costs a query."""
 
     def close(self) -> None:
         """Close all connections; the next use opens new ones."""
@@ -72,13 +72,13 @@ def insert(connection: sa.Connection, table: sa.Table, **values: object) -> int:
 
 
 class Manifest:
-    """The manifest of a data folder, created on first use and migrated where it is older.
+    """The manifest of a data folder, created on first use and migrated if it is older.
 
-    `url` "" is the SQLite file in `folder`; None reads the environment. Any number of manifests of one
-    process may be of the same folder.
+    `url` "" is the SQLite file in `folder`; None reads the environment. Several manifests of one process
+    may be of the same folder.
     """
 
-    #: How often this process has written to any manifest.
+    #: The number of writes of this process to any manifest.
     _writes: ClassVar[int] = 0
     _counting: ClassVar[Lock] = Lock()
 
@@ -108,7 +108,7 @@ class Manifest:
 
     @property
     def writes(self) -> int:
-        """How often this process has written to any manifest; what was read before may be outdated."""
+        """The number of writes of this process to any manifest; results read before may be outdated."""
         return Manifest._writes
 
     def remember(self, key: Hashable, read: Callable[[sa.Connection], Read]) -> Read:
@@ -117,7 +117,7 @@ class Manifest:
         Callers share the result and must not change it. Where writes cannot be detected cheaply, it is
         read each time.
         """
-        state = self._database.state()  # before reading: what is written meanwhile makes it old
+        state = self._database.state()  # before reading: writes in the meantime make it outdated
         remembered = self._remembered[1] if self._remembered[0] == state else {}
         if state is not None and key in remembered:
             return remembered[key]  # type: ignore[return-value] # it was read by this key's own function
@@ -162,7 +162,7 @@ class Manifest:
 
     @contextmanager
     def _in_words(self) -> Iterator[None]:
-        """Turn what a person can do something about into a sentence."""
+        """Replace faults that a person can act on by a sentence."""
         try:
             yield
         except sa.exc.DBAPIError as fault:
@@ -183,7 +183,7 @@ def exists(folder: Path) -> bool:
 
 def migrate(connection: sa.Connection) -> None:
     """Create the tables, or what they lack, within a transaction that is the only writer."""
-    schema_number = schema.found_in(connection)  # another process may have been faster
+    schema_number = schema.found_in(connection)  # another process may have done it already
     if schema_number == schema.SCHEMA:
         return
     if schema_number is None:

@@ -41,9 +41,9 @@ class Dataset:
 class Version:
     """One state of all data. `tables` names the one Parquet object of each table that has rows.
 
-    `digest` is hex over those objects: equal digests mean equal tables, so it may key a cache.
-    A record is a snapshot: its paths stay readable until that data is deleted for good or the
-    version falls out of the history.
+    `digest` is a hex digest of those objects: equal digests mean equal tables, so it can be a cache key. A
+    record is a snapshot: its paths stay readable until that data is deleted permanently or the version
+    leaves the history.
     """
 
     id: int
@@ -54,16 +54,16 @@ class Version:
     parent: int | None
     tables: Mapping[str, Path]
     rows: Mapping[str, int]
-    #: The file by whose removal it was made.
+    #: The file whose removal created it.
     removed: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What adding one file did.
+    """The result of adding one file.
 
-    `unchanged`: the same bytes were there already and `dataset` is the one that holds them.
-    `replaced` counts, per table, the rows of older files whose place this file's rows took.
+    `unchanged`: the same bytes were there already, in `dataset`. `replaced` counts by table the rows of
+    older files that rows of this file replaced.
     """
 
     version: Version

@@ -1,9 +1,9 @@
-"""Objects in a bucket (S3), with a folder of this machine as a cache that every reading goes through.
+"""Objects in a bucket (S3), with a local folder as a cache that all reads use.
 
-DuckDB reads local files only, and an object never changes, so a copy named by its digest is as good as
-the object. An object comes into the bucket by one put, whole or not at all. What is erased goes from
-the bucket and from this machine's copies at once; another machine lets go of its copies when it next
-sees that the data have changed, and at its next sweep.
+DuckDB only reads local files, and an object never changes, so a copy named by its digest is as good as the
+object. An object is uploaded by one put, completely or not at all. Erased objects are removed from the
+bucket and from this machine's copies at once; another machine removes its copies when it next sees that the
+data have changed, and at its next sweep.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 SCHEME: Final = "s3://"
-#: How much of the copies is kept, and for how long a copy that was asked for stays in any case.
+#: The total size of copies that are kept, and the least time for which a used copy stays.
 CACHE_BYTES: Final = 8 * 2**30
 _IN_USE_SECONDS: Final = 3600.0
-#: The most that one put may carry; larger objects than this there are none.
+#: The largest put; no object is larger.
 _ONE_PUT: Final = 5 * 2**30
 _TIMES: Final = {"connect_timeout": 10, "read_timeout": 60, "retries": {"max_attempts": 3}}
 
@@ -52,10 +52,10 @@ class RemoteObjects(Objects):
             return bool(self._bucket.exists(self._key(digest)))
 
     def fetch(self, digest: str) -> Path:
-        """Return this machine's copy; download and check it where there is none."""
+        """Return this machine's copy; if there is none, download and check it."""
         path = self.path(digest)
         try:
-            os.utime(path)  # it is in use
+            os.utime(path)  # in use
         except FileNotFoundError:
             self._download(digest, path)
             self._make_room()
@@ -86,7 +86,7 @@ class RemoteObjects(Objects):
         kept_files.remove_orphans(self.folder)
 
     def sweep(self, referenced: set[str], grace_seconds: float, modified_since: float = 0) -> int:
-        """Remove from the bucket, then from this machine, what is not `referenced` and past the grace."""
+        """Remove from bucket and machine the objects that are not `referenced` and older than the grace."""
         before = time.time() - grace_seconds
         with _in_words():
             old = [
@@ -106,7 +106,7 @@ class RemoteObjects(Objects):
     def _entries(self) -> list[dict[str, Any]]:
         try:
             return [e for e in self._bucket.ls(self._root, detail=True) if e["name"].endswith(SUFFIX)]
-        except FileNotFoundError:  # a prefix without objects is no folder
+        except FileNotFoundError:  # a prefix without objects does not exist
             return []
 
     def _upload(self, digest: str) -> None:
@@ -126,7 +126,7 @@ class RemoteObjects(Objects):
             temporary.unlink(missing_ok=True)
 
     def _make_room(self) -> None:
-        """Let go of the copies that were not asked for the longest, down to the bound."""
+        """Remove the least recently used copies, down to the limit."""
         copies = sorted((stat.st_mtime, stat.st_size, file) for file, stat in self._copies())
         excess = sum(size for _, size, _ in copies) - self._cache_bytes
         for used, size, file in copies:
@@ -139,7 +139,7 @@ class RemoteObjects(Objects):
         for file in self.folder.glob(f"*{SUFFIX}"):
             try:
                 yield file, file.stat()
-            except FileNotFoundError:  # another process let go of it
+            except FileNotFoundError:  # another process removed it
                 continue
 
 
@@ -149,7 +149,7 @@ def _digest(name: str) -> str:
 
 @contextmanager
 def _in_words() -> Iterator[None]:
-    """Turn what the network does into a sentence; what is not there stays `FileNotFoundError`."""
+    """Replace network errors by a sentence; a missing object stays `FileNotFoundError`."""
     try:
         yield
     except FileNotFoundError:

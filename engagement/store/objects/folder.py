@@ -1,7 +1,7 @@
 """Immutable Parquet objects, each named by the sha256 of its bytes, in a folder.
 
-An object is whole or absent: it is written under a temporary name, synced, renamed, and the folder
-is synced. Nothing here knows which objects are in use; that is the manifest's business.
+An object is complete or absent: it is written under a temporary name, synced, renamed, and the folder is
+synced. This module does not know which objects are in use; the manifest does.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 #: Rows per row group, DuckDB's default: its threads read one row group each.
 _ROW_GROUP: Final = 122_880
-#: No value of it comes twice; to look for them would take a fifth of the time of writing.
+#: Its values are unique, so no dictionary is tried: that would take a fifth of the writing time.
 _NUMBERS_ROWS: Final = "line"
 SUFFIX: Final = ".parquet"
 _TEMPORARY: Final = ".tmp"
@@ -62,7 +62,7 @@ class Objects:
         self.folder = folder
 
     def prepare(self) -> None:
-        """Make the folder; raises `OSError` where that cannot be."""
+        """Create the folder. Raises `OSError` if that is not possible."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         sync_folder(self.folder.parent)
 
@@ -71,18 +71,18 @@ class Objects:
         return self.folder / f"{digest}{SUFFIX}"
 
     def has(self, digest: str) -> bool:
-        """Whether the object is there."""
+        """Return whether the object exists."""
         return self.path(digest).exists()
 
     def fetch(self, digest: str) -> Path:
-        """Return where the object can be read; raises `FileNotFoundError` where it is gone."""
+        """Return the path of the object. Raises `FileNotFoundError` if it is gone."""
         path = self.path(digest)
         if not path.exists():
             raise FileNotFoundError(path)
         return path
 
     def read(self, digest: str, columns: list[str] | None = None) -> pa.Table:
-        """Read an object, whole or these columns; raises `FileNotFoundError` where it is gone."""
+        """Read an object, all or some columns. Raises `FileNotFoundError` if it is gone."""
         return pq.read_table(self.fetch(digest), columns=columns, partitioning=None)
 
     def adopt(self, file: Path) -> None:
@@ -111,7 +111,7 @@ class Objects:
             sync_folder(self.folder)
         except FileNotFoundError as fault:
             if self.folder.is_dir():
-                return self.write(table)  # a sweep without grace took it half written
+                return self.write(table)  # removed by a sweep without grace while being written
             raise StoreError(message("The data folder is gone.")) from fault
         except OSError as fault:
             raise StoreError(disk_full()) from fault
@@ -122,7 +122,7 @@ class Objects:
         return digest
 
     def remove(self, digest: str) -> None:
-        """Remove an object, if it is there."""
+        """Remove an object, if it exists."""
         self.path(digest).unlink(missing_ok=True)
 
     def remove_half_written(self) -> None:
@@ -140,8 +140,8 @@ class Objects:
     def sweep(self, referenced: set[str], grace_seconds: float, modified_since: float = 0) -> int:
         """Remove objects that are not `referenced` and temporary files, once older than the grace.
 
-        Results that were computed from an object go with it. Files last modified before `modified_since`
-        stay. Returns how many files went.
+        Results that were computed from an object are removed with it. Files last modified before
+        `modified_since` stay. Returns the number of removed files.
         """
         before = time.time() - grace_seconds
         swept = 0

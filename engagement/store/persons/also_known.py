@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-#: Keys that one statement names.
+#: The number of keys per statement.
 _BATCH_ROWS: Final = 5_000
 
 
@@ -54,7 +54,7 @@ def aliases_of(connection: sa.Connection, workspace: int, people: Collection[int
 
 
 def learn(connection: sa.Connection, workspace: int, key: bytes, aliases: Mapping[int, int]) -> None:
-    """Store aliases. Whoever was erased under one pseudonym stays erased under the other."""
+    """Store aliases. People erased under one pseudonym stay erased under the other."""
     erased = suppressed.codes(connection, workspace)
     back = (
         [person for other, person in aliases.items() if suppressed.code(key, other) in erased]

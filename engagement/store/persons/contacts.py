@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     from engagement.store.manifest.workspace_storage import WorkspaceStorage
 
 _SETTING: Final = "contacts"
-#: What the setting says where telephone numbers are kept, too; who said so before there were any says True.
+#: The value of the setting if phone numbers are stored, too; older versions stored True.
 _WITH_PHONES: Final = "with_phones"
-#: Stands in every e-mail address, and in no telephone number.
+#: Every e-mail address contains it, and no phone number does.
 AT: Final = "@"
 _SETTINGS: Final = (True, _WITH_PHONES)
-#: Rows that one statement names.
+#: The number of rows per statement.
 _BATCH_ROWS: Final = 5_000
 
 
@@ -41,7 +41,7 @@ def are_stored(storage: WorkspaceStorage) -> bool:
 
 
 def begin(storage: WorkspaceStorage, who: str = "") -> None:
-    """Store the contacts of files that are imported from now on."""
+    """Store the contacts of files imported from now on."""
     with storage.manifest.write() as connection:
         owner_choices.write(connection, storage.id, _SETTING, value=_WITH_PHONES)
         audit.write(connection, storage.id, who, "kept_addresses")
@@ -100,7 +100,7 @@ def contacts_between(storage: WorkspaceStorage, first: int, last: int) -> dict[i
 
 
 def addresses_of(storage: WorkspaceStorage, keys: Collection[int]) -> list[str]:
-    """Return the contacts of these people; meant for few."""
+    """Return the contacts of these people; for small numbers of people."""
     contact = schema.contact
     ask = sa.select(contact.c.address).where(contact.c.customer_key.in_(list(keys)))
     with storage.manifest.read() as connection:

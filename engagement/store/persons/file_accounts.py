@@ -31,7 +31,7 @@ class TableAccount:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """All that a file holds. `added`: the day of its import. `shop`: the shop that a person named for it."""
+    """All data of a file. `added`: the day of its import. `shop`: the shop that a person named for it."""
 
     name: str
     added: int
@@ -42,7 +42,7 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class FilteredFile:
-    """A file and what was removed: `rows` by table, `rejects`, and `cells` of text that were blanked."""
+    """A file after a removal: removed `rows` by table, `rejects`, and `cells` of text that were blanked."""
 
     file: File
     rows: Mapping[str, int]
@@ -58,7 +58,7 @@ class FilteredFile:
 def filtered(
     before: File, after: File, rows: Mapping[str, int], cells: int, tell: Callable[[int], Message]
 ) -> FilteredFile:
-    """Compare a file before and after, and correct its account; `tell` makes the sentence for n rows.
+    """Return a file after a removal with a corrected account; `tell` returns the sentence for n rows.
 
     Rows that depend on another row (the lines of an order) are not counted.
     """
@@ -80,7 +80,7 @@ def without_rejects(part: TableAccount, removed: Mask) -> TableAccount:
     report, count = part.report, int(removed.sum())
     went = Counter(part.rejects.column(ERROR).filter(pa.array(removed)).to_pylist())
     reasons = [(reason, n - went[str(reason)]) for reason, n in report.reasons]
-    # The account lists the first of them, in the order of the table.
+    # The account lists the first of them, in the table's order.
     listed = [row for row, is_out in zip(report.set_aside, removed, strict=False) if not is_out]
     report = replace(
         report,
@@ -94,7 +94,7 @@ def without_rejects(part: TableAccount, removed: Mask) -> TableAccount:
 
 
 def _hangs(name: str) -> bool:
-    """Whether a table's rows belong to those of another table."""
+    """Return whether a table's rows depend on those of another table."""
     parent = TABLES[name].parent
     return any(parent == other.key for other in TABLES.values())
 
@@ -106,7 +106,7 @@ def _set_aside(parts: Sequence[TableAccount]) -> int:
 def _recounted(
     reports: Sequence[Report], before: Mapping[str, pa.Table], after: Mapping[str, pa.Table]
 ) -> list[Report]:
-    """Subtract the removed rows from the counts, and end the reported days where the rows now end."""
+    """Subtract removed rows from the counts, and limit the reported days to those of the remaining rows."""
     first, last = _span(after)
     before, after = supplements.put_together(before), supplements.put_together(after)
     subtracted: Counter[str] = Counter()
@@ -144,7 +144,7 @@ def _earlier(day: int | None, bound: int | None) -> int | None:
 def _with_totals(
     warnings: tuple[Message, ...], count: int, tell: Callable[[int], Message]
 ) -> tuple[Message, ...]:
-    """Tell how many rows went in all, these and those of an earlier time."""
+    """Return warnings with the total of removed rows, including earlier removals."""
     text = tell(count).text
     earlier = sum(w.n or 0 for w in warnings if w.text == text)
     return (*(w for w in warnings if w.text != text), tell(count + earlier))

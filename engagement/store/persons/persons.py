@@ -1,7 +1,7 @@
-"""A set of people, by their pseudonyms, and finding them in key columns, in cells and in any text.
+"""A set of people by their pseudonyms, and finding them in key columns, in cells and in any text.
 
 Either the pseudonyms are known (a person is looked up or erased), or only their codes
-(`store.persons.suppressed`: whoever was erased before).
+(`store.persons.suppressed`: people erased before).
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Persons:
         return _mask(pc.is_in(column, pa.array(pseudonyms, pa.int64())))
 
     def cells(self, column: pa.ChunkedArray, platform: str | None = None, *, codes: bool = False) -> Mask:
-        """True where a cell of text names one of them.
+        """Return a mask of the text cells that name one of them.
 
         With a `platform` (rows as in a file), whole cells are also tested as its phone and customer
         numbers. Without one they are free text. `codes`, such as order numbers, contain no phone number.
@@ -70,7 +70,7 @@ class Persons:
         return self._named(text, platform)
 
     def without(self, text: str) -> str:
-        """Return a text without their addresses and numbers; unchanged where it names none of them."""
+        """Return a text without their addresses and numbers; unchanged if it names none of them."""
         if not self.named_in(text):
             return text
         read = in_text.plain(text)
@@ -87,7 +87,7 @@ class Persons:
         return self.named_in(name) or any(self._is(f"email:{a}") for a in in_text.respelled(name))
 
     def scrubbed(self, value: Any) -> Any:
-        """Return plain JSON values without their addresses and numbers, keys included."""
+        """Return plain JSON values without their addresses and numbers, including keys."""
         if isinstance(value, str):
             return self.without(value)
         if isinstance(value, list | tuple):

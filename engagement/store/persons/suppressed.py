@@ -1,7 +1,7 @@
-"""Erased people: what later files say about them is dropped.
+"""Erased people: their data in later files are dropped.
 
-Only a code is stored: a hash of the pseudonym under a separate key, derived from the workspace's. Neither the
-address nor the pseudonym is stored, and without the key file the code reveals nothing.
+Only a code is stored: a hash of the pseudonym under a separate key, derived from the workspace's. Neither
+the address nor the pseudonym is stored, and without the key file the code reveals nothing.
 """
 
 from __future__ import annotations

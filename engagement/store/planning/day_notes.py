@@ -1,7 +1,8 @@
-"""Notes that people write on a day or on several: a sale, a price that changed, what was sold out.
+"""Notes that people write on one or several days: a sale, a price change, an item out of stock.
 
-They belong to a workspace and not to a version of its data. Links and reports to send contain only those
-marked for it. A person's name in a note is removed when the person is erased (`erasing.one_person`).
+They belong to a workspace and not to a version of its data. Links and reports for others contain only notes
+that are marked for them. A person's name in a note is removed when the person is erased
+(`erasing.one_person`).
 """
 
 from __future__ import annotations
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
 
 #: Prefix of the names of notes among the owner's choices.
 SETTING: Final = "note "
-#: As many as a shop writes in years.
+#: The most notes of a shop; it takes years to write so many.
 MOST: Final = 500
-#: Letters of a note's text.
+#: The longest text of a note, in characters.
 LONGEST: Final = 200
 
 NoteKind = Literal["sale", "price", "stock_out", "other"]
@@ -33,7 +34,7 @@ NoteKind = Literal["sale", "price", "stock_out", "other"]
 class DayNote(msgspec.Struct, frozen=True):
     """A note on the days `first_day` to `last_day`, both inclusive, as days since 1970-01-01.
 
-    `in_links`: links and reports that are sent show it, too. `id` is "" before it is kept.
+    `in_links`: links and reports for others show it, too. `id` is "" before it is stored.
     """
 
     first_day: int

@@ -1,6 +1,6 @@
-"""Goals that a shop has set: a figure, a value and a day. They belong to no version of its data.
+"""Goals of a shop: a figure, a value and a day. They belong to no version of its data.
 
-A goal names a saved segment by its name; what the segment means may change, as anywhere.
+A goal refers to a saved segment by name; the segment's definition may change.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 #: Prefix of the names of goals among the owner's choices.
 SETTING: Final = "goal "
-#: As many as one still looks at.
+#: The most goals of a shop.
 MOST: Final = 50
 
 
@@ -69,7 +69,7 @@ def keep(storage: WorkspaceStorage, goal: Goal, who: str) -> Goal:
 
 
 def remove(storage: WorkspaceStorage, goal: Goal, who: str) -> None:
-    """Take a goal away, if it is there."""
+    """Delete a goal, if it exists."""
     with storage.manifest.write() as connection:
         if owner_choices.forget(connection, storage.id, SETTING + goal.id):
             audit.write(connection, storage.id, who, "removed_goal", figure=goal.key)

@@ -17,7 +17,7 @@ R = TypeVar("R", bound=msgspec.Struct)
 
 
 def values(storage: WorkspaceStorage, prefix: str) -> Mapping[str, Mapping[str, Any]]:
-    """Return what is kept under a prefix, by id."""
+    """Return the stored values with a prefix, by id."""
     rows = storage.manifest.remember(
         ("records", storage.id, prefix),
         lambda connection: owner_choices.choices_with_prefix(connection, storage.id, prefix),
@@ -26,7 +26,7 @@ def values(storage: WorkspaceStorage, prefix: str) -> Mapping[str, Mapping[str, 
 
 
 def records(storage: WorkspaceStorage, prefix: str, kind: type[R]) -> list[R]:
-    """Return the records under a prefix, with their `id`; those that a newer program wrote are left out."""
+    """Return the records with a prefix, with their `id`; those that a newer version wrote are left out."""
     found = []
     for record_id, value in values(storage, prefix).items():
         try:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 #: Prefix of the names of reviews among the owner's choices.
 SETTING: Final = "review "
-#: Ten years of all three steps.
+#: The most reviews: ten years of all three steps.
 MOST: Final = 700
 
 
@@ -43,7 +43,7 @@ def keep(storage: WorkspaceStorage, review_id: str, review: Mapping[str, Any], w
 
 
 def remove(storage: WorkspaceStorage, review_id: str, who: str) -> None:
-    """Take a review away, if it is there."""
+    """Delete a review, if it exists."""
     with storage.manifest.write() as connection:
         if owner_choices.forget(connection, storage.id, SETTING + review_id):
             audit.write(connection, storage.id, who, "removed_review")

@@ -26,7 +26,7 @@ NOBODY: Final = -1
 
 @dataclass(frozen=True, slots=True)
 class Sales:
-    """The compared columns of a table of orders, one entry per row; a negative code means "not said"."""
+    """The compared columns of a table of orders, one entry per row; a negative code means "unknown"."""
 
     numbers: tuple[Places, Places, Mask, Mask]
     person: Places
@@ -58,7 +58,7 @@ class Sales:
 
 
 def numbers_of(orders: pa.Table) -> tuple[Places, Places, Mask, Mask]:
-    """Row, code, length and ownership of every number that a row has or refers to; each once a row."""
+    """Return row, code, length and ownership of every number that a row has or refers to; once per row."""
     parts = []
     for name in ("order_id", "refers_to"):
         column: Any = orders.column(name)
@@ -94,7 +94,7 @@ def joint(*codes: Places) -> Places:
 
 
 def codes_of(values: Any, nothing: str | None = None) -> Places:
-    """Number distinct values from 0; -1 for missing values and for `nothing`."""
+    """Return distinct values numbered from 0; -1 for missing values and for `nothing`."""
     if isinstance(values, pa.ChunkedArray):
         values = values.combine_chunks()
     if nothing is not None:

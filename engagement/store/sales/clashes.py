@@ -1,8 +1,8 @@
-"""Order numbers that two files do not share rightly: of two shops, of a sequence begun anew, or cut.
+"""Order numbers that two files share wrongly: two shops, a restarted sequence, or numbers cut short.
 
-In a version the newest file that names an order wins. That is right for an order in two exports, and would
-lose orders where two shops number alike: the same number at another time is another order. A spreadsheet cuts
-the zeros off 00012: the same order under another number would count twice.
+In a version the newest file with an order wins. That is right for an order in two exports, and would lose
+orders if two shops use the same numbers: the same number at another time is another order. A spreadsheet
+removes the zeros of 00012: the same order with another number would count twice.
 """
 
 from __future__ import annotations
@@ -25,20 +25,20 @@ MONEY: Final = ("shop", "currency", "gross")
 #: The columns by which cut numbers are found.
 OF_CUT: Final = (*COLUMNS, "gross")
 _KEYS: Final = ["source", "shop", "order_id"]
-#: Two exports of one order may put it on days beside each other: one is in UTC.
+#: Two exports of one order may date it on adjacent days, because one is in UTC.
 _BESIDE: Final = 2
-#: How many times what the shop's other orders are worth is implausible, and how many orders prove it.
+#: The implausible factor of an order value against the shop's other orders, and the fewest orders for it.
 _TIMES: Final = 50
 _FEWEST: Final = 5
-#: What a spreadsheet or a person leaves out before a number.
+#: The characters that a spreadsheet or a person omits before a number.
 _BEFORE: Final = "#0 "
 _LONGER: Final = f"^[{_BEFORE}]"
-#: This many orders that agree in day, amount and rest of the number cannot be chance.
+#: The number of orders with equal day, amount and rest of the number that cannot be chance.
 _FEWEST_CUT: Final = 3
 
 
 def numbers(own_orders: pa.Table, other: pa.Table) -> list[str]:
-    """Return the numbers of `own_orders` that stand for orders at another time in the `other` table."""
+    """Return the numbers of `own_orders` that belong to orders at another time in the `other` table."""
     own_days, right = (
         _keyed(table).group_by("key").aggregate([("day", "min")]) for table in (own_orders, other)
     )
@@ -48,7 +48,7 @@ def numbers(own_orders: pa.Table, other: pa.Table) -> list[str]:
 
 
 def sentence(numbers: list[str], file: str, others: str) -> Message:
-    """Return the sentence that numbers of a file stand for other orders elsewhere, and what to do."""
+    """Return the sentence that numbers of a file belong to other orders elsewhere, and what to do."""
     return message(
         "{count} order number of {file} stands for another order in {others}, like {samples}. Name the shop "
         "of each file; until then only the newer of two such orders counts",
@@ -63,9 +63,9 @@ def sentence(numbers: list[str], file: str, others: str) -> Message:
 
 
 def cut(own_orders: pa.Table, other: pa.Table) -> list[tuple[str, str]]:
-    """Return numbers of `own_orders`, each with its whole form in `other`, with what stood before it.
+    """Return shortened numbers of `own_orders`, each with its full form in `other` and the missing prefix.
 
-    The orders agree in amount and day. Nothing where these are too few to be no chance.
+    The orders agree in amount and day. Empty if there are too few to rule out chance.
     """
     whole_orders = other.filter(pc.match_substring_regex(other["order_id"], _LONGER))
     if not whole_orders.num_rows:
@@ -93,7 +93,7 @@ def cut_sentence(pairs: list[tuple[str, str]], file: str, other: str) -> Message
 
 
 def times(own_orders: pa.Table, other: pa.Table) -> int | None:
-    """Return how many times a median order is worth one of the `other` table; None where both are alike."""
+    """Return the ratio of the median order values of both tables; None if they are similar."""
     currencies = set(own_orders["currency"].to_pylist()) & set(other["currency"].to_pylist())
     for currency in sorted(currencies):
         own_amounts, other_amounts = (_gross(table, currency) for table in (own_orders, other))
@@ -105,7 +105,7 @@ def times(own_orders: pa.Table, other: pa.Table) -> int | None:
 
 
 def _by_rest(table: pa.Table) -> pa.Table:
-    """Return number, day and amount of the orders by source, shop and what is left of a cut number."""
+    """Return number, day and amount of the orders by source, shop and the rest of a shortened number."""
     source, shop = (pc.fill_null(table[name].cast(pa.string()), "") for name in ("source", "shop"))
     rest = pc.utf8_ltrim(table["order_id"], characters=_BEFORE)
     key = pc.binary_join_element_wise(source, shop, rest, "\n")

@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
 
 DAY: Final = 86_400
-#: Two clocks of one sale, once what parts their zones is taken off.
+#: The largest difference between two times of one sale, apart from the time zones.
 MOST_SECONDS_APART: Final = 15 * 60
-#: Days by which files are moved against each other to see what chance does: within a week, and by weeks.
+#: The shifts in days by which chance matches are measured: within a week, and by weeks.
 OUT_OF_STEP: Final = (1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12, 13)
 IN_STEP: Final = (7, 14, 21)
-#: How much of a coincidence is allowed for where none was seen.
+#: The chance matches assumed if none were observed.
 DOUBT: Final = 0.1
-#: Rows by which the rate of chance matches is estimated.
+#: The number of rows from which the rate of chance matches is estimated.
 SAMPLE: Final = 50_000
 
 
@@ -39,7 +39,7 @@ class Clocks:
         """Return the clocks of two files, from the pairs of rows whose numbers agree."""
         group = np.full(len(sales.person), -1, np.int64)
         all_rows = np.r_[rows, twins]
-        # What one of the two files never says parts nothing.
+        # A column that one of the two files lacks separates nothing.
         stated_codes = [
             c for c in (sales.currency, sales.shop) if (c[rows] >= 0).any() and (c[twins] >= 0).any()
         ]
@@ -75,7 +75,7 @@ class Clocks:
         return int(is_hit.sum())
 
     def pairs(self, rows: Places, twins: Places) -> tuple[Places, Places]:
-        """Return the pairs at one moment, nearest first; each row is used at most once."""
+        """Return the pairs at the same moment, nearest first; each row is used at most once."""
         matched_here, matched_there = np.empty(0, np.int64), np.empty(0, np.int64)
         for zone in self.zones:
             while len(rows) and len(twins):
@@ -125,12 +125,12 @@ class Clocks:
         return np.asarray(alone[0] & alone[1])
 
     def _keys(self, rows: Places, moved: int = 0) -> Places:
-        # Wide enough apart that a moment moved out of its group's time meets no other group.
+        # Far enough apart that shifted moments never meet another group.
         width = int(self.seconds.max(initial=0)) + 200 * DAY
         return self.group[rows] * width + self.seconds[rows] + moved + 100 * DAY
 
     def _nearest(self, rows: Places, twins: Places, moved: int) -> Places:
-        """Place in `twins` of the row of the same group that is nearest in time; -1: none."""
+        """Return the index in `twins` of the row of the same group that is nearest in time; -1: none."""
         keys = self._keys(twins)
         order = np.argsort(keys, kind="stable")
         wanted, keys = self._keys(rows, moved), keys[order]

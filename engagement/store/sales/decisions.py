@@ -1,4 +1,4 @@
-"""Answers of people, in a version, on whether sales that two sources of orders share count once."""
+"""People's answers, by version, on whether sales that two sources of orders share count once."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def answers_of(connection: sa.Connection, version: int) -> Answers:
-    """Return the answers that a version uses."""
+    """Return the answers of a version."""
     table = schema.version_sales
     rows = connection.execute(sa.select(table).filter_by(version_id=version))
     return {(row.one, row.other): row.answer for row in rows}

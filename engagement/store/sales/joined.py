@@ -27,21 +27,21 @@ if TYPE_CHECKING:
     from engagement.store.sales.same_sale import SameSales
 
 NAME: Final = tables.SAME_SALES.name
-#: The tables of a version that sales touch.
+#: The tables of a version that depend on shared sales.
 TOUCHED: Final = ("orders", "lines", NAME)
 #: Two sources, in the order of their names.
 SourcePair = tuple[str, str]
 JoinedAnswer = Literal["once", "apart"]
 Answers = dict[SourcePair, JoinedAnswer]
 _KINDS: Final[tuple[Records, ...]] = ("orders", "any", "marketplace", "payments")
-#: States that a payment provider knows before the shop.
+#: States that a payment provider knows before the shop does.
 _UNPAID: Final = ("failed", "expired", "pending")
 _MONEY_BACK: Final = ("refunded", "partially_refunded")
 
 
 @dataclass(frozen=True, slots=True)
 class SharedSales:
-    """The sales that two sources share: `rows` of the `of` orders of `source` are sales of `twin`, too.
+    """The sales that two sources share: `rows` of the `of` orders of `source` are also sales of `twin`.
 
     `by_number` of them match by a number, `counted_once` count once, and `unsure` could also be chance.
     """
@@ -61,7 +61,7 @@ class SharedSales:
 
 
 def everywhere(parts: Mapping[str, Sequence[pa.Table]], answer: JoinedAnswer | None) -> Answers:
-    """Return one answer to all sources of orders that files have."""
+    """Return one answer for all sources of orders of some files."""
     if answer is None:
         return {}
     names = sorted(set().union(*map(sources, parts.get("orders", ()))))
@@ -101,7 +101,7 @@ def count_each_sale_once(
 
 
 def of_file(same: pa.Table, orders: pa.Table) -> pa.Table:
-    """Return what is the same of a file's own orders."""
+    """Return the shared sales among a file's own orders."""
     return same.filter(pc.is_in(_keys(same), value_set=_keys(orders)))
 
 
@@ -188,8 +188,8 @@ def _same(orders: pa.Table, matches: SameSales, counted_once: Any) -> pa.Table:
 def _completed(orders: pa.Table, matches: SameSales, counted_once: Any) -> pa.Table:
     """Return the orders, completed from their payments: customer, refund, and that it was paid.
 
-    Refunds and states go over only where nothing else could be meant. A shop that called an order off
-    is believed, whatever was paid.
+    Refunds and states are only taken over if they are unambiguous. If the shop cancelled an order, it is
+    cancelled, whatever was paid.
     """
     source_rows, twin_rows = matches.here[counted_once], matches.there[counted_once]
     single = matches.single[counted_once]

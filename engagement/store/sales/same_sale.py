@@ -1,8 +1,8 @@
 """Which rows of one source are sales of another: by a number, else by customer, amount and time.
 
-A number that both sources name decides where amount, customer or time confirm it. Without a number, the same
-customer, amount and nearly the same moment decide, where this occurs too often for chance: the rate expected
-by chance is measured on the same files, shifted against each other by whole days. Each row is used once.
+A number that both sources have decides if amount, customer or time confirm it. Without a number, the same
+customer, amount and nearly the same moment decide, if this occurs too often for chance: the rate of chance
+matches is measured on the same files, shifted against each other by whole days. Each row is used once.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ from engagement.store.sales.clocks import DAY, DOUBT, IN_STEP, OUT_OF_STEP, SAMP
 if TYPE_CHECKING:
     from engagement.store.sales.as_codes import Mask, Places
 
-#: Chance explains the matches no better than this ...
+#: The largest probability of the matches by chance ...
 UNLIKELY: Final = 1e-4
-#: ... and of those that are made so few may be due to it.
+#: ... and the largest share of the matches that may be due to chance.
 WRONG: Final = 0.05
-#: From so much chance on, the question is not even put.
+#: The share of chance matches from which the question is not asked.
 WORTH_ASKING: Final = 0.01
 #: The share of bare numbers on both sides that must be confirmed before one counts without a platform's name.
 _MOST: Final = 0.6
-#: Where so many payments are known to be orders, one that came in later is the order that is left.
+#: The share of payments matched with orders from which a later payment is matched with a remaining order.
 _NEARLY_ALL: Final = 0.9
-#: By how many times a tip, a fee or shipping may part two amounts of one sale.
+#: The largest ratio of two amounts of one sale, due to tips, fees or shipping.
 _TIPPED: Final = 1.5
 
 
@@ -48,7 +48,7 @@ class SameSales:
 
 
 def match(sales: Sales, rows: Places, twins: Places) -> SameSales:
-    """Match `rows` with `twins`; both are places in one table, of two sources."""
+    """Match `rows` with `twins`; both are indices in one table, of two sources."""
     numbered = _by_number(sales, rows, twins)
     left_here = np.setdiff1d(rows, numbered[0])
     left_there = np.setdiff1d(twins, numbered[1])
@@ -77,7 +77,7 @@ def _by_number(sales: Sales, source_rows: Places, twin_rows: Places) -> tuple[Pl
     # Two shops may both count from 1001: bare numbers count only if most of them are confirmed.
     bare, borne_out = ~is_long, ~is_long & (certain | (money & (days <= 1)))
     if 2 * np.sum(bare & person) < np.sum(bare & named):
-        # People may pay by another address: then their clocks must agree.
+        # People may pay with another address; then the times must agree.
         borne_out &= agreed(sales.seconds[twins] - sales.seconds[rows])
     if borne_out.sum() >= _MOST * bare.sum():
         certain |= money & (days <= 7)
@@ -88,7 +88,7 @@ def _by_number(sales: Sales, source_rows: Places, twin_rows: Places) -> tuple[Pl
 
 
 def _candidates(sales: Sales, source_rows: Places, twin_rows: Places) -> tuple[Places, Places, Mask]:
-    """Return pairs of rows that share a number owned by one twin; each pair once, by its longest number."""
+    """Return pairs of rows that share a number which one twin owns; each pair once, by its longest number."""
     row, code, is_long, is_own = sales.numbers
     side_of_row = np.zeros(len(sales.person), np.int8)
     side_of_row[source_rows], side_of_row[twin_rows] = 1, 2
@@ -96,7 +96,7 @@ def _candidates(sales: Sales, source_rows: Places, twin_rows: Places) -> tuple[P
     size = int(code.max(initial=-1)) + 1
     per_code = [np.bincount(code[which], minlength=size) for which in (is_here, is_there)]
     owned = np.bincount(code[is_own & (is_here | is_there)], minlength=size) > 0
-    # A number that neither side calls its own must be one sale's on both.
+    # A number that neither side owns must belong to one sale on both sides.
     usable = (per_code[1] == 1) & ((per_code[0] == 1) | ((per_code[0] > 0) & owned))
     place = np.zeros(size, np.int64)
     place[code[is_there]] = row[is_there]
@@ -116,7 +116,7 @@ def _candidates(sales: Sales, source_rows: Places, twin_rows: Places) -> tuple[P
 def _by_customer(
     sales: Sales, source_rows: Places, twin_rows: Places, numbered: tuple[Places, Places]
 ) -> tuple[tuple[Places, Places], Mask, bool]:
-    """Match by customer, amount and moment: the pairs, whether each is the only one, and how sure all are."""
+    """Match by customer, amount and moment: the pairs, whether each is unique, and how sure all are."""
     nothing = (np.empty(0, np.int64), np.empty(0, np.int64))
     source_rows, twin_rows = (
         source_rows[sales.person[source_rows] != NOBODY],
@@ -148,9 +148,9 @@ def _by_customer(
 def _by_moment(
     sales: Sales, source_rows: Places, twin_rows: Places, numbered: tuple[Places, Places]
 ) -> tuple[tuple[Places, Places], Mask]:
-    """Match the remaining rows by customer and moment alone, as tips or fees change amounts. Never sure.
+    """Match the remaining rows by customer and moment only, because tips or fees change amounts. Never sure.
 
-    Only clocks tell that: a customer may well order twice on one day.
+    Only times can show that: a customer may order twice on one day.
     """
     nothing = (np.empty(0, np.int64), np.empty(0, np.int64)), np.empty(0, bool)
     source_rows, twin_rows = (
@@ -174,7 +174,7 @@ def _by_moment(
 
 
 def _verdict(clocks: Clocks, rows: Places, twins: Places, matches: int, numbered: int) -> str:
-    """Say whether chance explains so many matches: "sure" that it does not, "unclear" or "chance"."""
+    """Return whether chance explains so many matches: "sure" that it does not, "unclear" or "chance"."""
     span = clocks.seconds[twins]
     in_span = rows[(clocks.seconds[rows] >= span.min() - DAY) & (clocks.seconds[rows] <= span.max() + DAY)]
     n = max(len(in_span), matches)
@@ -189,7 +189,7 @@ def _verdict(clocks: Clocks, rows: Places, twins: Places, matches: int, numbered
 
     expected = by_chance(OUT_OF_STEP)
     if not clocks.timed:
-        # Days alone cannot tell a habit of every Saturday from one sale written down twice.
+        # Days alone cannot distinguish a habit of every Saturday from one sale recorded twice.
         expected = max(expected, by_chance(IN_STEP))
     rate = min(expected / n, 0.999)
     wrong = rate * (n - matches) / ((1 - rate) * max(matches, 1))

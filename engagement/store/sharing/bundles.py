@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from engagement.store.manifest.manifest import Manifest
     from engagement.store.manifest.workspace_storage import WorkspaceStorage
 
-#: The newest bundle, and the one before it, with which it is compared.
+#: The newest bundle, and the previous one, with which it is compared.
 NEWEST_KEPT: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """One published bundle: the object that holds it, the data it was made of, and when."""
+    """One published bundle: its object, the data that it was made of, and when it was made."""
 
     object: str
     version_digest: str
@@ -60,7 +60,7 @@ def put_bundle(
             if not _may_be_published(connection, storage, link, rewritten, version):
                 return False
             if not storage.objects.has(digest):
-                continue  # an equal one was let go of a moment ago
+                continue  # an equal one was just removed
             replaced = schema.bundle.c.version_digest.in_([version_digest, instead or version_digest])
             same = sa.and_(schema.bundle.c.link_id == link, replaced)
             unneeded = forget(connection, same)
@@ -100,7 +100,7 @@ def _may_be_published(
 
 
 def newest_bundles(manifest: Manifest, link: int) -> Sequence[Bundle]:
-    """Return a link's bundles, the newest first; [] until the first is there."""
+    """Return a link's bundles, newest first; [] before the first is made."""
     ask = sa.select(schema.bundle).filter_by(link_id=link).order_by(schema.bundle.c.id.desc())
     with manifest.read() as connection:
         rows = connection.execute(ask).all()
@@ -108,9 +108,9 @@ def newest_bundles(manifest: Manifest, link: int) -> Sequence[Bundle]:
 
 
 def forget_all(connection: sa.Connection, workspace: int) -> int:
-    """Delete what all links have published: what is erased is counted in it. Return how many went.
+    """Delete all publications of links, because erased people are counted in them. Return how many.
 
-    Their objects go with the erasure that this belongs to.
+    Their objects are deleted with the erasure that this belongs to.
     """
     count = connection.scalar(
         sa.select(sa.func.count()).select_from(schema.bundle).where(_of_workspace(workspace))
@@ -120,7 +120,7 @@ def forget_all(connection: sa.Connection, workspace: int) -> int:
 
 
 def forget(connection: sa.Connection, where: sa.ColumnElement[bool]) -> set[str]:
-    """Delete bundle rows and return their objects, to be deleted once this is committed."""
+    """Delete bundle rows and return their objects, to be deleted after the commit."""
     objects = set(connection.scalars(sa.select(schema.bundle.c.object).where(where)))
     connection.execute(sa.delete(schema.bundle).where(where))
     return objects

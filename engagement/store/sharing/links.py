@@ -1,8 +1,8 @@
 """Links: what the recipient of an address may see.
 
-The token in the address is a secret of 256 bits, of which only the sha256 is kept; `public` names
-the link in addresses and opens nothing. What a link opens is a bundle of aggregates, an object of
-its own; the newest two are kept, so that it can be told what changed since.
+The token in the address is a secret of 256 bits, of which only the sha256 is stored; `public` names the
+link in addresses and opens nothing. A link opens a bundle of aggregates, an object of its own; the newest
+two are kept, to show what changed since.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ _TOKEN_BYTES: Final = 32
 _PUBLIC_BYTES: Final = 12
 LONGEST_TITLE: Final = 120
 LONGEST_NOTE: Final = 600
-#: A visit within a minute of the last one is not counted apart.
+#: Visits within a minute count once.
 _VISIT: Final = timedelta(minutes=1)
-#: Wrong passwords that cost nothing; each further one locks the link for twice as long.
+#: The number of wrong passwords without a delay; each further one locks the link for twice as long.
 _FREE_TRIES: Final = 5
 _FIRST_LOCK: Final = timedelta(seconds=30)
 _LONGEST_LOCK: Final = timedelta(minutes=15)
@@ -43,9 +43,9 @@ _LONGEST_LOCK: Final = timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One link. `pinned`: the version that it stays with; None where it follows the newest.
+    """One link. `pinned`: its fixed version; None if it follows the newest.
 
-    `locked_until`: no password is looked at before. Instants are in UTC.
+    `locked_until`: no password is checked before. Instants are in UTC.
     """
 
     id: int
@@ -87,9 +87,9 @@ def make_link(
     follows: bool = True,
     password_hash: str | None = None,
 ) -> tuple[Link, str]:
-    """Make a link and return it with its token, which cannot be read again later.
+    """Make a link and return it with its token, which cannot be recovered later.
 
-    A link that does not follow the newest data stays with the current version.
+    A link that does not follow the newest data is fixed to the current version.
     """
     token = secrets.token_urlsafe(_TOKEN_BYTES)
     with storage.manifest.write() as connection:
@@ -121,7 +121,7 @@ def make_link(
 
 
 def links(storage: WorkspaceStorage) -> list[Link]:
-    """All links of a workspace, the newest first, also those that open nothing any more."""
+    """Return all links of a workspace, newest first, including closed ones."""
     ask = _select().where(schema.link.c.workspace_id == storage.id).order_by(schema.link.c.id.desc())
     with storage.manifest.read() as connection:
         return [_record(row) for row in connection.execute(ask)]
@@ -149,7 +149,7 @@ def by_id(manifest: Manifest, link: int) -> Link | None:
 
 
 def revoke(storage: WorkspaceStorage, link: int, who: str = "") -> None:
-    """Close a link for good and delete what it showed."""
+    """Close a link permanently and delete its bundles."""
     with storage.manifest.write() as connection:
         _change(connection, storage, link, revoked_at=datetime.now(UTC).isoformat(), password_hash=None)
         unneeded = bundles.forget(connection, schema.bundle.c.link_id == link)
@@ -243,7 +243,7 @@ def _locked_until(failures: int, failed_at: datetime | None) -> datetime | None:
     beyond = failures - _FREE_TRIES
     if beyond < 0 or failed_at is None:
         return None
-    # Capped before it is raised: 2 to a large number is no length of time.
+    # Capped before the power is taken: 2 to a large number overflows a timedelta.
     doubled: int = 1 << min(beyond, 10)
     return failed_at + min(_FIRST_LOCK * doubled, _LONGEST_LOCK)
 

@@ -1,4 +1,4 @@
-"""The terms of a link: what is shared, as the manifest keeps it."""
+"""The terms of a link: what is shared, as the manifest stores it."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import Any, Final
 
 import msgspec
 
-#: The smallest group of customers that a link shows, unless a person says otherwise.
+#: The default of the smallest group of customers that a link shows.
 USUAL_K: Final = 10
 SMALLEST_K: Final = 5
-#: Pages of figures that a link can show. None of them shows rows, and none of them changes anything.
+#: Pages of figures that a link can show. None of them shows rows or changes anything.
 PAGES_OF_FIGURES: Final = ("overview", "purchases", "surveys", "social", "web", "loyalty", "definitions")
 #: All pages that a link can show, in the order of the navigation.
 PAGES: Final = (
@@ -24,11 +24,10 @@ PAGES: Final = (
 class Terms:
     """What a link shows.
 
-    `question` is the period, step, split and filters as an address carries them, fixed but for the
-    dimension in `free`, of which a recipient may choose one of the allowed values. `hidden`
-    dimensions are neither split by nor named. No figure rests on fewer than `k` customers. `origins`
-    are the sites ("https://example.com") that may embed the page. `sender` is the name that the
-    recipient reads.
+    `question` is the period, grain, split and filters as in an address; it is fixed except for the
+    dimension in `free`, of which a recipient may choose one of the allowed values. `hidden` dimensions are
+    neither used for splits nor named. No figure is about fewer than `k` customers. `origins` are the sites
+    ("https://example.com") that may embed the page. `sender` is the name that the recipient reads.
     """
 
     pages: tuple[str, ...]
@@ -49,13 +48,13 @@ class Terms:
 
 
 def terms_to_json(terms: Terms) -> dict[str, Any]:
-    """Return the terms as JSON has them."""
+    """Return the terms as JSON values."""
     plain: dict[str, Any] = msgspec.to_builtins(terms)
     return plain
 
 
 def terms_from_json(stored: Mapping[str, Any]) -> Terms:
-    """Read terms back; terms that break a rule, or hold another type, raise `ValueError`."""
+    """Return terms from JSON values. Raises `ValueError` for invalid ones."""
     try:
         return msgspec.convert(stored, Terms)
     except msgspec.ValidationError as fault:

@@ -1,7 +1,7 @@
 """Tokens by which a program reads a shop's figures or sends it files.
 
-A token is a secret of 256 bits, of which only the sha256 is kept: it is shown once, to the owner who makes
-it. It opens one shop, for one use (its scope), until a day.
+A token is a secret of 256 bits, of which only the sha256 is stored: it is shown once, to the owner who
+makes it. It gives access to one shop, for one use (its scope), until a day.
 """
 
 from __future__ import annotations
@@ -25,17 +25,17 @@ if TYPE_CHECKING:
     from engagement.store.manifest.manifest import Manifest
     from engagement.store.manifest.workspace_storage import WorkspaceStorage
 
-#: read: all that the owner reads of figures · aggregates: what a link would show · upload: send files only.
+#: read: all figures of the owner; aggregates: what a link would show; upload: only send files.
 TokenScope = Literal["read", "aggregates", "upload"]
 TokenState = Literal["stands", "expired", "revoked"]
 
-#: A token begins so, by which programs that look for secrets in texts know it.
+#: The prefix of tokens, by which secret scanners recognise them.
 PREFIX: Final = "engagement_"
 _BYTES: Final = 32
 LONGEST_TITLE: Final = 80
-#: A shop has at most so many tokens that stand.
+#: The most valid tokens of a shop.
 MOST: Final = 50
-#: A use within a minute of the last one is not written down.
+#: Uses within a minute are recorded once.
 _USE: Final = timedelta(minutes=1)
 
 
@@ -56,7 +56,7 @@ class Token:
 
     @property
     def state(self) -> TokenState:
-        """Whether it opens anything now."""
+        """Whether it gives access now."""
         if self.revoked_at is not None:
             return "revoked"
         return "expired" if self.expires_at <= datetime.now(UTC) else "stands"
@@ -93,7 +93,7 @@ def make_token(
 
 
 def tokens(storage: WorkspaceStorage) -> list[Token]:
-    """All tokens of a shop, the newest first, also those that open nothing any more."""
+    """Return all tokens of a shop, newest first, including invalid ones."""
     ask = _select().where(schema.token.c.workspace_id == storage.id).order_by(schema.token.c.id.desc())
     with storage.manifest.read() as connection:
         return [_record(row) for row in connection.execute(ask)]
@@ -113,7 +113,7 @@ def by_secret(manifest: Manifest, secret: str) -> Token | None:
 
 
 def revoke(storage: WorkspaceStorage, token: int, who: str = "") -> None:
-    """Close a token for good; `StoreError` for one that is not there or is closed."""
+    """Close a token permanently. Raises `StoreError` if it does not exist or is closed."""
     of_token = (schema.token.c.id == token, schema.token.c.workspace_id == storage.id)
     with storage.manifest.write() as connection:
         title = connection.scalar(sa.select(schema.token.c.title).where(*of_token))
@@ -124,7 +124,7 @@ def revoke(storage: WorkspaceStorage, token: int, who: str = "") -> None:
 
 
 def note_use(manifest: Manifest, token: Token) -> None:
-    """Note that a token was used; of several uses within a minute, one."""
+    """Record that a token was used; several uses within a minute once."""
     now = datetime.now(UTC)
     if token.seen_at is not None and now - token.seen_at < _USE:
         return
@@ -151,7 +151,7 @@ def _select() -> sa.Select[Any]:
 
 
 def _record(row: sa.Row[Any]) -> Token:
-    # A scope that this program does not know opens the least.
+    # Unknown scopes get the least access.
     scope: TokenScope = next((name for name in get_args(TokenScope) if name == row.scope), "upload")
     return Token(
         id=row.id,

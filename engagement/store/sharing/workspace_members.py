@@ -1,6 +1,7 @@
-"""Members: who may enter a workspace, by the e-mail address that they log in with.
+"""Members: who may enter a workspace, by the e-mail address of their login.
 
-Nobody becomes an owner by arriving first: an address is invited, by an owner or on the command line.
+Nobody becomes an owner by being the first visitor: an address is invited by an owner or on the command
+line.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ _LONGEST: Final = 254
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody who may enter. Instants are in UTC; `seen_at` is None until they first came."""
+    """A person who may enter. Instants are in UTC; `seen_at` is None before the first visit."""
 
     who: str
     role: MemberRole
@@ -43,7 +44,7 @@ class Member:
 
 
 def address(text: str) -> str:
-    """Return an e-mail address as it is kept: lower case, nothing round it. Refuse what is none."""
+    """Return an e-mail address as it is stored: lower case, without blanks around it. Refuse invalid text."""
     address = text.strip().lower()
     if len(address) > _LONGEST or not _ADDRESS.fullmatch(address):
         raise StoreError(message("This is no e-mail address."))
@@ -51,7 +52,7 @@ def address(text: str) -> str:
 
 
 def members(storage: WorkspaceStorage) -> list[Member]:
-    """All members of a workspace, owners first, then by address."""
+    """Return all members of a workspace, owners first, then by address."""
     ask = sa.select(schema.membership).filter_by(workspace_id=storage.id)
     with storage.manifest.read() as connection:
         members = [_record(row) for row in connection.execute(ask)]
@@ -115,7 +116,7 @@ def remove(storage: WorkspaceStorage, who: str, by: str = "") -> None:
 
 
 def record_visit(storage: WorkspaceStorage, who: str) -> None:
-    """Note that a member has come; within an hour, once."""
+    """Record a member's visit; once within an hour."""
     now, table = datetime.now(UTC), schema.membership
     of_member = sa.and_(
         table.c.workspace_id == storage.id,

@@ -1,7 +1,7 @@
-"""A backup as one .tar file: written under no name until it is whole, and taken apart by known names only.
+"""A backup as one .tar file: unnamed until it is complete, and unpacked by known names only.
 
-Nothing here relies on `tarfile`'s extraction filters, which older Pythons lack: an entry is taken only if
-it is a plain file whose name is one that a backup has.
+Nothing here relies on `tarfile`'s extraction filters, which older Pythons lack: an entry is only unpacked
+if it is a plain file with a name that a backup has.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 #: This process's open files, named or not.
 _HANDLES: Final = Path("/proc/self/fd")
-#: Names that `pack` gives: the mark and the manifest, and a workspace's objects by digest.
+#: The names that `pack` gives: the mark and the manifest, and a workspace's objects by digest.
 _NAME: Final = re.compile(
     r"(?:\./)?(?:[A-Za-z]+(?:\.sqlite)?|objects/[a-z0-9][a-z0-9_-]*/[0-9a-f]{64}\.parquet)"
 )
@@ -58,7 +58,7 @@ def nameless(to: Path) -> Iterator[IO[bytes]]:
 def _name_it(path: Path, to: Path, folder: int) -> None:
     """Give a nameless file its name, replacing an existing file of that name."""
     with private.folder(to.parent) as aside:
-        # With a folder's handle Python asks for the file behind the link, else for the link.
+        # With a folder's handle Python links the file behind the link, else the link itself.
         os.link(path, aside / to.name, src_dir_fd=folder, follow_symlinks=True)
         (aside / to.name).replace(to)
 
@@ -88,10 +88,10 @@ def _hidden(where: Path) -> Iterator[tuple[IO[bytes], Path]]:
 
 
 def pack(archive: tarfile.TarFile, name: str, content: BufferedReader, digest: str = "") -> int:
-    """Add a file, tried by its `digest` where one is given; return its size."""
+    """Add a file, checked by its `digest` if there is one; return its size."""
     if digest and hashlib.file_digest(content, "sha256").hexdigest() != digest:
         raise StoreError(message("The object {name} is damaged.", name=name.rpartition("/")[2]))
-    # The archive names no user of this machine, and only the owner can read what is unpacked.
+    # The archive contains no user names, and only the owner can read the unpacked files.
     entry = tarfile.TarInfo(name)
     entry.mode = 0o600
     entry.size = content.seek(0, io.SEEK_END)
@@ -101,9 +101,9 @@ def pack(archive: tarfile.TarFile, name: str, content: BufferedReader, digest: s
 
 
 def unpack(source: Path, to: Path) -> None:
-    """Take an archive apart into a new folder.
+    """Unpack an archive into a new folder.
 
-    Raises `tarfile.TarError` where it is none, or holds anything else than a backup does.
+    Raises `tarfile.TarError` if it is not an archive, or has entries that a backup does not have.
     """
     to.mkdir(mode=0o700)
     with tarfile.open(source, "r:") as archive:

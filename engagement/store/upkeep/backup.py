@@ -48,7 +48,7 @@ _TEMPORARY: Final = ".tmp"
 
 @dataclass(frozen=True, slots=True)
 class BackupContents:
-    """What a backup holds: its workspaces, and how many objects and bytes of them."""
+    """The contents of a backup: its workspaces, and the number of objects and bytes."""
 
     workspaces: tuple[str, ...]
     objects: int
@@ -131,7 +131,7 @@ def _archive(data_dir: Path, to: Path, *, contacts: bool) -> BackupContents:
 def _pack_all(
     archive: tarfile.TarFile, manifest: Manifest, data_dir: Path, *, contacts: bool
 ) -> BackupContents:
-    """Pack what stands now; raises `Stale` where an erasure takes something of it away meanwhile."""
+    """Pack the current state. Raises `Stale` if an erasure removes something of it in the meantime."""
     with private.folder() as aside:
         now = _snapshot(manifest, aside, data_dir, contacts=contacts)
         (aside / MARK).write_text(marks.to_json({now.digest: now.mark}))
@@ -155,11 +155,11 @@ def _folder(data_dir: Path, to: Path, *, contacts: bool) -> BackupContents:
 
 
 def _renew(manifest: Manifest, data_dir: Path, to: Path, *, contacts: bool) -> BackupContents:
-    """Back up what stands now; raises `Stale` where an erasure takes something of it away meanwhile."""
+    """Back up the current state. Raises `Stale` if an erasure removes something of it in the meantime."""
     with private.folder() as aside:
         now = _snapshot(manifest, aside, data_dir, contacts=contacts)
         size = sum(_copy(data_dir, to, name, digests) for name, digests in now.needed.items())
-        # Whenever this is interrupted, the mark matches the manifest in the folder.
+        # If this is interrupted, the mark still matches the manifest in the folder.
         _write(to / MARK, marks.to_json({**_mark_before(to), now.digest: now.mark}))
         _place(now.file, to / FILE)
         _write(to / MARK, marks.to_json({now.digest: now.mark}))
@@ -192,7 +192,7 @@ def _snapshot(manifest: Manifest, aside: Path, data_dir: Path, *, contacts: bool
 
 
 def _fetched(data_dir: Path, workspace: str, digest: str) -> Path:
-    """Return where an object can be read; raises `Stale` where it is gone."""
+    """Return the path of an object. Raises `Stale` if it is gone."""
     objects = objects_of(data_dir, workspace)
     objects.prepare()
     try:
@@ -202,7 +202,7 @@ def _fetched(data_dir: Path, workspace: str, digest: str) -> Path:
 
 
 def _copy(data_dir: Path, to: Path, workspace: str, digests: set[str]) -> int:
-    """Copy the objects that are not there yet, each tried by its digest; return the size of all."""
+    """Copy the objects that are missing, each checked by its digest; return the size of all."""
     folder = to / OBJECTS / workspace
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     size = 0
@@ -219,7 +219,7 @@ def _copy(data_dir: Path, to: Path, workspace: str, digests: set[str]) -> int:
 
 
 def _place(source: Path, copy: Path, digest: str = "") -> None:
-    """Copy a file whole, tried by its digest where one is given, for its owner only."""
+    """Copy a file atomically, checked by its digest if there is one, readable by its owner only."""
     temporary = copy.with_suffix(_TEMPORARY)
     try:
         shutil.copyfile(source, _private(temporary))
@@ -232,7 +232,7 @@ def _place(source: Path, copy: Path, digest: str = "") -> None:
 
 
 def _let_go(to: Path, needed: Mapping[str, set[str]]) -> None:
-    """Remove what the backup before needed and this one does not, or left half done: it may be erased."""
+    """Remove objects that only the previous backup needed, and incomplete ones: they may have been erased."""
     for file in to.glob(f"*{_TEMPORARY}"):
         file.unlink()
     for folder in (to / OBJECTS).glob("*"):
@@ -246,7 +246,7 @@ def _keys(data_dir: Path, workspaces: Iterable[str]) -> dict[str, bytes]:
 
 
 def _write(to: Path, text: str) -> None:
-    """Write a small file whole, for its owner only."""
+    """Write a small file atomically, readable by its owner only."""
     temporary = to.with_name(f"{to.name}.{secrets.token_hex(4)}{_TEMPORARY}")
     try:
         _private(temporary).write_text(text)
@@ -257,7 +257,7 @@ def _write(to: Path, text: str) -> None:
 
 
 def _private(path: Path) -> Path:
-    """Make a file that only its owner may read, or let only its owner read it from now on."""
+    """Create a file that only its owner may read, or restrict an existing one."""
     path.touch(mode=0o600)
     path.chmod(0o600)
     return path

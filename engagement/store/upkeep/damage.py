@@ -1,4 +1,4 @@
-"""Stored data that are missing or not what they were: found when reading has failed."""
+"""Stored data that are missing or changed, checked after a failed read."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def is_damaged(workspace: Workspace) -> bool:
-    """Whether a table of the version that stands is missing, or its bytes are others than were written."""
+    """Return whether a table of the current version is missing, or its bytes have changed."""
     objects = workspace.storage.objects
     with workspace.storage.manifest.read() as connection:
         head = queries.head_id(connection, workspace.storage.id)

@@ -1,4 +1,4 @@
-"""What a newer manifest adds to an older one: who was erased since, and which files were deleted for good."""
+"""What a newer manifest adds to an older one: people erased since, and permanently deleted files."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ErasedSince:
-    """Of one workspace: `codes` of the erased, proofs of it, and its files' contents by id."""
+    """For one workspace: `codes` of erased people, proofs, and its files' contents by id."""
 
     codes: frozenset[str]
     proofs: tuple[Mapping[str, object], ...]
@@ -28,13 +28,13 @@ class ErasedSince:
 
 @dataclass(frozen=True, slots=True)
 class ManifestErasures:
-    """Of a whole manifest, by workspace. `ids`: the highest that each table has given."""
+    """For a whole manifest, by workspace. `ids`: the highest id that each table has assigned."""
 
     workspaces: Mapping[str, ErasedSince] = field(default_factory=dict)
     ids: Mapping[str, int] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        """Whether it holds anything that a restore has to heed."""
+        """Whether it contains anything that a restore must repeat."""
         return any(erased.files or erased.codes for erased in self.workspaces.values())
 
     def deleted(self, workspace: str, files: Mapping[int, str]) -> set[int]:
@@ -58,7 +58,7 @@ def read_since(manifest: Manifest) -> ManifestErasures:
 
 
 def put_back(saved: Manifest, present: Manifest, erasures: Sequence[ManifestErasures]) -> int:
-    """Replace the present rows by the saved ones in one transaction; keep who was erased since.
+    """Replace the present rows by the saved ones in one transaction; keep erasures made since.
 
     Return the number of people erased since the saved manifest. Tokens missing from the present manifest
     are revoked, as they may have been revoked since the backup.

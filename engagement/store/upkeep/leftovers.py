@@ -27,13 +27,13 @@ if TYPE_CHECKING:
 
     from engagement.store.workspaces.workspace import Workspace
 
-#: In the private folder of a restore: the objects that it lays down.
+#: The file in a restore's private folder that lists the objects it writes.
 _RESTORING: Final = "restoring.json"
 _log: Final = logging.getLogger(__name__)
 
 
 def note(data_dir: Path, private_folder: Path, needed: Mapping[str, set[str]]) -> None:
-    """Note in the private folder of a restore which objects it is about to lay down, by workspace."""
+    """List in the private folder of a restore the objects that it is about to write, by workspace."""
     new = {
         name: sorted(digest for digest in digests if not objects_of(data_dir, name).has(digest))
         for name, digests in needed.items()
@@ -42,7 +42,7 @@ def note(data_dir: Path, private_folder: Path, needed: Mapping[str, set[str]]) -
 
 
 def clear_up(data_dir: Path) -> None:
-    """Remove all that was left. What cannot be removed now is left to the next start, and logged."""
+    """Remove all leftovers. What cannot be removed now is logged, and removed at the next start."""
     private.sweep()
     try:
         of_restores(data_dir)
@@ -53,7 +53,7 @@ def clear_up(data_dir: Path) -> None:
 
 
 def of_restores(data_dir: Path) -> None:
-    """Remove what restores that were killed have left, once the rows of none of them stand."""
+    """Remove the objects of killed restores whose rows were not written."""
     for folder in private.leftover_folders(data_dir):
         noted = folder / _RESTORING
         if noted.exists() and exists(data_dir):
@@ -71,16 +71,16 @@ def _remove(data_dir: Path, laid: Mapping[str, list[str]]) -> None:
         objects.prepare()
         for digest in set(digests) - needed.get(name, set()):
             objects.remove(digest)
-        # No sweep comes by where no row names the workspace.
+        # A workspace that is in no row is never swept.
         objects.remove_half_written()
         objects.sync()
 
 
 def _of_changes(workspace: Workspace) -> None:
-    """Remove what no version needs and what is younger than the oldest of them.
+    """Remove objects that no version needs and that are newer than the oldest version.
 
-    Another server that writes beside us begins its change again, as after any sweep. What is older has
-    come from elsewhere: it is not ours to remove.
+    Another server that is writing starts its change again, as after any sweep. Older objects are from
+    elsewhere and stay.
     """
     storage = workspace.storage
     with storage.manifest.read() as connection:

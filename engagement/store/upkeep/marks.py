@@ -1,7 +1,7 @@
-"""The mark of a backup: by it a folder is known to be one, and a restore knows what belongs to it.
+"""The mark of a backup: it identifies a folder as a backup and lists its contents for a restore.
 
-It names, by the digest of the manifest, the workspaces that this holds, with the fingerprint of each
-key and counts. While a folder's backup is renewed it names both the manifest before and the one to come.
+It lists, by the digest of the manifest, the manifest's workspaces with the fingerprint of each key and
+counts. While a folder's backup is renewed it lists both the old and the new manifest.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _ABOUT: Final = "A backup made by engagement: the manifest and the objects belon
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """What a manifest holds of one workspace."""
+    """The contents of a manifest for one workspace."""
 
     files: int
     versions: int
@@ -38,9 +38,9 @@ class Holding:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What belongs to one manifest. `keys`: fingerprints of the keys, by workspace.
+    """The contents of one manifest. `keys`: fingerprints of the keys, by workspace.
 
-    `holds` is None in a backup that an older program has made, which counted nothing.
+    `holds` is None in a backup by an older version, which counted nothing.
     """
 
     made_at: datetime
@@ -49,7 +49,7 @@ class Mark:
 
 
 def holdings(connection: sa.Connection) -> dict[str, Holding]:
-    """Count what a manifest holds, by workspace."""
+    """Return the contents of a manifest, by workspace."""
     return {
         name: Holding(
             _count(connection, schema.dataset, name), _count(connection, schema.version, name), len(digests)

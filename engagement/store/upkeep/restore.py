@@ -61,7 +61,7 @@ class _Backup:
 
     manifest: Manifest
     folder: Path
-    #: A private folder, as long as it is open.
+    #: A private folder while the backup is open.
     aside: Path
     mark: marks.Mark
 
@@ -77,9 +77,9 @@ def restore(
     newer: Path | None = None,
     replace: bool = False,
 ) -> Restored:
-    """Restore a backup. No other process may use the place meanwhile.
+    """Restore a backup. No other process may use the data folder in the meantime.
 
-    `replace`: overwrite what is there. `newer`: a later backup, by which people who were erased since are
+    `replace`: overwrite existing data. `newer`: a later backup, by which people who were erased since are
     erased again. `keys_file`: keys that were written separately, if they are not in their place.
     """
     try:
@@ -106,7 +106,7 @@ def restore(
 
 
 def _present(source: Path, data_dir: Path, *, replace: bool) -> Manifest:
-    """Open the manifest that is there. A damaged one is removed, once it is sure what takes its place."""
+    """Open the existing manifest. A damaged one is removed, once its replacement has been checked."""
     try:
         return Manifest(data_dir)
     except StoreError as fault:
@@ -138,7 +138,7 @@ def _opened(source: Path, data_dir: Path) -> Iterator[_Backup]:
 
 
 def _compared(manifest: Manifest, mark: marks.Mark | None, source: Path) -> marks.Mark:
-    """Return the mark; refuse a manifest that is not the one it was written for, or that holds nothing."""
+    """Return the mark; refuse a manifest that does not match it, or that is empty."""
     with manifest.read() as connection:
         holdings = marks.holdings(connection)
     if not holdings:
@@ -166,7 +166,7 @@ def _no_backup(source: Path) -> StoreError:
 
 
 def _laid(saved: _Backup, data_dir: Path, keys_file: Path | None) -> Needed:
-    """Try all, then lay down keys and objects; return the objects by workspace."""
+    """Check everything, then write keys and objects; return the objects by workspace."""
     with saved.manifest.read() as connection:
         needed = queries.needed(connection)
     for name, digests in needed.items():
@@ -188,7 +188,7 @@ def _laid(saved: _Backup, data_dir: Path, keys_file: Path | None) -> Needed:
 
 
 def _lay_keys(saved: _Backup, data_dir: Path, needed: Needed, keys_file: Path | None) -> None:
-    """Put the keys in their places; refuse another one than the data were read with, or none."""
+    """Write the keys; refuse missing ones, and others than those that the data were read with."""
     given_keys = {} if keys_file is None else backup.read_keys(keys_file)
     keys_to_write = {}
     for name in needed:
@@ -202,7 +202,7 @@ def _lay_keys(saved: _Backup, data_dir: Path, needed: Needed, keys_file: Path | 
 
 
 def _repeat_erasures(data_dir: Path, name: str, erasures: list[ManifestErasures], *, replace: bool) -> int:
-    """Erase once more what was erased since; return how many files went."""
+    """Repeat the erasures made since; return how many files were deleted."""
     workspace = open_workspace(data_dir, name)
     with workspace.storage.manifest.read() as connection:
         ask = sa.select(schema.dataset).filter_by(workspace_id=workspace.storage.id)

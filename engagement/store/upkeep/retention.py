@@ -1,8 +1,8 @@
 """How long rows are kept, and the nightly purge of older ones.
 
 An owner sets the number of months for each kind of table; without a setting, nothing is purged. Whole
-months are removed, on the first of a month the one that became too old. Rows without a date, members and
-rows that were set aside count from the day of import.
+months are removed: on the first of a month the one that became too old. Rows without a date, members and
+rejected rows count from the day of import.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from engagement.store.persons.file_accounts import File, FilteredFile
     from engagement.store.persons.persons import Mask
 
-#: What can be kept for a time, by the name of its main table, with the tables that go along.
+#: The kinds of rows with a limited retention, by their main table, with the tables that depend on it.
 KINDS: Final[Mapping[str, tuple[str, ...]]] = {
     "orders": ("orders", "lines", "supplements", "consents"),
     "responses": ("responses",),
@@ -46,7 +46,7 @@ KINDS: Final[Mapping[str, tuple[str, ...]]] = {
     "ad_spend": ("ad_spend",),
 }
 LONGEST: Final = 240
-#: Which of these kinds the rows set aside from a file belong to.
+#: The kind to which the rejected rows of a file belong.
 _OF_REPORT: Final = {
     "orders": "orders",
     "surveys": "responses",
@@ -63,14 +63,14 @@ _PURGED: Final = "purged"
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """What a purge would take: rows of all files, and the first day that would stay."""
+    """What a purge would remove: the rows of all files, and the first day that would stay."""
 
     rows: int
     first_day: date
 
 
 def terms(storage: WorkspaceStorage) -> dict[str, int]:
-    """Months by kind; a kind that is kept for ever is not in it."""
+    """Return the months by kind; kinds that are kept for ever are not included."""
     table = schema.retention
     with storage.manifest.read() as connection:
         rows = connection.execute(sa.select(table.c.name, table.c.months).filter_by(workspace_id=storage.id))
@@ -78,7 +78,7 @@ def terms(storage: WorkspaceStorage) -> dict[str, int]:
 
 
 def keep_for(storage: WorkspaceStorage, kind: str, months: int | None, who: str = "") -> None:
-    """Keep a kind of rows for so many months from the next purge on; None: for ever."""
+    """Keep a kind of rows for `months` months from the next purge on; None: for ever."""
     if kind not in KINDS or (months is not None and not 0 < months <= LONGEST):
         raise ValueError(f"{kind} cannot be kept for {months} months")
     with storage.manifest.write() as connection:
@@ -86,25 +86,25 @@ def keep_for(storage: WorkspaceStorage, kind: str, months: int | None, who: str 
         if months is not None:
             values = {"workspace_id": storage.id, "name": kind, "months": months}
             connection.execute(sa.insert(schema.retention).values(values))
-        # Whoever chose wrongly has until the next night.
+        # A wrong choice can be corrected until the next night.
         owner_choices.write(connection, storage.id, _PURGED, value=datetime.now(UTC).isoformat())
         audit.write(connection, storage.id, who, "kept_for")
 
 
 def first_kept(today: date, months: int) -> date:
-    """The first day that stays: that of the month so many months before this one."""
+    """Return the first day that stays: that of the month `months` months before this one."""
     year, month = divmod(12 * today.year + today.month - 1 - months, 12)
     return date(year, month + 1, 1)
 
 
 def outlook(storage: WorkspaceStorage, kind: str, months: int, today: date) -> Outlook:
-    """Say what a purge would take of what is kept, without taking it."""
+    """Return what a purge would remove of a kind, without removing it."""
     cut = first_kept(today, months)
     return changes.until_done(lambda: Outlook(_old_rows(storage, {kind: (cut - _EPOCH).days}), cut))
 
 
 def purge(storage: WorkspaceStorage, today: date) -> RewritingCounts | None:
-    """Remove rows that are too old from files and versions for good; None where there are none.
+    """Remove rows that are too old from files and versions permanently; None if there are none.
 
     All links are published again, including those of a fixed version. Old audit lines, and records of what
     closed links published, are removed in any case.
@@ -129,9 +129,9 @@ def purge(storage: WorkspaceStorage, today: date) -> RewritingCounts | None:
 
 
 def purge_all(data_dir: Path, today: date, is_due: Callable[[datetime | None], bool] = lambda _: True) -> int:
-    """Purge every workspace of a data folder; return how many rows went from their files.
+    """Purge every workspace of a data folder; return how many rows were removed from their files.
 
-    `is_due` says whether to, by when a workspace was purged last or its terms were changed.
+    `is_due` returns whether to purge, from the time of the last purge or change of the terms.
     """
     rows = 0
     for name in workspaces(data_dir):
@@ -155,7 +155,7 @@ def _purged(storage: WorkspaceStorage) -> datetime | None:
 
 
 def without(file: File, cuts: Mapping[str, int]) -> FilteredFile:
-    """Take rows out of a file that are older than the day (since 1970) that their kind is cut at."""
+    """Remove rows from a file that are older than the day (since 1970) at which their kind is cut."""
     tables = dict(file.tables)
     for kind, cut in cuts.items():
         for name in KINDS[kind]:
@@ -168,7 +168,7 @@ def without(file: File, cuts: Mapping[str, int]) -> FilteredFile:
 
 
 def _purge_beside(storage: WorkspaceStorage) -> None:
-    """Take what has run out beside the data: old lines of the audit, what closed links have published."""
+    """Remove expired data other than rows: old audit lines, and publications of closed links."""
     audit.purge(storage.manifest)
     now = datetime.now(UTC).isoformat()
     link = schema.link.c
@@ -187,7 +187,7 @@ def _part(part: TableAccount, added: int, cuts: Mapping[str, int]) -> TableAccou
 
 
 def _old(name: str, table: pa.Table, cut: int, added: int) -> Mask:
-    """True for rows that end before the day `cut`."""
+    """Return a mask of the rows that end before the day `cut`."""
     if name == "members":
         return np.full(table.num_rows, added < cut)
     last = table.column("last_day") if "last_day" in table.column_names else table.column("day")
@@ -222,7 +222,7 @@ def _published_days(storage: WorkspaceStorage, cuts: Mapping[str, int]) -> publi
 
 
 def _old_rows(storage: WorkspaceStorage, cuts: Mapping[str, int]) -> int:
-    """How many rows of all files are too old, those that were set aside included."""
+    """Return how many rows of all files are too old, including rejected ones."""
     names = {name for kind in cuts for name in KINDS[kind]}
     with storage.manifest.read() as connection:
         state = rewriting.read_state(connection, storage.id)

@@ -47,7 +47,7 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What `add` did with one file: the dataset that holds it, and what gave way to it."""
+    """The result of `add` for one file: its dataset, and the rows that it replaced."""
 
     dataset: int
     unchanged: bool
@@ -57,7 +57,7 @@ class Added:
 def until_done(attempt: Callable[[], Result]) -> Result:
     """Repeat `attempt` until no faster writer makes it stale; each repeat means that one succeeded.
 
-    An object that is gone twice in a row was taken by no writer: it is lost.
+    An object that is missing twice in a row was not removed by a writer: it is lost.
     """
     lost = ""
     while True:
@@ -110,7 +110,7 @@ def add(
 
 
 def _also_known(storage: WorkspaceStorage, base: Base, drops: Sequence[Drop]) -> dict[int, int]:
-    """Return the one pseudonym by the other, of people of these files who are known by two."""
+    """Return the main pseudonym by the other one, for people of these files who have two."""
     if not base.also_known or not drops:
         return {}
     tables = [table for drop in drops for part in drop.imported for table in part.mergeable.values()]
@@ -120,7 +120,7 @@ def _also_known(storage: WorkspaceStorage, base: Base, drops: Sequence[Drop]) ->
 
 
 def remove(storage: WorkspaceStorage, dataset: int, who: str) -> None:
-    """Make a version without this file; undo brings it back."""
+    """Make a version without this file; undo restores it."""
     base = read_base(storage)
     if dataset not in base.datasets:
         raise queries.no_such_file()
@@ -163,7 +163,7 @@ def say_of_sales(storage: WorkspaceStorage, pair: SourcePair, answer: JoinedAnsw
 
 
 def step(storage: WorkspaceStorage, *, back: bool, who: str) -> None:
-    """Flip the head to the version that it was made from, or to the newest made from it."""
+    """Move the head to the version that it was made from, or to the newest made from it."""
     with storage.manifest.write() as connection:
         head = queries.head_id(connection, storage.id)
         version = schema.version.c
@@ -185,7 +185,7 @@ def step(storage: WorkspaceStorage, *, back: bool, who: str) -> None:
 
 
 def go_to(storage: WorkspaceStorage, version: int, who: str) -> None:
-    """Flip the head to any version of the history."""
+    """Move the head to any version of the history."""
     with storage.manifest.write() as connection:
         version_exists = sa.select(schema.version.c.id).filter_by(id=version, workspace_id=storage.id)
         if connection.scalar(version_exists) is None:
@@ -195,7 +195,7 @@ def go_to(storage: WorkspaceStorage, version: int, who: str) -> None:
 
 
 def read_base(storage: WorkspaceStorage) -> Base:
-    """The version that stands, as one consistent view."""
+    """Return the current version, as one consistent view."""
     with storage.manifest.read() as connection:
         version = queries.head_id(connection, storage.id)
         datasets = queries.dataset_ids(connection, version)
@@ -245,7 +245,7 @@ def merged_anew(
 
 
 def _without(base: Base, files: Collection[int]) -> Base:
-    """The base as if these files were not in it, but for its tables."""
+    """Return the base without these files, except for its tables."""
     return replace(
         base,
         datasets=tuple(i for i in base.datasets if i not in files),
@@ -258,7 +258,7 @@ def _without(base: Base, files: Collection[int]) -> Base:
 
 
 def check(connection: sa.Connection, storage: WorkspaceStorage, base: Base, objects: Sequence[str]) -> None:
-    """Raise `Stale` unless the head is `base` as it was, and every object is there (none was swept)."""
+    """Raise `Stale` unless the head is still `base`, and every object exists (none was swept)."""
     if queries.head_id(connection, storage.id) != base.version:
         raise Stale
     if proofs.newest(connection, storage.id) != base.rewritten:
@@ -281,7 +281,7 @@ def publish(
     *,
     base: Base | None = None,
 ) -> None:
-    """Insert a version and flip the head to it. What was said in its `base` holds on."""
+    """Insert a version and move the head to it. Answers of its `base` remain valid."""
     values = {"workspace_id": storage.id, "parent": parent, "made_at": _now(), "who": who, "action": action}
     version = m.insert(connection, schema.version, **values, digest=digest_of(tables))
     members = [{"version_id": version, "dataset_id": i} for i in datasets]

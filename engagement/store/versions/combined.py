@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 
 class Stale(Exception):  # noqa: N818 - a signal between our own functions, not an error
-    """Another writer was faster; begin again from the head that it left.
+    """Another writer was faster; start again from its head.
 
-    `gone`: the object that was not there any more, where that is how it was noticed.
+    `gone`: the missing object, if this is how it was noticed.
     """
 
     def __init__(self, gone: str = "") -> None:
@@ -37,10 +37,9 @@ class Stale(Exception):  # noqa: N818 - a signal between our own functions, not 
 class Base:
     """The head that a change starts from: its files (oldest first), objects by table, and answers.
 
-    `also_known` counts the known aliases. `shops` are the names
-    given to files, `answers` the answers about two sources. `parts` are its files'
-    own objects by table, oldest first. `rewritten` is the newest proof (`proofs`), `erased` the codes of
-    the people erased by then.
+    `also_known` counts the known aliases. `shops` are the names given to files, `answers` the answers about
+    two sources. `parts` are its files' own objects by table, oldest first. `rewritten` is the newest proof
+    (`proofs`), `erased` the codes of the people erased by then.
     """
 
     version: int
@@ -56,12 +55,12 @@ class Base:
 
 
 def is_missing() -> StoreError:
-    """Return the error for a version that is gone."""
+    """Return the error for a version that no longer exists."""
     return StoreError(message("A part of the stored data is missing. Restore it from a backup."))
 
 
 def digest_of(tables: Mapping[str, tuple[str, int]]) -> str:
-    """Return the digest of a version whose tables lie in these objects."""
+    """Return the digest of a version with these objects as tables."""
     lines = "\n".join(f"{name} {digest}" for name, (digest, _) in sorted(tables.items()))
     return sha256(lines.encode()).hexdigest()
 
@@ -113,14 +112,14 @@ def has_several(objects: Objects, base: Base, files: Sequence[Fresh]) -> bool:
         try:
             sources |= joined.sources(_load(objects, base.tables["orders"][0], columns=["source"]).table)
         except (Stale, StoreError):
-            return True  # damaged: what is put together anew is so from the files' own tables
+            return True  # damaged: it is rebuilt from the files' own tables
     return len(sources) > 1
 
 
 def _load(objects: Objects, digest: str, shop: str | None = None, columns: list[str] | None = None) -> Stored:
     try:
         table = objects.read(digest, columns)
-    except FileNotFoundError as gone:  # deleted for good since the head was read
+    except FileNotFoundError as gone:  # deleted permanently since the head was read
         raise Stale(digest) from gone
     except (pa.ArrowInvalid, OSError) as damaged:
         raise is_missing() from damaged
@@ -129,7 +128,7 @@ def _load(objects: Objects, digest: str, shop: str | None = None, columns: list[
 
 
 def _combine(objects: Objects, name: str, parts: Sequence[Stored]) -> Stored:
-    """Merge and write; a single part that is an object already stays it."""
+    """Merge and write; a single part that is an object already is used as it is."""
     if len(parts) == 1 and parts[0].object:
         return replace(parts[0], replaced=(0,))
     merged = merge(name, [p.table for p in parts])

@@ -12,18 +12,18 @@ if TYPE_CHECKING:
     from engagement.store.manifest.workspace_storage import WorkspaceStorage
 
 SETTING: Final = "kin"
-#: The oldest answers are forgotten: their files have long been part of what new ones are compared with.
+#: The most answers kept; the oldest are dropped, as their files have long been part of the comparison.
 _MOST: Final = 200
 
 
 def confirmed_digests(storage: WorkspaceStorage) -> frozenset[str]:
-    """The digests of these files."""
+    """Return the digests of these files."""
     with storage.manifest.read() as connection:
         return frozenset(owner_choices.read(connection, storage.id, SETTING) or ())
 
 
 def keep(storage: WorkspaceStorage, digests: Collection[str]) -> None:
-    """Remember that these are this shop's."""
+    """Record that these files are this shop's."""
     with storage.manifest.write() as connection:
         before = owner_choices.read(connection, storage.id, SETTING) or []
         newest_digests = [*(d for d in before if d not in digests), *digests][-_MOST:]

@@ -1,4 +1,4 @@
-"""The rates of exchange that a person gave, in the manifest: one table of them, as text, exact."""
+"""The exchange rates that a person entered, stored in the manifest as exact text."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def _stored_rates(connection: sa.Connection, workspace: int) -> Rates | None:
 
 
 def keep(storage: WorkspaceStorage, rates: Rates, who: str) -> None:
-    """Keep rates in the place of those before."""
+    """Store rates, replacing those before."""
     values = {"rates": rates_to_json(rates), "said_at": datetime.now(UTC).isoformat(), "who": who}
     with storage.manifest.write() as connection:
         connection.execute(sa.delete(schema.rates).filter_by(workspace_id=storage.id))
@@ -36,6 +36,6 @@ def keep(storage: WorkspaceStorage, rates: Rates, who: str) -> None:
 
 
 def forget(storage: WorkspaceStorage) -> None:
-    """Forget the rates; every currency is apart again."""
+    """Delete the rates; each currency is separate again."""
     with storage.manifest.write() as connection:
         connection.execute(sa.delete(schema.rates).filter_by(workspace_id=storage.id))

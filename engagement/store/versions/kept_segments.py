@@ -29,7 +29,7 @@ MOST: Final = 200
 
 
 def all_segments(storage: WorkspaceStorage) -> Mapping[str, Mapping[str, Any]]:
-    """Return what each saved segment means, as JSON has it, by name, in the order of names."""
+    """Return the definition of each saved segment as JSON values, by name, in order of names."""
     rows = storage.manifest.remember((SETTING, storage.id), lambda connection: _rows(connection, storage.id))
     segments = {value["name"]: value for _, value in sorted(rows.items())}
     return dict(sorted(segments.items(), key=lambda item: (item[0].casefold(), item[0])))
@@ -38,9 +38,9 @@ def all_segments(storage: WorkspaceStorage) -> Mapping[str, Mapping[str, Any]]:
 def keep(
     storage: WorkspaceStorage, segment: Mapping[str, Any], who: str, *, instead_of: str | None = None
 ) -> None:
-    """Save a segment by its `name`; `instead_of` names the saved one that it takes the place of.
+    """Save a segment by its `name`; `instead_of` is the name of the saved one that it replaces.
 
-    Raises `StoreError` where another saved one has the name, or where there are too many.
+    Raises `StoreError` if another saved segment has the name, or if there are too many.
     """
     name = segment["name"]
     with storage.manifest.write() as connection:
@@ -55,7 +55,7 @@ def keep(
 
 
 def forget(storage: WorkspaceStorage, name: str, who: str) -> None:
-    """Remove a saved segment, if there is one of the name."""
+    """Delete a saved segment, if it exists."""
     with storage.manifest.write() as connection:
         places = [place for place, value in _rows(connection, storage.id).items() if value["name"] == name]
         if owner_choices.forget(connection, storage.id, *places):

@@ -1,11 +1,11 @@
-"""One table out of several files' tables, without doubling what they share.
+"""One table from several files' tables, without duplicates.
 
-The rule stands with each canonical table (`engagement.tables`): rows are the same when their key
-is, null parts equal; the newest file that names a key wins with all its rows of it (all lines of
-an order, all answers of a submission); in a `merge` table the newest non-null field wins.
+The rule is defined with each canonical table (`engagement.tables`): rows are the same if their keys are
+equal, with null parts equal; the newest file with a key wins with all its rows of it (all lines of an
+order, all answers of a submission); in a `merge` table the newest non-null field wins.
 
-The result does not depend on the grouping: merge(merge(a, b), c) = merge(a, b, c). So adding a
-file merges it with the result so far, and removing one merges the rest again.
+The result does not depend on the grouping: merge(merge(a, b), c) = merge(a, b, c). So adding a file merges
+it with the result so far, and removing one merges the rest again.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """`replaced[i]`: rows of older parts that gave way to part i."""
+    """The result. `replaced[i]`: the number of older rows that part i replaced."""
 
     table: pa.Table
     replaced: tuple[int, ...]
@@ -41,12 +41,12 @@ def merge(name: str, parts: Sequence[pa.Table]) -> Merged:
     rows = pa.concat_tables(_one_spelling([up_to_date(name, p) for p in parts]), promote_options="default")
     rows = rows.select(_column_order(name, rows.column_names)).combine_chunks()
     if len(parts) == 1 and not TABLES[name].merge:
-        return Merged(_by_day(rows), (0,))  # nothing can give way
+        return Merged(_by_day(rows), (0,))  # nothing can be replaced
     keys = TABLES[name].parent or TABLES[name].key
     part = np.repeat(np.arange(len(parts)), [p.num_rows for p in parts])
     codes = _codes(rows, keys)
     winner = np.zeros(codes.max(initial=-1) + 1, dtype=np.int64)
-    # Assigning through repeated indices keeps the last value, and parts stand oldest first.
+    # Assigning through repeated indices keeps the last value, and parts are sorted oldest first.
     winner[codes] = part
     beaten = part < winner[codes]
     replaced = np.bincount(winner[codes][beaten], minlength=len(parts))
@@ -55,7 +55,7 @@ def merge(name: str, parts: Sequence[pa.Table]) -> Merged:
 
 
 def _one_spelling(parts: Sequence[pa.Table]) -> list[pa.Table]:
-    """Give segment columns that differ only by case one name; DuckDB would mix them up."""
+    """Give segment columns that differ only by case the same name; DuckDB would confuse them."""
     spelling: dict[str, str] = {}
     for name in sorted({n for p in parts for n in p.column_names if n.startswith(SEGMENT_PREFIX)}):
         spelling.setdefault(name.casefold(), name)
@@ -68,7 +68,7 @@ def _column_order(name: str, present: Sequence[str]) -> list[str]:
 
 
 def _codes(rows: pa.Table, keys: Sequence[str]) -> Codes:
-    """Number the distinct keys from 0, in order of appearance."""
+    """Return the distinct keys numbered from 0, in order of appearance."""
     codes = np.zeros(rows.num_rows, dtype=np.int64)
     for key in keys:
         column = rows.column(key).combine_chunks().dictionary_encode(null_encoding="encode")
@@ -78,7 +78,7 @@ def _codes(rows: pa.Table, keys: Sequence[str]) -> Codes:
 
 
 def _newest_fields(rows: pa.Table, codes: Codes) -> pa.Table:
-    """One row per key; each field is the last one that is not null."""
+    """Return one row per key; each field is the last one that is not null."""
     size = codes.max(initial=-1) + 1
     columns: list[Any] = []
     for column in rows.columns:

@@ -33,9 +33,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A table as an object, "" where it is not written yet.
+    """A table as an object, "" before it is written.
 
-    `replaced[i]`: rows of older parts that gave way to part i.
+    `replaced[i]`: the number of older rows that part i replaced.
     """
 
     object: str
@@ -46,7 +46,7 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class Fresh:
-    """A drop whose tables and rejected rows are written. `reports`: account and rejects by table."""
+    """A new file whose tables and rejected rows are written. `reports`: account and rejects by table."""
 
     name: str
     drop: Drop
@@ -79,7 +79,7 @@ def prepare(objects: Objects, drop: Drop, erased: Persons | None, aliases: Mappi
 
 
 def last_day(drop: Drop) -> int:
-    """The last day that a file tells of, 0 where it tells of none."""
+    """Return the last day in a file, 0 without any."""
     return max((p.report.last_day or 0 for p in drop.imported), default=0)
 
 

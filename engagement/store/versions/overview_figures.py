@@ -1,4 +1,4 @@
-"""Which figures a shop wants on its Overview, in which order; they belong to no version of its data."""
+"""The figures that a shop has chosen for its Overview, in order; they belong to no version of its data."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from engagement.store.manifest.workspace_storage import WorkspaceStorage
 
 _SETTING: Final = "overview figures"
-#: As many as stand side by side.
+#: The most figures side by side.
 MOST: Final = 8
 
 
 def chosen_figures(storage: WorkspaceStorage) -> tuple[str, ...]:
-    """Return the keys that were chosen, in their order; none where nobody has."""
+    """Return the chosen keys in order; none without a choice."""
     return storage.manifest.remember(
         (_SETTING, storage.id),
         lambda connection: tuple(owner_choices.read(connection, storage.id, _SETTING) or ()),
@@ -26,7 +26,7 @@ def chosen_figures(storage: WorkspaceStorage) -> tuple[str, ...]:
 
 
 def choose(storage: WorkspaceStorage, keys: Sequence[str], who: str) -> None:
-    """Keep a choice in the place of the one before; none takes it back."""
+    """Store a choice, replacing the one before; an empty one removes it."""
     with storage.manifest.write() as connection:
         owner_choices.write(connection, storage.id, _SETTING, value=list(keys)[:MOST])
         audit.write(connection, storage.id, who, "chose_figures", count=len(keys[:MOST]))

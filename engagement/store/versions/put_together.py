@@ -1,9 +1,8 @@
-"""A version's tables out of those of its files: each merged, and what completes orders in its place.
+"""A version's tables from those of its files: merged, with supplements added to their orders.
 
-Where a file only adds its rows, a new version folds it into what stands. Supplements
-(`sources.orders.supplements`) stand in no version as they are, and a sale that two sources hold
-(`store.sales`) stands there once; so where there are such, the tables that they touch are put together from
-all files anew.
+A file that only adds rows is merged into the current tables. Supplements (`sources.orders.supplements`) are
+in no version themselves, and a sale that two sources have (`store.sales`) is there once; so if there are
+any, the tables concerned are rebuilt from all files.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def together(names: Collection[str], present: Collection[str], *, several: bool) -> tuple[str, ...]:
-    """Return the tables that are put together anew where files change tables of these `names`.
+    """Return the tables that are rebuilt if files change tables of these `names`.
 
     `present` are the tables of all files, before and after; `several`: their orders may come from several
     sources.
@@ -40,10 +39,10 @@ def together(names: Collection[str], present: Collection[str], *, several: bool)
 def put_together(
     parts: Mapping[str, Sequence[pa.Table]], answers: Mapping[SourcePair, JoinedAnswer] = MappingProxyType({})
 ) -> tuple[dict[str, pa.Table], dict[str, tuple[int, ...]]]:
-    """Merge each table's parts, oldest first, put supplements in their places, count each sale once.
+    """Merge each table's parts, oldest first, apply supplements, and count each sale once.
 
-    `answers`: what a person says of two sources.
-    Returns the tables that have rows, and per table and part how many older rows gave way to it.
+    `answers`: a person's answers on two sources. Returns the tables that have rows, and by table and part
+    how many older rows it replaced.
     """
     merged = {name: merge(name, tables) for name, tables in parts.items() if tables}
     combined = supplements.put_together({name: merged_table.table for name, merged_table in merged.items()})

@@ -1,4 +1,4 @@
-"""Files that were read together, each with what it shares with the others: sales that both hold."""
+"""Files that were read together, each with the sales that it shares with the others."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _SAMPLES: Final = 3
 
 
 def accounted(imported: Sequence[Imported]) -> list[Imported]:
-    """Return what was read, the account of each table with a doubt for every other whose sales it holds."""
+    """Return the imported files, each table's account with a doubt for every file that has its sales."""
     imported = [_compared(read, imported) for read in imported]
     parts: dict[str, list[pa.Table]] = {}
     for file in imported:
@@ -37,7 +37,7 @@ def accounted(imported: Sequence[Imported]) -> list[Imported]:
 
 
 def _compared(file: Imported, imported: Sequence[Imported]) -> Imported:
-    """Doubt numbers of other orders in another file, numbers cut short, and amounts far beyond others."""
+    """Return doubts on numbers of other orders in another file, cut numbers, and implausible amounts."""
     orders = file.tables.get("orders")
     if orders is None:
         return file
@@ -71,7 +71,7 @@ def _compared(file: Imported, imported: Sequence[Imported]) -> Imported:
 
 
 def question(rows: int, total: int, file: str, others: str, *, counted_once: bool) -> Message:
-    """Say that sales of a file stand in another, and how they count as long as nobody says otherwise."""
+    """Return the question whether sales in two files count once, and how they count without an answer."""
     values = {"count": rows, "of": total, "file": file, "others": others}
     if counted_once:
         return message(

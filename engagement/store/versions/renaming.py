@@ -1,4 +1,4 @@
-"""Giving people who are known by two pseudonyms the one that they have (`store.persons.also_known`)."""
+"""Replacing the second pseudonym of people by their main one (`store.persons.also_known`)."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 
 def renamed(file: File, aliases: Mapping[int, int]) -> tuple[File, int]:
-    """Return a file in which people have their one pseudonym, and how many cells had another.
+    """Return a file with main pseudonyms only, and how many cells had another one.
 
-    `aliases` gives the main pseudonym by the other one. Rows that then have one key are merged.
+    `aliases` gives the main pseudonym by the other one. Rows whose keys become equal are merged.
     """
     tables, count = dict(file.tables), 0
     for name, table in file.tables.items():

@@ -1,4 +1,4 @@
-"""What people have said about their files, in the manifest: one recipe for each shape of file."""
+"""People's answers about their files, in the manifest: one recipe for each shape of file."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def all_recipes(storage: WorkspaceStorage) -> list[KeptRecipe]:
-    """All recipes of the workspace, the newest first."""
+    """Return all recipes of the workspace, newest first."""
     ask = sa.select(schema.recipe).filter_by(workspace_id=storage.id).order_by(schema.recipe.c.said_at.desc())
     with storage.manifest.read() as connection:
         return [
@@ -27,7 +27,7 @@ def all_recipes(storage: WorkspaceStorage) -> list[KeptRecipe]:
 
 
 def keep(storage: WorkspaceStorage, recipe: Recipe, who: str) -> None:
-    """Keep a recipe in the place of what was said of its shape before."""
+    """Store a recipe, replacing the one of its shape."""
     values = {
         "workspace_id": storage.id,
         "shape": recipe.shape,
@@ -41,6 +41,6 @@ def keep(storage: WorkspaceStorage, recipe: Recipe, who: str) -> None:
 
 
 def forget(storage: WorkspaceStorage, shape: str) -> None:
-    """Forget what was said of a shape; files that were read by it stay as they are."""
+    """Delete the recipe of a shape; files that were read by it are unchanged."""
     with storage.manifest.write() as connection:
         connection.execute(sa.delete(schema.recipe).filter_by(workspace_id=storage.id, shape=shape))

@@ -1,4 +1,4 @@
-"""What people call their shops. A workspace's own name stays what it is: a name of folders and addresses."""
+"""The titles of shops. A workspace's own name does not change: it names folders and is in addresses."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _SETTING: Final = "title"
 
 
 def titles(manifest: Manifest) -> Mapping[str, str]:
-    """What the workspaces are called that somebody has given a title to, by name."""
+    """Return the titles of workspaces that have one, by name."""
     table = schema.setting
     ask = sa.select(schema.workspace.c.name, table.c.value).join_from(table, schema.workspace)
     ask = ask.where(table.c.name == _SETTING)
@@ -32,7 +32,7 @@ def titles(manifest: Manifest) -> Mapping[str, str]:
 
 
 def rename(storage: WorkspaceStorage, title: str, who: str = "") -> None:
-    """Call a shop so from now on."""
+    """Set the title of a shop."""
     title = as_title(title)
     with storage.manifest.write() as connection:
         write(connection, storage.id, title)
@@ -40,7 +40,7 @@ def rename(storage: WorkspaceStorage, title: str, who: str = "") -> None:
 
 
 def write(connection: sa.Connection, workspace: int, title: str) -> None:
-    """Keep a title within a transaction that does more."""
+    """Write a title within a larger transaction."""
     owner_choices.write(connection, workspace, _SETTING, value=title)
 
 

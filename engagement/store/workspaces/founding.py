@@ -1,4 +1,4 @@
-"""Shops that come and go: a workspace made by a title, and one taken away with all that belongs to it."""
+"""Adding and removing shops: a workspace with a title, and the removal of everything that belongs to it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _LONGEST_SLUG: Final = 40
 
 
 def found_shop(data_dir: Path, title: str, who: str = "") -> Workspace:
-    """Make a workspace for a shop of this title. `who` becomes its owner, "" where nobody logs in."""
+    """Create a workspace for a shop with this title. `who` becomes its owner, "" without logins."""
     title = titles.as_title(title)
     workspace = open_workspace(data_dir, _name(title))
     with workspace.storage.manifest.write() as connection:
@@ -37,10 +37,10 @@ def found_shop(data_dir: Path, title: str, who: str = "") -> Workspace:
 
 
 def close(data_dir: Path, workspace: Workspace, who: str = "", *, stays: bool = False) -> None:
-    """Destroy a shop: its data, links, contacts, members, settings and key.
+    """Delete a shop: its data, links, contacts, members, settings and key.
 
-    A workspace that `stays` is empty then, as when it was made, with a new key. That it went is
-    written into the audits of the other shops of its owners, or of all where nobody logs in.
+    A workspace that `stays` is then empty, as when it was created, with a new key. The removal is recorded
+    in the audits of the other shops of its owners, or of all shops without logins.
     """
     storage = workspace.storage
     title = titles.titles(storage.manifest).get(workspace.name, "")
@@ -68,14 +68,14 @@ def close(data_dir: Path, workspace: Workspace, who: str = "", *, stays: bool = 
 
 
 def _name(title: str) -> str:
-    """A name that no workspace has had: another process may still know one that went."""
+    """Return a name that no workspace has ever had: another process may still know a removed one."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST_SLUG].strip("-") or "shop"
     return f"{slug}-{secrets.token_hex(3)}"
 
 
 def _audited_workspaces(connection: sa.Connection, closed: int, who: str) -> list[int]:
-    """The workspaces in whose audits a closing is written."""
+    """Return the workspaces in whose audits the removal is recorded."""
     table = schema.membership
     if not who:
         return list(

@@ -1,6 +1,6 @@
-"""Opening a workspace: where its manifest, its objects and its key lie, made on first use.
+"""Opening a workspace: the places of its manifest, its objects and its key, created on first use.
 
-By default all lie in the data folder. Hosted, the environment names other places:
+By default all are in the data folder. On a server, the environment names other places:
 `ENGAGEMENT_DATABASE_URL` a PostgreSQL database for the manifest, `ENGAGEMENT_OBJECTS_URL` a folder or
 `s3://bucket/prefix` for the objects, `ENGAGEMENT_KEYS_DIR` a folder for the keys.
 """
@@ -31,7 +31,7 @@ _NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 
 
 def open_workspace(data_dir: Path, name: str = "shop") -> Workspace:
-    """Open the workspace `name` in `data_dir`; both are made on first use."""
+    """Open the workspace `name` in `data_dir`; both are created on first use."""
     if not _NAME.fullmatch(name):
         raise StoreError(message("A workspace's name has small letters, digits, - and _ only."))
     manifest = m.Manifest(data_dir)
@@ -40,13 +40,13 @@ def open_workspace(data_dir: Path, name: str = "shop") -> Workspace:
     _make_folders(data_dir, objects, key_file, may_make_key=not _has_data(manifest, name))
     storage = WorkspaceStorage(_workspace_id(manifest, objects, name), manifest, objects)
     if erasure.erasure_pending(storage):
-        with suppress(StoreError):  # whoever reads beside us holds it up: the next who opens tries again
+        with suppress(StoreError):  # a concurrent reader prevents it: the next open tries again
             erasure.finish_erasure(storage)
     return Workspace(storage, name, key_file)
 
 
 def workspaces(data_dir: Path) -> list[str]:
-    """Names of the workspaces in `data_dir`, in order; [] where there is no data yet."""
+    """Return the names of the workspaces in `data_dir`, in order; [] if there is no data yet."""
     if not m.exists(data_dir):
         return []
     return named_in(m.Manifest(data_dir))
@@ -111,7 +111,7 @@ def _workspace_id(manifest: m.Manifest, objects: Objects, name: str) -> int:
     if workspace_id is not None:
         return int(workspace_id)
     with manifest.write() as connection:
-        workspace_id = connection.scalar(ask)  # another process may have been faster
+        workspace_id = connection.scalar(ask)  # another process may have created it already
         if workspace_id is None:
             workspace_id = m.insert(connection, schema.workspace, name=name)
             storage = WorkspaceStorage(workspace_id, manifest, objects)

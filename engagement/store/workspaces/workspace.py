@@ -1,4 +1,4 @@
-"""A workspace: everything that one shop has dropped, in versions, on disk."""
+"""A workspace: everything that one shop has imported, in versions, on disk."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ Result = TypeVar("Result")
 
 
 class Workspace:
-    """One shop's data. Any number of threads and processes may hold the same workspace open.
+    """One shop's data. Any number of threads and processes may have the same workspace open.
 
-    A change either happens whole or raises `StoreError` and leaves everything as it was.
+    A change happens completely or raises `StoreError` and leaves everything as it was.
     """
 
     def __init__(self, storage: WorkspaceStorage, name: str, key_file: Path) -> None:
@@ -49,7 +49,7 @@ class Workspace:
 
     @property
     def storage(self) -> WorkspaceStorage:
-        """The places of its data, for what is stored beside the data: links, members, the audit."""
+        """The places of its data, for everything stored besides the data: links, members, the audit."""
         return self._storage
 
     @property
@@ -80,38 +80,38 @@ class Workspace:
         return [datasets[i] for i in reversed(ids)]
 
     def paths(self, table: str) -> list[Path]:
-        """The Parquet objects of a canonical table as it stands; [] where it has no rows.
+        """Return the Parquet objects of a canonical table in the current version; [] if it has no rows.
 
-        For several tables of one moment take them from one `version`.
+        For several tables of the same state take them from one `version`.
         """
         return [path for name, path in self.version.tables.items() if name == table]
 
     def report(self, dataset_id: int, part: int = 0) -> Report:
-        """The account of a file's table (a workbook has several)."""
+        """Return the account of a file's table (a workbook has several)."""
         with self._storage.manifest.read() as connection:
             return queries.report(connection, self._storage.id, dataset_id, part)
 
     def rejects(self, dataset_id: int, part: int = 0) -> pa.Table | None:
-        """The original rows that were set aside, with their `Error`; None where all were kept."""
+        """Return the original rows that were set aside, with their `Error`; None if all were read."""
         with self._storage.manifest.read() as connection:
             digest = queries.rejects(connection, self._storage.id, dataset_id, part)
         return None if digest is None else self._storage.objects.read(digest)
 
     def add(self, file: str, content_digest: str, imported: Sequence[Imported], who: str = "") -> Outcome:
-        """Add what was read from one file; see `add_many`."""
+        """Add the tables of one file; see `add_many`."""
         return self.add_many([Drop(file, content_digest, imported)], who)[0]
 
     def add_many(self, drops: Sequence[Drop], who: str = "", instead: Collection[int] = ()) -> list[Outcome]:
-        """Add the files of one drop as one version; outcomes stand in the order of `drops`.
+        """Add several files as one version; outcomes are in the order of `drops`.
 
-        A file whose bytes are there already changes nothing, unless it is one of the datasets `instead`
-        of which it was read anew. Rows whose key an older file holds too take that row's place.
+        A file whose bytes are there already changes nothing, unless it is one of the datasets `instead` of
+        which it was read again. Rows whose key an older file also has replace that file's rows.
         """
         try:
             rejoining.join(self._storage, self.key, drops)
             added = self._change(lambda: changes.add(self._storage, self.key, drops, who, instead))
         except StoreError:
-            self._sweep_by_the_way(grace_seconds=0)  # what came onto a full disk goes at once
+            self._sweep_by_the_way(grace_seconds=0)  # on a full disk, new objects are removed at once
             raise
         version = self.version
         with self._storage.manifest.read() as connection:
@@ -120,7 +120,7 @@ class Workspace:
         return [Outcome(version, datasets[a.dataset], a.unchanged, a.replaced) for a in added]
 
     def recipes(self) -> list[KeptRecipe]:
-        """What was said about files of one shape, the newest first."""
+        """Return the answers about files of one shape, newest first."""
         return stored_recipes.all_recipes(self._storage)
 
     def keep_recipe(self, recipe: Recipe, who: str = "") -> None:
@@ -132,7 +132,7 @@ class Workspace:
         stored_recipes.forget(self._storage, shape)
 
     def rates(self) -> Rates | None:
-        """The exchange rates that convert money into one currency; None: each currency is apart."""
+        """Return the exchange rates that convert money into one currency; None: each currency is separate."""
         return given_rates.exchange_rates(self._storage)
 
     def keep_rates(self, table: Rates, who: str = "") -> None:
@@ -155,7 +155,7 @@ class Workspace:
         return sorted(numbers)
 
     def cut_numbers(self, dataset_id: int) -> Message | None:
-        """Say that orders of a file count twice, as another has them under longer numbers; None: none do."""
+        """Return a note if orders count twice, as another file has them with longer numbers; else None."""
         files = {dataset.id: dataset.file for dataset in self.datasets()}
         own_orders, *others = self._orders_of_files(dataset_id, clashes.OF_CUT)
         pairs = ((clashes.cut(own_orders[1], other), files[i]) for i, other in others)
@@ -164,7 +164,7 @@ class Workspace:
         )
 
     def out_of_scale(self, dataset_id: int) -> tuple[int, str] | None:
-        """How many times a file's usual order is worth one of another file of the shop, and that file."""
+        """Return the ratio of a file's usual order value to another file's, and that file; else None."""
         names = self.shop_names()
         files = {dataset.id: dataset.file for dataset in self.datasets()}
         own_orders, *others = self._orders_of_files(dataset_id, clashes.MONEY)
@@ -177,7 +177,7 @@ class Workspace:
         return max(differences, default=None)
 
     def _orders_of_files(self, first: int, columns: Sequence[str]) -> list[tuple[int, pa.Table]]:
-        """Columns of the orders of each file with its dataset, those of the `first` before all others."""
+        """Yield columns of the orders of each file with its dataset, the `first` before all others."""
         names = self.shop_names()
         with self._storage.manifest.read() as connection:
             ids = [dataset.id for dataset in self.datasets()]
@@ -189,10 +189,10 @@ class Workspace:
         ]
 
     def name_shop(self, dataset_id: int, name: str, who: str = "") -> Version:
-        """Say to which shop or brand a file's orders belong; "" leaves them as in the file.
+        """Set the shop or brand of a file's orders; "" leaves them as in the file.
 
-        All files are merged anew: orders of two shops with the same number are two orders. Undo
-        takes the name back.
+        All files are merged again: orders of two shops with the same number are two orders. Undo reverts
+        it.
         """
         self._change(lambda: changes.name_shop(self._storage, dataset_id, name, who))
         self._sweep_by_the_way()
@@ -204,7 +204,7 @@ class Workspace:
             return decisions.answers_of(connection, queries.head_id(connection, self._storage.id))
 
     def same_sales(self, dataset_id: int) -> pa.Table:
-        """Which orders of a file are the sales of another, as `tables.SAME_SALES`."""
+        """Return the orders of a file that are sales of another, as `tables.SAME_SALES`."""
         standing = self.version.tables
         with self._storage.manifest.read() as connection:
             own_parts = queries.tables_of(connection, [dataset_id]).get("orders", [])
@@ -224,7 +224,7 @@ class Workspace:
         return self.version
 
     def remove(self, dataset_id: int, who: str = "") -> Version:
-        """Take a file out of the data. It stays on disk until erased; undo brings it back."""
+        """Take a file out of the data. It stays on disk until erased; undo restores it."""
         self._change(lambda: changes.remove(self._storage, dataset_id, who))
         self._sweep_by_the_way()
         return self.version
@@ -253,7 +253,7 @@ class Workspace:
         log.note(self._storage, version_id, summary)
 
     def delete_for_good(self, which: int | Literal["everything"], who: str = "") -> Version:
-        """Erase a file's data: its rows, account and rejects, and every version that held it.
+        """Erase a file's data: its rows, account and rejects, and every version that contained it.
 
         They are deleted from disk when this returns, as far as the file system frees blocks.
         """
@@ -283,7 +283,7 @@ class Workspace:
         for path in version.tables.values():
             try:
                 objects.fetch(path.stem)
-            except FileNotFoundError as gone:  # deleted for good since the head was read
+            except FileNotFoundError as gone:  # deleted permanently since the head was read
                 raise combined.Stale(path.stem) from gone
         return version
 
@@ -298,10 +298,10 @@ class Workspace:
         return version
 
     def _change(self, attempt: Callable[[], Result]) -> Result:
-        """Attempt a change until it is done.
+        """Repeat a change until it is done.
 
-        Where somebody was erased meanwhile, an attempt that came too late may have left of them: that
-        goes at once.
+        If somebody was erased in the meantime, a stale attempt may have left objects with them; these are
+        deleted at once.
         """
         before = self._newest_proof()
         result = changes.until_done(attempt)
@@ -314,6 +314,6 @@ class Workspace:
             return proofs.newest(connection, self._storage.id)
 
     def _sweep_by_the_way(self, grace_seconds: float = erasure.GRACE_SECONDS) -> None:
-        # A sweep that fails is made up for by the next.
+        # The next sweep compensates for one that fails.
         with suppress(OSError, StoreError):
             self.sweep(grace_seconds=grace_seconds)

@@ -1,7 +1,7 @@
 """Migrations of older manifests, in one transaction (alembic).
 
-One file under versions/ for each change of the tables. A new manifest is made from the tables as they
-are (`schema.make`), which is a third of the work; both ways end at the same (tests/store).
+One file under versions/ for each change of the tables. A new manifest is created directly from the current
+tables (`schema.make`), which takes a third of the time; the result is the same (tests/store).
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from alembic.config import Config
 
 from engagement.store.database import schema
 
-#: alembic keeps what it works on in globals of the process.
+#: alembic keeps its state in globals of the process.
 _ONE_AT_A_TIME = threading.Lock()
 
 
 def upgrade(connection: sa.Connection) -> None:
-    """Run what is lacking. Whoever calls is the only writer, and commits."""
+    """Run the missing migrations. The caller must be the only writer, and commits."""
     logging.getLogger("alembic").setLevel(logging.WARNING)
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))

@@ -1,4 +1,4 @@
-"""What alembic runs: the migrations, in the transaction of the connection that it is given."""
+"""The script that alembic runs: the migrations, in the transaction of the given connection."""
 
 from alembic import context
 

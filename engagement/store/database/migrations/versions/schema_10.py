@@ -1,4 +1,4 @@
-"""What is sent by mail, to whom, and what became of it."""
+"""Schedules of mail, their recipients, and records of what was sent."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""What sharing, identity and privacy need: members, links, bundles, the audit, erased people."""
+"""Tables for sharing, identity and privacy: members, links, bundles, the audit, erased people."""
 
 import sqlalchemy as sa
 from alembic import op

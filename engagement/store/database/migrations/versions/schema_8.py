@@ -1,4 +1,4 @@
-"""By which other pseudonym files know a person whose phone number they hold without its country."""
+"""Second pseudonyms of people whose phone number other files have without its country code."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""Tokens by which a program reads figures or sends files."""
+"""Tokens with which a program reads figures or sends files."""
 
 import sqlalchemy as sa
 from alembic import op
