@@ -28,7 +28,7 @@ _DASHBOARD_FIGURES: Final = (
     "returns",
 )
 _MOST_HOURS: Final = 26
-#: A month's money to the cent, but nothing of what adding floating numbers leaves behind.
+#: Decimals of a month's money: to the cent, without the rounding errors of floats.
 _DIGITS: Final = 12
 
 

@@ -1,8 +1,8 @@
 """The command line: serve, invite, inspect, rows, metrics, bridge, ask, report, verify, mcp, and `upkeep`.
 
-Exit code 0, or 2 with one sentence on standard error and never a traceback; of `verify` 1 where a report
-and its files differ. A subcommand is two
-small functions: one that adds its arguments to the parser, one that does it and returns the code.
+Exit code 0, or 2 with one sentence on standard error and never a traceback; 1 from `verify` if a report and
+its files differ. A subcommand is two small functions: one that adds its arguments to the parser, and one
+that runs it and returns the exit code.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser whose complaints are one line."""
+    """A parser whose error messages are one line."""
 
     def error(self, text: str) -> NoReturn:
         print(f"{self.prog}: {text}", file=sys.stderr)
@@ -53,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(message("Stopped."), file=sys.stderr)
         return FAILED
     except BrokenPipeError:
-        # Whatever Python still wants to flush at its end has nowhere to go.
+        # The reader of our output is gone: keep Python from flushing to it at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         print(message("The output was closed before it was complete."), file=sys.stderr)
         return FAILED
@@ -64,7 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def parser() -> argparse.ArgumentParser:
-    """Return the parser of all subcommands; the documentation's page of them is made of it."""
+    """Return the parser of all subcommands, from which their page of the documentation is generated."""
     main_parser = _Parser(prog="engagement", description="How engaged a shop's customers are.")
     subparsers = main_parser.add_subparsers(required=True, metavar="COMMAND", parser_class=_Parser)
     own_commands = (_add_serve, _add_invite, _add_inspect, _add_rows)
@@ -89,7 +89,7 @@ def _serve(options: argparse.Namespace) -> int:
         raise Refusal(message("A port lies between 1 and 65535."))
     if folder.exists() and not folder.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(options.data_dir))
-    # A process of its own: Streamlit reads its settings from the folder that it is started in.
+    # A separate process, because Streamlit reads its settings from the folder in which it starts.
     os.chdir(root)
     os.environ[settings.DATA_DIR.name] = str(folder)
     server = [sys.executable, "-m", "engagement.app.server.start", str(options.port), options.host]
@@ -173,7 +173,7 @@ def _rows(options: argparse.Namespace) -> int:
 
 
 def _sentence(fault: Exception) -> Message:
-    """Return what went wrong in one line; of a file that cannot be read or written which, and why."""
+    """Return the reason in one line; for a file that cannot be read or written also its name."""
     if isinstance(fault, OSError) and fault.filename is not None and fault.strerror:
         return message("{name} cannot be used: {why}.", name=str(fault.filename), why=fault.strerror)
     one_line = " ".join(str(fault).split()) or type(fault).__name__

@@ -32,7 +32,7 @@ class Refusal(Exception):  # noqa: N818 - it is a sentence for a person, not an 
 
 
 class FilesRead(NamedTuple):
-    """What files hold: tables by name, a short account of each table, and why other files were not read."""
+    """The content of files: tables by name, a short account of each table, and why files were not read."""
 
     tables: Mapping[str, TableSource]
     accounts: list[dict[str, Any]]
@@ -102,7 +102,7 @@ def _shop(text: str) -> tuple[str, str]:
 
 
 def existing(paths: Sequence[Path]) -> list[tuple[Path, str]]:
-    """Return each path with its file name. Raises `Refusal` for the first path that is no file."""
+    """Return each path with its file name. Raises `Refusal` for the first path that is not a file."""
     for path in paths:
         if path.is_dir():
             raise Refusal(message("{name} is a folder: name the files in it.", name=str(path)))
@@ -114,7 +114,7 @@ def existing(paths: Sequence[Path]) -> list[tuple[Path, str]]:
 
 
 def shops_of(options: argparse.Namespace) -> dict[str, str]:
-    """Return the shop of each file of which `--shop` says it, by the file's name.
+    """Return by file name the shop of each file for which `--shop` gives one.
 
     Raises `Refusal` for a file that is not among those given.
     """
@@ -135,7 +135,7 @@ def complain(faults: Sequence[tuple[str, Message]]) -> int:
 
 
 def tables_given(options: argparse.Namespace) -> dict[str, TableSource] | None:
-    """Return the tables of the folder in `options.tables`; None where files are given instead."""
+    """Return the tables of the folder in `options.tables`; None if files are given instead."""
     from engagement.metrics.views.parquet_tables import TablesError, parquet_tables  # noqa: PLC0415
 
     if (options.tables is None) == (not options.files):
@@ -166,7 +166,7 @@ def read_given(options: argparse.Namespace) -> FilesRead:
 
 @contextmanager
 def scanning(name: str | None) -> Iterator[Engine | None]:
-    """Yield the engine of this name, else of the setting; None means the default engine."""
+    """Yield the engine of this name, else that of the setting; None means the default engine."""
     from engagement import private  # noqa: PLC0415
     from engagement.spark.session import SparkMissingError, session  # noqa: PLC0415
     from engagement.spark.spark_engine import SparkEngine  # noqa: PLC0415

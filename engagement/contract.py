@@ -1,4 +1,4 @@
-"""The contract of a canonical table and its check: columns, types, nulls, allowed values, nothing else."""
+"""The contract of a canonical table and its check: columns, types, nulls, allowed values."""
 
 from __future__ import annotations
 
@@ -35,10 +35,9 @@ class Column:
 class Table:
     """One canonical table.
 
-    `key` names the columns that identify a row across files: a newer file's row replaces an older
-    one with the same key. `parent` is the key prefix by which rows are replaced together (all
-    lines of an order at once). `merge` says that a newer row fills an older one's gaps instead of
-    replacing it.
+    `key`: the columns that identify a row across files; a newer file's row replaces an older one with the
+    same key. `parent`: the key prefix by which rows are replaced together (all lines of an order at once).
+    `merge`: a newer row fills an older one's gaps instead of replacing it.
     """
 
     name: str
@@ -60,11 +59,11 @@ class Table:
 
 
 def conform(table: Table, data: pa.Table) -> pa.Table:
-    """Return `data` in the contract's column order and types, or raise `ContractError`.
+    """Return `data` in the contract's column order and types. Raises `ContractError`.
 
-    Missing nullable columns are added as nulls. Unknown columns are refused, except segment
-    columns on a table that takes them; names that differ only by case are refused too, because
-    DuckDB and Spark answer wrongly on them.
+    Missing nullable columns are added as nulls. Unknown columns are refused, except segment columns on a
+    table that accepts them; names that differ only by case are refused too, because DuckDB and Spark give
+    wrong answers for them.
     """
     _refuse_unknown(table, data.column_names)
     columns = [_conform_column(table, column, data) for column in table.columns]

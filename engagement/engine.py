@@ -1,8 +1,8 @@
-"""Where a table is scanned: DuckDB in memory, or a pandas frame as it lies in memory.
+"""Where a table is scanned: DuckDB in memory, or a pandas frame in memory.
 
-A metric is written once, over a narwhals lazy frame, and runs on whatever `scan` returns. On one
-machine that is a locked-down DuckDB: it reads the Parquet files of the store and nothing else,
-fetches no extension, and spills to a folder of its own within a limit.
+A metric is written once, over a narwhals lazy frame, and runs on whatever `scan` returns. On one machine
+that is a locked-down DuckDB: it reads the Parquet files of the store and nothing else, loads no extension,
+and spills to a folder of its own within a limit.
 """
 
 from __future__ import annotations
@@ -27,30 +27,30 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-#: What a table may lie in: Parquet files, an Arrow table, or a pandas frame.
+#: The source of a table: Parquet files, an Arrow table, or a pandas frame.
 TableSource: TypeAlias = "pa.Table | pd.DataFrame | Sequence[Path]"
 Frame: TypeAlias = "nw.LazyFrame[Any]"
 
 _MEMORY: Final = "4GB"
 _SPILL: Final = "20GB"
-#: Files of which the columns are kept in mind.
+#: The number of files whose columns are cached.
 _SCHEMAS: Final = 512
 
-# At each step of each query DuckDB looks through all expressions for texts that are names of columns too, to
-# warn whoever meant the column: a tenth of a figure's time. narwhals says of each which of the two it is.
-# A version that has no such step is left as it is.
+# At each step of each query DuckDB searches all expressions for texts that are also names of columns, to
+# warn about confusion: a tenth of a figure's time. narwhals always says which of the two it means. A DuckDB
+# version without this step is left as it is.
 _RELATION: Final = sys.modules.get("duckdb._relation")
 if hasattr(_RELATION, "_warn_on_literal_names"):
     vars(_RELATION)["_warn_on_literal_names"] = lambda _expression, _columns: None
 
-# A version without this seam is left as it is.
+# A DuckDB version without this function is left as it is.
 _SEAM: Final = sys.modules.get("duckdb._seam")
 if _SEAM is not None and hasattr(_SEAM, "bind"):
     vars(_SEAM)["bind"] = BoundSteps(_SEAM.bind).bind
 
 
 class Engine:
-    """A DuckDB in memory that reads files in `directories` and nowhere else, with one cursor per thread."""
+    """A DuckDB in memory that only reads files in `directories`, with one cursor per thread."""
 
     def __init__(
         self,
@@ -61,7 +61,7 @@ class Engine:
         temporary: Path | None = None,
     ) -> None:
         spill = private.make(temporary)
-        # An engine that falls out of a cache is closed by nobody.
+        # An engine that is dropped from a cache is not closed explicitly.
         self._end = weakref.finalize(self, private.remove, spill)
         allowed = [str(folder.resolve()) for folder in directories]
         config: Mapping[str, str | list[str]] = {
@@ -75,7 +75,7 @@ class Engine:
             "preserve_insertion_order": "false",
         }
         self._connection = duckdb.connect(":memory:", config=dict(config))
-        # The last three in this order: what is locked can no longer be opened up.
+        # The last three in this order: locked settings can no longer be changed.
         self._connection.execute("SET allowed_directories = ?", [allowed])
         self._connection.execute("SET enable_external_access = false")
         self._connection.execute("SET lock_configuration = true")
@@ -91,8 +91,7 @@ class Engine:
     def scan(self, name: str, source: TableSource) -> Frame:
         """Return a canonical table as a lazy frame. Use it on the thread that called this method.
 
-        A column that an older version of the program did not write is null. A source without files gives an
-        empty table.
+        A column that an older version did not write is null. A source without files gives an empty table.
         """
         frame = self._scanned(name, source)
         if name not in tables.TABLES:
@@ -118,7 +117,7 @@ class Engine:
     def beside(self, rows: Frame, table: pa.Table) -> Frame:
         """Return an Arrow table as a lazy frame that can be joined to `rows`, on the calling thread."""
         if rows.implementation.is_pandas():
-            # Columns join where they are of one kind, numpy's or Arrow's.
+            # Both sides of a join must have the same kind of columns, numpy's or Arrow's.
             kinds = rows.to_native().dtypes
             arrow = any(isinstance(kind, pd.ArrowDtype) for kind in kinds)
             frame = table.to_pandas(types_mapper=pd.ArrowDtype if arrow else None)
@@ -133,7 +132,7 @@ class Engine:
         self._end()
 
 
-#: Columns that came to a table after the first release, with their types.
+#: Columns added to a table after the first release, with their types.
 _LATER: Final = {
     "orders": (
         ("discounted", nw.Boolean()),
@@ -162,7 +161,7 @@ def columns(source: TableSource, name: str) -> tuple[str, ...]:
 
 
 def _names_in(path: Path) -> tuple[str, ...]:
-    """Return the column names of a Parquet file: a page asks hundreds of times, and reading costs 0.1 ms."""
+    """Return the column names of a Parquet file; cached, because a page asks hundreds of times."""
     status = path.stat()
     return _names_of(path, status.st_mtime_ns, status.st_size)
 

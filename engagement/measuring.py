@@ -1,4 +1,4 @@
-"""The part of the command line that measures: every figure and table that files unlock."""
+"""The subcommand `metrics`: every figure and table that files unlock."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ if TYPE_CHECKING:
 
     Subparsers = argparse._SubParsersAction[Any]  # noqa: SLF001 - argparse names no public type
 
-#: Days that can be asked for, and the longest window: the window before it still lies in the calendar.
+#: The allowed days, and the longest window: the window before it must still be in the calendar.
 _YEARS: Final = range(1900, 2100)
 _LONGEST: Final = 200_000
 _YEAR: Final = 365
 _PERIODS: Final[tuple[NamedPeriod, ...]] = get_args(NamedPeriod)
-#: A refusal names this many values.
+#: The number of values that a refusal names.
 _NAMED: Final = 20
 
 
@@ -55,7 +55,7 @@ def add(subparsers: Subparsers) -> None:
 
 
 def add_question(parser: argparse.ArgumentParser) -> None:
-    """Add the options that say which days, rows and splits are asked for."""
+    """Add the options for days, rows and splits."""
     parser.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD", help="last day (default: of the orders)")
     parser.add_argument(
         "--window",
@@ -159,11 +159,10 @@ def view_of_options(
     read: FilesRead | None = None,
     engine: Engine | None = None,
 ) -> tuple[OwnersView, str | None, list[tuple[str, Message]]]:
-    """Return the view that the options ask for, its split, and the files that cannot be read.
+    """Return the view for the options, its split, and the files that cannot be read.
 
-    `read`: what the files in `options` hold, where they were read already. `engine` scans the tables; None
-    means the default engine.
-    Raises `Refusal` where the options contradict each other or the data.
+    `read`: the content of the files in `options`, if they were read already. `engine` scans the tables;
+    None means the default engine. Raises `Refusal` if the options contradict each other or the data.
     """
     from engagement.metrics.findings import split_tables  # noqa: PLC0415
     from engagement.metrics.model import Question  # noqa: PLC0415
@@ -199,7 +198,7 @@ def view_of_options(
 
 
 def refuse_unknown_currency(view: OwnersView, code: str | None) -> None:
-    """Raise `Refusal` for a currency in which no order's money can be read."""
+    """Raise `Refusal` for a currency that no order has."""
     if code is not None and code not in view.currencies():
         currencies = ", ".join(view.currencies())
         raise Refusal(message("No order is in {code}; there are: {known}.", code=code, known=currencies))
@@ -212,7 +211,7 @@ def _days(window: int | str | None) -> int | None:
 
 
 def _first_and_last_day(options: argparse.Namespace) -> tuple[int | None, int | None]:
-    """Return the first and the last day that are asked for, or refuse two that contradict each other."""
+    """Return the requested first and last day. Raises `Refusal` if they contradict each other."""
     first, last = options.first_day, options.last_day
     if first is not None and options.window is not None:
         raise Refusal(message("Give either --from or --window: each says how many days count."))
@@ -225,7 +224,7 @@ def _first_and_last_day(options: argparse.Namespace) -> tuple[int | None, int | 
 
 
 def _period(options: argparse.Namespace) -> NamedPeriod | None:
-    """Return the period of the calendar that is asked for by its name; refuse a last day beside it."""
+    """Return the requested calendar period by name. Raises `Refusal` together with a last day."""
     name = next((name for name in _PERIODS if name == options.window), None)
     if name is not None and (options.last_day is not None or options.as_of is not None):
         raise Refusal(message("Give either a last day or a named period: that ends where the data do."))
@@ -245,7 +244,7 @@ def _from_day(view: OwnersView, first: int | None) -> OwnersView:
 
 
 def _filtered(view: OwnersView, filters: list[tuple[str, str]]) -> OwnersView:
-    """Return the view of the rows that the filters keep; refuse a dimension or value that no row has."""
+    """Return the view of the filtered rows. Raises `Refusal` for an unknown dimension or value."""
     from engagement.metrics.findings import split_tables  # noqa: PLC0415
 
     values_of: dict[str, tuple[str, ...]] = {}
@@ -267,7 +266,7 @@ def _filtered(view: OwnersView, filters: list[tuple[str, str]]) -> OwnersView:
 
 
 def _of_segment(view: OwnersView, options: argparse.Namespace, *, split: bool) -> OwnersView:
-    """Return the view of a segment's customers, or of them beside all others; refuse what is no segment."""
+    """Return the view of a segment's customers, or of them and all others. Raises `Refusal`."""
     from engagement.metrics.segments.description import SegmentError, to_text  # noqa: PLC0415
     from engagement.metrics.segments.dimensions import SEGMENT, SPLIT  # noqa: PLC0415
     from engagement.metrics.segments.named_segments import load_segments  # noqa: PLC0415

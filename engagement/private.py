@@ -1,8 +1,8 @@
 """Private temporary folders: readable by this user only, and deleted after their process has ended.
 
-Each folder is locked for as long as the process that made it runs. A folder without a lock was left by a
-process that was killed; the next `sweep` of any process deletes it. Everything that may hold personal data
-and is not kept is written here: uploads, what is read from them, spilled rows, and the copies that backup and
+Each folder is locked while the process that made it runs. A folder without a lock was left by a killed
+process; the next `sweep` of any process deletes it. Everything that may contain personal data and is not
+kept is written here: uploads, the tables read from them, spilled rows, and the copies that backup and
 restore work on.
 """
 
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PREFIX: Final = "engagement-held-"
-#: What a folder is called until it is locked; one that stays so is empty.
+#: The name of a folder until it is locked; a folder that keeps it is empty.
 _MAKING: Final = "engagement-making-"
 _MAKING_SECONDS: Final = 60.0
 
-#: What keeps the folders of this process locked.
+#: The locks on the folders of this process.
 _locks: Final[dict[Path, int]] = {}
 
 
@@ -87,7 +87,7 @@ def _is_ours(folder: Path) -> bool:
 
 
 def _is_in_use(folder: Path) -> bool:
-    """Whether a process that lives has made it."""
+    """Return whether the process that made it is still running."""
     lock = os.open(folder, os.O_RDONLY)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One environment variable: its meaning for whoever runs the server, and its default.
+    """One environment variable: its meaning for administrators, and its default.
 
-    `default` is "" where the variable has none. A `secret` opens something, so containers read it from the
-    file that `NAME_FILE` names.
+    `default` is "" if the variable has none. A `secret` gives access to something, so containers read it
+    from the file that `NAME_FILE` names.
     """
 
     name: str
@@ -28,7 +28,7 @@ class Setting:
     secret: bool = False
 
     def read(self) -> str:
-        """Return the value without surrounding blanks; "" where the variable is not set."""
+        """Return the value without surrounding blanks; "" if the variable is not set."""
         return os.environ.get(self.name, "").strip()
 
 
@@ -182,7 +182,7 @@ SPARK_REMOTE: Final = Setting(
     "Spark runs on this machine",
 )
 
-#: In the order in which the documentation lists them.
+#: In the order of the documentation.
 SETTINGS: Final = (
     *(LOGIN, SECRET, HOST, OWNERS),
     *(PROXY_HEADER, PROXY_FROM),
@@ -202,8 +202,8 @@ def variables_set() -> dict[str, str]:
 def inherited(without: Iterable[str], **added: str) -> Mapping[str, str]:
     """Return the environment for a child process.
 
-    Variables whose names begin with one of `without` are left out; `added` replace or extend the rest.
-    Python's search path is kept, after the one that is added.
+    Variables whose names begin with one of `without` are left out; `added` replaces or extends the rest.
+    Python's search path is kept, after the added one.
     """
     environment = {name: value for name, value in os.environ.items() if not name.startswith(tuple(without))}
     path = os.pathsep.join(filter(None, (added.get("PYTHONPATH"), environment.get("PYTHONPATH"))))

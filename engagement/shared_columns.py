@@ -23,7 +23,7 @@ ORDER_STATUSES: Final = frozenset(
     }
 )
 NOT_COUNTED: Final = frozenset({"cancelled", "voided", "failed", "expired", "test"})
-#: By what an order and a payment are known to be one sale.
+#: Columns by which an order and a payment are recognised as one sale.
 MATCHED_BY: Final = ("reference", "customer")
 QUESTION_KINDS: Final = frozenset({"nps", "effort", "satisfaction", "rating", "choice", "comment", "number"})
 INSTANT: Final = pa.timestamp("us")

@@ -1,19 +1,19 @@
-"""The canonical tables: names, types, units, meaning. Everything meets here.
+"""The canonical tables: names, types, units, meaning. All parts of the program use them.
 
-A source writes these tables, the store keeps them, a metric reads them. A table that breaks its
-contract is refused where it is made (`conform`), so that nothing downstream has to doubt it.
+A source writes these tables, the store keeps them, a metric reads them. A table that breaks its contract is
+refused where it is made (`conform`), so that later code can rely on it.
 
-Conventions that hold for every table:
+Conventions for every table:
 
-* `day` is the number of days since 1970-01-01 (int32), on the shop's own calendar.
-* `instant` is the wall clock of the shop as the file gives it, in microseconds, without a zone:
+* `day` is the number of days since 1970-01-01 (int32), in the shop's own calendar.
+* `instant` is the shop's local time as the file gives it, in microseconds, without a zone:
   a shop's evening order belongs to that evening. Files in UTC stay in UTC.
 * Money is an integer in minor units (cents) of the row's `currency`, an ISO 4217 code.
   A file that names no currency gets `XXX`, the code for "no currency".
 * A person is `customer_key`: 63 bits of a keyed hash of the normalised identity, the same number
-  in every table of one workspace and meaningless outside it. Null where the file names nobody.
+  in every table of one workspace and meaningless outside it. Null if the file identifies nobody.
 * `line` is the first line (or sheet row) of the record in its file, counted from 1.
-* Text columns never hold an empty string: what is missing is null.
+* Text columns never contain an empty string: missing values are null.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ __all__ = ["CONSENTS", "MEMBERS", "SEGMENT_PREFIX", "Column", "ContractError", "
 NO_CURRENCY: Final = "XXX"
 
 
-#: What is kept of an order that another file holds, too.
+#: The evidence for an order that another file has, too.
 _OF_SALE: Final = frozenset({"order_id", "source", "shop", "instant", "day", "gross", "currency", "counts"})
 
 
@@ -242,8 +242,8 @@ SESSIONS: Final = Table(
 )
 
 
-#: What a file says of the orders of another. No version holds it: `sources.orders.supplements` adds it to
-#: those orders.
+#: Facts that a file has about the orders of another one. It is in no version: `sources.orders.supplements`
+#: adds these facts to the orders.
 SUPPLEMENTS: Final = Table(
     "supplements",
     "one row per order, payment, product, customer or review in a file that completes the orders of another",
@@ -269,7 +269,7 @@ SUPPLEMENTS: Final = Table(
     parent=("source", "shop", "part", "subject"),
 )
 
-#: Written by the store alone, into a version: `store.sales`.
+#: Only written by the store, into a version: `store.sales`.
 SAME_SALES: Final = Table(
     "same_sales",
     "one row per order or payment that is the sale of an order in another file",
@@ -302,7 +302,7 @@ def conform(name: str, data: pa.Table) -> pa.Table:
 
 
 def up_to_date(name: str, data: pa.Table) -> pa.Table:
-    """Return a table that an older version of the program wrote, with the columns that it lacks as nulls."""
+    """Return a table that an older version wrote, with its missing columns as nulls."""
     return data if set(TABLES[name].schema.names) <= set(data.column_names) else conform(name, data)
 
 

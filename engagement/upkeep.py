@@ -23,7 +23,7 @@ def add(subparsers: Subparsers) -> None:
 
 
 def add_data_dir(parser: argparse.ArgumentParser) -> None:
-    """Add the option `--data-dir`: the folder where the data lie."""
+    """Add the option `--data-dir`: the folder with the data."""
     parser.add_argument(
         "--data-dir", type=Path, default=Path("data"), metavar="DIR", help="the data folder (default: data)"
     )
@@ -39,7 +39,7 @@ def _migrate(options: argparse.Namespace) -> int:
     from engagement.store.database.schema import SCHEMA  # noqa: PLC0415
     from engagement.store.manifest.manifest import Manifest  # noqa: PLC0415
 
-    Manifest(options.data_dir.resolve())  # opening it is what brings it up to date
+    Manifest(options.data_dir.resolve())  # opening migrates it
     print(message("The tables are up to date (schema {schema}).", schema=str(SCHEMA)))
     return 0
 

@@ -1,12 +1,13 @@
-"""Cache of the columns of a query step, which DuckDB then binds once per kind of step.
+"""A cache of the result columns of query steps, so that DuckDB binds each kind of step only once.
 
-DuckDB's relations ask its binder after each step which columns came of it, over empty stand-ins for
-the tables that the step reads. A figure has 20 to 70 steps, so below a million orders that was most of
-its time. The answer depends on the statement alone, and most statements come again: for the next period,
-the next group, the next visitor. Names that DuckDB and narwhals make up anew each time are told apart by
-their place, and those of the answer are put back.
+After each step, DuckDB's relations ask its binder for the resulting columns, using empty stand-ins for the
+tables that the step reads. A figure has 20 to 70 steps, so below a million orders this took most of its
+time. The answer depends only on the statement, and most statements recur: for the next period, the next
+group, the next visitor. Names that DuckDB and narwhals generate anew each time are matched by position, and
+those in the answer are replaced.
 
-Statements that read anything but stand-ins (a file, a registered table, values) are always bound again.
+Statements that read anything other than stand-ins (a file, a registered table, values) are always bound
+again.
 """
 
 from __future__ import annotations
@@ -19,17 +20,17 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-#: Statements that are kept in mind, the last used; each is about 2 kB of text.
+#: The most cached statements, least recently used first to go; each is about 2 kB of text.
 _MOST_ENTRIES: Final = 8192
-#: A name that is made up anew at each use: `unnamed_relation_d8a535d2e8b56261`, `row_index_0b6e5d6379680d`.
+#: A generated name: `unnamed_relation_d8a535d2e8b56261`, `row_index_0b6e5d6379680d`.
 _MADE_UP: Final = re.compile(r"(?<=[a-z_])[0-9a-f]{14,16}(?=\")")
-#: What is read: a stand-in or a query in brackets, which names what it reads in turn.
+#: The source of a query: a stand-in, or a query in brackets with its own source.
 _READ: Final = re.compile(r"\b(?:FROM|JOIN)\s+(?!\"__duckdb_in\d+\"|\()", re.IGNORECASE)
 _STAND_IN: Final = '"__duckdb_in'
 
 
 class BoundSteps:
-    """What `bind` answered, by the statement; safe to use from several threads."""
+    """The results of `bind` by statement; safe to use from several threads."""
 
     def __init__(self, bind: Callable[..., Any], limit: int = _MOST_ENTRIES) -> None:
         self._bind = bind
@@ -69,7 +70,7 @@ class BoundSteps:
 
 
 def _renamed(names: Sequence[str], new_parts: Mapping[str, str]) -> list[str]:
-    """Put one part of each name for another; the list is new, for its reader may change it."""
+    """Return names with one part replaced; the list is new, because its reader may change it."""
     for old, new in new_parts.items():
         names = [name.replace(old, new) for name in names]
     return list(names)

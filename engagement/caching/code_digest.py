@@ -10,15 +10,15 @@ from pathlib import Path
 from typing import Final
 
 _PACKAGE: Final = Path(__file__).resolve().parents[1]
-#: Beside code: the words by which files are read.
+#: File endings besides code: the vocabulary for reading files.
 _ENDINGS: Final = {".py", ".toml"}
-#: On what numbers depend besides: another version may draw or add in another order.
+#: Libraries that affect numbers: another version may draw or add in another order.
 _LIBRARIES: Final = ("duckdb", "narwhals", "numpy", "pandas", "pyarrow", "scipy")
 
 
 @cache
 def code_digest() -> str:
-    """Return the digest of this program's files and of what it computes with, in hex; read once."""
+    """Return the hex digest of this program's files and of the libraries that it computes with; cached."""
     digest = hashlib.sha256(sys.version.encode())
     for library in _LIBRARIES:
         digest.update(f"{library} {version(library)}\n".encode())
@@ -26,7 +26,7 @@ def code_digest() -> str:
 
 
 def digest_of_code(folder: Path, before: str = "") -> str:
-    """Return the digest of the code in a folder, each file by its place and its bytes."""
+    """Return the digest of the code in a folder: the path and bytes of each file."""
     digest = hashlib.sha256(before.encode())
     for file in sorted(path for path in folder.rglob("*") if path.suffix in _ENDINGS):
         digest.update(f"{file.relative_to(folder)}\n".encode())

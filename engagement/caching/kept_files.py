@@ -1,8 +1,8 @@
 """Files of results, stored beside the objects that they were computed from.
 
-A file is in the objects' folder and names them. It is read only while they all exist, if it is complete,
-and by the code that wrote it; it is deleted with the first of them (`remove_orphans`). There are few files,
-none is large.
+A file is in the objects' folder and names these objects. It is only read while they all exist, if it is
+complete, and by the code that wrote it; it is deleted with the first of them (`remove_orphans`). There are
+few files, and none is large.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SUFFIX: Final = ".results"
-#: So many files of one folder are kept, the newest, and so large may one be.
+#: The number of newest files kept per folder, and the largest size of a file.
 _MOST: Final = 4
 _MOST_BYTES: Final = 4 << 20
 
@@ -29,7 +29,7 @@ _log: Final = logging.getLogger(__name__)
 
 
 class _StoredFile(msgspec.Struct, array_like=True):
-    """What a file holds: the names of the objects, the sha256 of the results together, the results."""
+    """The content of a file: the names of the objects, the sha256 of all results, and the results."""
 
     objects: list[str]
     digest: bytes
@@ -37,17 +37,17 @@ class _StoredFile(msgspec.Struct, array_like=True):
 
 
 def write(name: str, objects: Sequence[Path], results: list[bytes]) -> bool:
-    """Keep results under a name beside the objects; return whether they are kept.
+    """Store results under a name beside the objects; return whether they are stored.
 
-    Too large ones are not, nor those of objects that are deleted by now: whoever deletes an object removes
-    what was computed from it afterwards, so either that one or this looks last. OSError where nothing can be
-    written.
+    They are not if they are too large, or if one of the objects has been deleted: deleting an object
+    removes the results computed from it afterwards, so one of the two always comes last. Raises OSError if
+    nothing can be written.
     """
     folder = objects[0].parent
     if sum(map(len, results)) > _MOST_BYTES:
         return False
     results_file = _StoredFile([path.name for path in objects], _digest_of(results), results)
-    temporary = folder / f"{secrets.token_hex(8)}.tmp"  # swept with those of half written objects
+    temporary = folder / f"{secrets.token_hex(8)}.tmp"  # swept like incomplete objects
     file = folder / f"{name}{SUFFIX}"
     try:
         with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
@@ -64,9 +64,9 @@ def write(name: str, objects: Sequence[Path], results: list[bytes]) -> bool:
 
 
 def read(name: str, objects: Sequence[Path]) -> list[bytes] | None:
-    """Return the results that are kept under a name beside the objects; None where there are none.
+    """Return the results stored under a name beside the objects; None if there are none.
 
-    A file that is damaged, of other objects or of something else is ignored and logged.
+    A file that is damaged, or of other objects or another format, is ignored and logged.
     """
     file = objects[0].parent / f"{name}{SUFFIX}"
     try:
@@ -79,7 +79,7 @@ def read(name: str, objects: Sequence[Path]) -> list[bytes] | None:
 
 
 def _checked(file: Path, objects: Sequence[Path]) -> list[bytes]:
-    """Return what a file holds. Raises ValueError (msgspec's own is one) where that cannot be used."""
+    """Return the content of a file. Raises ValueError (including msgspec's) if it cannot be used."""
     if file.stat().st_size > 2 * _MOST_BYTES:
         raise ValueError("too large")
     results_file = msgspec.msgpack.decode(file.read_bytes(), type=_StoredFile)
@@ -91,12 +91,12 @@ def _checked(file: Path, objects: Sequence[Path]) -> list[bytes]:
 
 
 def ignored(name: str, fault: Exception) -> None:
-    """Say in the log that results could not be used and are computed anew."""
+    """Log that results could not be used and are computed again."""
     _log.warning("kept results %s are not used (%s); they are computed anew", name, fault)
 
 
 def remove_orphans(folder: Path) -> None:
-    """Remove results of objects that are not in the folder any more, and what cannot be read."""
+    """Remove results of objects that are no longer in the folder, and unreadable files."""
     names = {path.name for path in folder.iterdir()}
     for file in folder.glob(f"*{SUFFIX}"):
         objects = None

@@ -1,8 +1,8 @@
-"""A cache of what was read or computed from files, emptied when the files are deleted.
+"""A cache of values that were read or computed from files, emptied when the files are deleted.
 
 An object of the store never changes. It is deleted when its rows were erased or when no version needs it.
-Whatever was computed from it must then leave memory, too: at once in the process that erases
-(`forget_deleted`), and in every other process at its next access to a `FileCache`.
+Values computed from it must then be dropped, too: at once in the process that erases (`forget_deleted`),
+and in every other process at its next access to a `FileCache`.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class FileCache(Generic[T]):
         _ALL.add(self)
 
     def get(self, key: Hashable, files: Sequence[Path], make: Callable[[], T]) -> T:
-        """Return the value of `key`; compute it with `make` and remember its `files` where there is none."""
+        """Return the value of `key`; if there is none, compute it with `make` and remember its `files`."""
         with self._lock:
             self.drop_deleted()
             if key not in self._made:
@@ -45,13 +45,13 @@ class FileCache(Generic[T]):
             return self._made[key][1]
 
     def has(self, key: Hashable) -> bool:
-        """Whether there is a value for `key` and its files still exist."""
+        """Return whether there is a value for `key` whose files still exist."""
         with self._lock:
             self.drop_deleted()
             return key in self._made
 
     def drop_deleted(self) -> None:
-        """Drop every value of which a file has been deleted."""
+        """Drop every value with a deleted file."""
         with self._lock:
             deleted = [key for key, (files, _) in self._made.items() if not all(f.exists() for f in files)]
             for key in deleted:
@@ -60,11 +60,11 @@ class FileCache(Generic[T]):
                     self._end(value)
 
 
-#: Those of this process.
+#: The caches of this process.
 _ALL: Final[WeakSet[FileCache[Any]]] = WeakSet()
 
 
 def forget_deleted() -> None:
-    """Drop, in all caches of this process, every value of which a file has been deleted."""
+    """Drop every value with a deleted file, in all caches of this process."""
     for cache in tuple(_ALL):
         cache.drop_deleted()

@@ -1,6 +1,6 @@
 """A decorator for objects that a process creates only once, also with several threads.
 
-With `functools.cache` two threads that ask at the same moment both run the function: two connection pools,
+With `functools.cache`, two threads that call at the same time both run the function: two connection pools,
 two worker threads, or two lists of which one is lost.
 """
 
@@ -29,7 +29,7 @@ class run_once(Generic[P, T]):  # noqa: N801 - a decorator
         self.__doc__ = make.__doc__
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> T:
-        """Return what was made, else make it."""
+        """Return the object, created at the first call."""
         arguments = (args, tuple(kwargs.items()))
         with self._lock:
             if arguments not in self._made:

@@ -1,6 +1,6 @@
-"""Results as bytes and back: plain values, records of the types that are named, and frames of pandas.
+"""Results as bytes and back: plain values, records of registered types, and pandas frames.
 
-Nothing in the bytes is run, and what is read can only become one of those: a foreign file does no harm.
+The bytes contain no code, and reading them can only create these types: a foreign file does no harm.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ import pandas as pd
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-#: Written as they are.
+#: Types that are written unchanged.
 _AS_THEY_ARE: Final = frozenset({bool, int, float, str})
-#: What stands before what it holds; anything else at that place is the name of a record's type.
+#: Tags of containers, written before their content; any other tag is the name of a record's type.
 _HOLDING: Final[dict[type, str]] = {tuple: "()", list: "[]", dict: "{}", frozenset: "set"}
 _DAY, _FRAME = "day", "frame"
 _MADE_OF_LIST: Final[dict[str, Callable[[list[Any]], Any]]] = {
@@ -44,11 +44,11 @@ class PlainResults:
         self._types = {record_type.__name__: record_type for record_type in types}
 
     def packed(self, value: object) -> bytes:
-        """Return a value as bytes; raise `NotPlainError` where it holds something else."""
+        """Return a value as bytes. Raises `NotPlainError` for an unsupported type."""
         return msgspec.msgpack.encode(self._plain(value))
 
     def unpacked(self, packed: bytes) -> Any:
-        """Return the value of these bytes; raise ValueError where they are not such."""
+        """Return the value of these bytes. Raises ValueError for invalid ones."""
         try:
             return self._value(msgspec.msgpack.decode(packed))
         except (msgspec.DecodeError, LookupError, TypeError, AttributeError) as fault:
@@ -63,7 +63,7 @@ class PlainResults:
         return [*self._parts(value, kind)]
 
     def _parts(self, value: Any, kind: type) -> Iterator[object]:
-        """Yield the name of a value's kind and what it holds."""
+        """Yield the tag of a value's type and its content."""
         if self._types.get(kind.__name__) is kind:
             yield kind.__name__
             yield from (self._plain(getattr(value, name)) for name in _fields(kind))

@@ -14,16 +14,16 @@ if TYPE_CHECKING:
 
     Result = TypeVar("Result")
 
-#: Results that are kept; the one not asked for the longest goes first. A page of one question takes some 200,
-#: so that switching between a few periods computes nothing twice.
+#: The most cached results; the least recently used goes first. A page of one question needs about 200, so
+#: that switching between a few periods computes nothing twice.
 _MOST_ENTRIES: Final = 2048
-#: So many bytes of columns are kept: of a million customers, each result that has one value for each is 8 MB.
+#: The most bytes of columns: with a million customers, a result with one value for each is 8 MB.
 _BYTES: Final = 400_000_000
-#: Seconds to wait for a thread that computes the same, before computing it again.
+#: Seconds to wait for a thread that computes the same result, before computing it again.
 _PATIENCE: Final = 20.0
-#: Bytes of a frame's cell: a number, or where a text lies.
+#: Bytes of a frame's cell: a number, or a pointer to a text.
 _CELL: Final = 8
-#: So deep do results hold columns: a named tuple of records of columns.
+#: The depth at which results contain columns: a named tuple of records of columns.
 _DEPTH: Final = 4
 
 
@@ -34,9 +34,9 @@ class Memory:
         self._known: OrderedDict[object, object] = OrderedDict()
         self._sizes: dict[object, int] = {}
         self._size = 0
-        #: What is being computed, by whom, and what says that it is no longer.
+        #: The results being computed: the thread, and an event that signals the end.
         self._begun: dict[object, tuple[int, threading.Event]] = {}
-        #: What was computed before and is made ready when it is first asked for.
+        #: Results computed before, unpacked on first use.
         self._packed: dict[object, Callable[[], object]] = {}
         self._lock = threading.Lock()
         self._most = most
@@ -45,9 +45,9 @@ class Memory:
     def remember(
         self, key: object, compute: Callable[[], Result], keep: Callable[[Result], bool] | None = None
     ) -> Result:
-        """Return the result of `key`, else compute it, and keep it unless `keep` returns False.
+        """Return the cached result of `key`, else compute it, and cache it unless `keep` returns False.
 
-        Where another thread is computing it just now, wait for that.
+        If another thread is computing it, wait for that.
         """
         waited = False
         while True:
@@ -76,9 +76,9 @@ class Memory:
         return result
 
     def add(self, packed: Mapping[object, Callable[[], object]]) -> None:
-        """Take results that were computed before; each is unpacked when it is first asked for.
+        """Take results that were computed before; each is unpacked on first use.
 
-        One whose function raises ValueError is computed anew.
+        A result whose function raises ValueError is computed again.
         """
         with self._lock:
             if self._most:
@@ -94,12 +94,12 @@ class Memory:
                 self._forget(next(iter(self._known)))
 
     def cached(self, key: object) -> object | None:
-        """Return a result that was computed before and is still kept; None where there is none."""
+        """Return a cached result; None if there is none."""
         with self._lock:
             return self._known.get(key)
 
     def results(self) -> list[tuple[object, object]]:
-        """Return all results with their keys, the one not asked for the longest first."""
+        """Return all results with their keys, the least recently used first."""
         with self._lock:
             return list(self._known.items())
 
@@ -108,7 +108,7 @@ class Memory:
         self._size -= self._sizes.pop(key, 0)
 
     def end(self) -> None:
-        """Drop all results and keep no new ones: the rows that they were computed from are deleted."""
+        """Drop all results and cache no new ones: the rows that they were computed from are deleted."""
         with self._lock:
             self._most = 0
             self._known.clear()
@@ -125,14 +125,14 @@ def _unpacked(unpack: Callable[[], object], compute: Callable[[], Result]) -> Re
 
 
 def bytes_of(result: object, depth: int = _DEPTH) -> int:
-    """Return the bytes of the columns in a result, also of those inside records and mappings.
+    """Return the bytes of the columns in a result, including those inside records and mappings.
 
-    Anything else that it holds is small beside them or shared with other results, and is not counted.
+    Everything else is small in comparison or shared with other results, and is not counted.
     """
-    size = getattr(result, "nbytes", None)  # arrays of numpy and Arrow, tables of Arrow, columns of pandas
+    size = getattr(result, "nbytes", None)  # numpy arrays, Arrow arrays and tables, pandas columns
     if isinstance(size, int):
         return size
-    cells = getattr(result, "size", None)  # of frames of pandas: to ask each column takes a millisecond
+    cells = getattr(result, "size", None)  # pandas frames: asking each column would take a millisecond
     if isinstance(cells, int):
         return cells * _CELL
     parts: Iterable[object] = ()

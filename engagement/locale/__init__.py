@@ -1,13 +1,12 @@
-"""The words that people read, in four languages, and numbers, money and dates in their locale.
+"""The texts that people read, in four languages, and numbers, money and dates in their locale.
 
-Layers below the pages never write a sentence: they return a `Message`, which is an English
-sentence with named places and the values for them. It is put into the reader's language at the
-edge (a page, the command line) by a `Translator`.
+Layers below the pages return a `Message`: an English sentence with named places and the values for them. A
+`Translator` turns it into the reader's language at the edge (a page, the command line).
 
     message("{rows} row was set aside", "{rows} rows were set aside", n=12, rows=12)
 
-Every first argument of `message(...)` is looked up in `<language>/engagement.po`; a test fails
-when an entry is missing, unused or loses a placeholder.
+The first argument of each `message(...)` is looked up in `<language>/engagement.po`; a test fails if an
+entry is missing, unused or lacks a placeholder.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ LANGUAGES = ("en", "it", "es", "pl")
 
 
 class Typed(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A value of a message that JSON has no type for. Exactly one field is set."""
+    """A value of a message for which JSON has no type. Exactly one field is set."""
 
     message: Message | None = None
     instant: datetime | None = None
@@ -38,10 +37,10 @@ class Typed(msgspec.Struct, frozen=True, omit_defaults=True):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """An English sentence with named places, to be translated when it is shown. msgspec reads and writes it.
+    """An English sentence with named places, translated when it is shown. msgspec reads and writes it.
 
-    `plural` and `n` are None where the sentence has no plural. `values` are the values of places as JSON has
-    them; the property `places` has them in their own types.
+    `plural` and `n` are None if the sentence has no plural. `values` are the values of places as JSON
+    values; the property `places` has them with their own types.
     """
 
     text: str
@@ -51,12 +50,12 @@ class Message:
 
     @property
     def places(self) -> Mapping[str, object]:
-        """The values of places in their own types, with the count under the name `n`."""
+        """The values of places with their own types, and the count under the name `n`."""
         values = {k: v.value if isinstance(v, Typed) else v for k, v in self.values.items()}
         return {"n": self.n, **values}
 
     def filled(self, n: int | None = None, /, **values: object) -> Message:
-        """Return the same sentence with another count and other values, of the types that `message` takes."""
+        """Return the same sentence with another count and other values, of types that `message` accepts."""
         return Message(self.text, self.plural, n, _values_in_json(values))
 
     def __str__(self) -> str:

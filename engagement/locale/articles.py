@@ -1,6 +1,6 @@
-"""Words that change with the value put beside them: Italian says "dal 7" but "dall'8 novembre".
+"""Words that depend on the following value: Italian says "dal 7" but "dall'8 novembre".
 
-A translation asks for one by its name, as in "I dati partono {day:dal}".
+A translation requests one by name, as in "I dati partono {day:dal}".
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-#: Before a consonant, and before the vowel with which "otto" and "undici" begin.
+#: The forms before a consonant, and before a vowel ("otto", "undici").
 _ARTICLES: Final = {
     "il": ("il ", "l\u2019"),
     "al": ("al ", "all\u2019"),
@@ -19,14 +19,14 @@ _VOWEL: Final = re.compile(r"(8|11)\b")
 
 
 class WithArticle(str):
-    """A formatted value that `str.format` can put an Italian article before."""
+    """A formatted value before which `str.format` can put an Italian article."""
 
     __slots__ = ()
 
     def __format__(self, article: str) -> str:
-        """Return the value, behind its article in the right form where `article` names one ("il", "dal").
+        """Return the value, after its article in the right form if `article` names one ("il", "dal").
 
-        Raises KeyError for an article that is not known.
+        Raises KeyError for an unknown article.
         """
         if not article:
             return str(self)

@@ -1,7 +1,7 @@
-"""`python -m engagement.locale.catalogues [LANGUAGE...]`: bring the catalogues in line with the code.
+"""`python -m engagement.locale.catalogues [LANGUAGE...]`: update the catalogues from the code.
 
-Sentences are read from the syntax tree. Babel's extractor works on tokens: before Python 3.12 it sees no call
-within an f-string, and it takes the text of a named argument (", ".join) for a plural.
+Sentences are read from the syntax tree. Babel's extractor works on tokens: before Python 3.12 it misses
+calls within f-strings, and it takes the text of a keyword argument (", ".join) for a plural.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _DATE = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of the code, with the file (relative to the root) and line where it stands."""
+    """A sentence of the code, with its file (relative to the root) and line."""
 
     text: str
     plural: str | None
@@ -72,7 +72,7 @@ def template(root: Path = ROOT) -> Catalog:
 
 
 def _blank(language: str) -> Catalog:
-    # A fixed date: today's would make every run a change.
+    # A fixed date, because today's would make every run a change.
     return Catalog(
         locale=language,
         project="Engagement",

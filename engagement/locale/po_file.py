@@ -1,7 +1,7 @@
-"""Reading a catalogue quickly: Babel's reader keeps all that a translator needs and takes half a second.
+"""A fast reader of catalogues: Babel's reader keeps everything for translators and takes half a second.
 
 Our catalogues are written by Babel (`catalogues`), so only that form is read: quoted lines after a keyword,
-and comments, which are passed over.
+and comments, which are ignored.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _PLURAL: Final = "msgid_plural"
 class Translations(gettext.GNUTranslations):
     """The sentences of one catalogue. Raises `ValueError` for a line that Babel does not write."""
 
-    # What `GNUTranslations` looks sentences up in; a catalogue of another form would fill them in `_parse`.
+    # The attribute in which `GNUTranslations` looks sentences up; its own `_parse` fills it from .mo files.
     _catalog: dict[str | tuple[str, int], str]
     plural: Callable[[int], int]
 
@@ -40,7 +40,7 @@ class Translations(gettext.GNUTranslations):
                     self._add((entry[_ID], number), entry[f"msgstr[{number}]"])
 
     def _add(self, key: str | tuple[str, int], text: str) -> None:
-        if text:  # what is not translated yet is said in English
+        if text:  # untranslated sentences stay in English
             self._catalog[key] = text
 
     def _read_head(self, head: str) -> None:
@@ -56,7 +56,7 @@ def _germanic(n: int) -> int:
 
 
 def _entries(path: Path) -> list[dict[str, str]]:
-    """Return the entries of a file, each as its keywords and their texts, the head among them."""
+    """Return the entries of a file, including the header, each as its keywords and their texts."""
     entries: list[dict[str, str]] = []
     keyword = ""
     for line in path.read_text("utf-8").splitlines():

@@ -1,7 +1,7 @@
-"""Old wordings of sentences, each with the present one, for reports and bundles that were stored before.
+"""Former wordings of sentences with the present ones, for reports and bundles that were stored before.
 
-The report of an imported file and the bundle of a link are stored with sentences in English, which are
-translated when they are shown. Whoever rewords such a sentence adds the old wording here.
+The report of an imported file and the bundle of a link are stored with English sentences, which are
+translated when they are shown. If you reword such a sentence, add the former wording here.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Language tags: which of our languages a browser prefers, and whose region's numbers and dates.
+"""Language tags: the preferred one of our languages, and the region for numbers and dates.
 
-A tag like "es-MX" chooses the Spanish catalogue and Mexican numbers, dates and money.
+A tag like "es-MX" selects the Spanish catalogue and Mexican numbers, dates and money.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from engagement.locale import LANGUAGES
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-#: The region of "en" without a region: one that writes the day before the month, as our other languages do.
+#: The region of "en" without a region: one with the day before the month, as in our other languages.
 _USUAL_ENGLISH: Final = "GB"
 
-#: Language, script if any, region if any; what follows (variants, calendars) is ignored.
+#: Language, optional script and region; the rest (variants, calendars) is ignored.
 _TAG: Final = re.compile(r"([a-z]{2,3})(?:-[a-z]{4})?(?:-([a-z]{2}|\d{3}))?(?:-.*)?", re.IGNORECASE)
 
 
@@ -47,7 +47,7 @@ def of_language(language: str, tag: str) -> str:
 
 @lru_cache(maxsize=256)
 def locale_of(tag: str) -> Locale:
-    """Return Babel's locale of a tag of `preferred`; of the usual region where its own is not known."""
+    """Return Babel's locale of a tag of `preferred`; that of the usual region if its own is unknown."""
     language, _, region = tag.partition("-")
     try:
         return Locale(language, region or _usual(language))
@@ -56,7 +56,7 @@ def locale_of(tag: str) -> Locale:
 
 
 def usual_tag(tag: str) -> str:
-    """Return the tag with its region resolved: "en-GB" for "en" and "en-ZZ", which format alike."""
+    """Return the tag with its region resolved: "en-GB" for "en" and "en-ZZ", which are formatted alike."""
     locale = locale_of(tag)
     return f"{locale.language}-{locale.territory}"
 
@@ -70,9 +70,9 @@ def _usual(language: str) -> str:
 
 
 def groups_from(locale: Locale) -> int:
-    """Return how many digits a number has before its thousands are set apart (CLDR's minimum grouping).
+    """Return from how many digits on thousands are separated (CLDR's minimum grouping).
 
-    Babel does not carry it. Italian, Polish and Europe's Spanish write 1234 but 12.345.
+    Babel does not have it. Italian, Polish and Spanish of Spain write 1234 but 12.345.
     """
     european = locale.language != "es" or locale.territory in {"ES", "EA", "IC", "GQ", "PH"}
     return 5 if locale.language in {"it", "pl", "es"} and european else 4

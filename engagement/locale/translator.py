@@ -32,9 +32,9 @@ _MINUS: Final = "\u2212"
 _TO: Final = "\u2060\u2013\u2060"
 
 _DIGITS: Final = {"share": 1, "percent": 2, "points": 0, "count": 0, "ratio": 2, "days": 0, "score": 2}
-#: CLDR sets a code that is letters apart from its number: "EUR 5", but "US$5".
+#: CLDR separates a code of letters from its number: "EUR 5", but "US$5".
 _LETTERS_BEFORE_DIGIT: Final = re.compile(r"(?<=[^\W\d_])(?=\d)")
-#: The first of a month is an ordinal in Italian.
+#: The first day of a month is an ordinal in Italian.
 _FIRST: Final = re.compile(r"^1(?= )")
 _EPOCH: Final = dt.date(1970, 1, 1)
 _NO_CURRENCY: Final = "XXX"
@@ -123,16 +123,16 @@ class Translator:
         return str(value)
 
     def number(self, x: float, digits: int | None = None) -> str:
-        """Format a number; without `digits`, whole numbers whole and others with up to two."""
+        """Format a number; without `digits`, integers without and others with up to two decimals."""
         pattern = f"{self._whole}.##" if digits is None else f"{self._whole}.{'0' * digits}".rstrip(".")
         return self._decimal(_rounded(x, 2 if digits is None else digits), pattern)
 
     def exact(self, x: Decimal) -> str:
-        """Format a decimal number with all the digits that it has."""
+        """Format a decimal number with all its digits."""
         return self._decimal(x, f"{self._whole}.#", exact=True)
 
     def _decimal(self, x: float | Decimal, pattern: str, *, exact: bool = False) -> str:
-        if exact:  # not kept: decimals of one value may have digits of their own
+        if exact:  # not cached: a value may have its own number of decimals
             return _formatted(self.tag, x, pattern, exact=True, groups=self._groups(x))
         return _known_number(self.tag, x, pattern, groups=self._groups(x))
 
@@ -311,7 +311,7 @@ def _formatted(tag: str, x: float | Decimal, pattern: str, *, exact: bool, group
 
 @lru_cache(maxsize=_FORMATTED)
 def _known_number(tag: str, x: float | Decimal, pattern: str, *, groups: bool) -> str:
-    """Format a number from a cache: a page that is drawn again formats the same hundreds of values."""
+    """Format a number with a cache: a redrawn page formats the same hundreds of values."""
     return _formatted(tag, x, pattern, exact=False, groups=groups)
 
 
@@ -329,7 +329,7 @@ def _interval_digits(unit: str, currency: str | None) -> int:
 
 
 def _rounded(x: float, digits: int) -> float:
-    """Round, with 0 for negative zero."""
+    """Round, with 0 in place of negative zero."""
     rounded = round(x, digits)
     return 0 if rounded == 0 else rounded
 

@@ -1,4 +1,4 @@
-"""Currencies: codes, symbols, how many minor digits, and how an amount names its own."""
+"""Currencies: codes, symbols, minor digits, and the currency named in an amount."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _NO_MINOR: Final = frozenset(_WITHOUT_MINOR.split())
 _THREE_MINOR: Final = frozenset(_WITH_THREE.split())
 _FOUR_MINOR: Final = frozenset({"CLF", "UYW"})
 
-#: Symbols and local words. A bare $ is the US dollar only by default; the caller warns.
+#: Symbols and local words. A bare $ is the US dollar by default, with a warning from the caller.
 SYMBOLS: Final[dict[str, str]] = {
     "€": "EUR",
     "euro": "EUR",
@@ -79,7 +79,7 @@ SYMBOLS: Final[dict[str, str]] = {
     "sfr.": "CHF",
     "rp": "IDR",
     "rm": "MYR",
-    # Arabic, as they are written behind an amount
+    # Arabic, as written after an amount
     "\u0631.\u0633": "SAR",
     "\u0631.\u0633.": "SAR",
     "﷼": "SAR",
@@ -101,7 +101,7 @@ _SUFFIX: Final = re.compile(
 
 
 def minor_digits(code: str) -> int:
-    """Digits after the decimal sign by ISO 4217: JPY 0, EUR 2, KWD 3."""
+    """Return the digits after the decimal sign by ISO 4217: JPY 0, EUR 2, KWD 3."""
     if code in _NO_MINOR:
         return 0
     if code in _THREE_MINOR:
@@ -110,12 +110,12 @@ def minor_digits(code: str) -> int:
 
 
 def to_minor(amount: Decimal, digits: int) -> int:
-    """Return an amount in minor units of a currency of so many digits, rounded half even."""
+    """Return an amount in minor units of a currency with this number of digits, rounded half even."""
     return int(amount.scaleb(digits).to_integral_value(ROUND_HALF_EVEN))
 
 
 def code_of(name: str) -> str | None:
-    """Return the ISO 4217 code that a code, symbol or local word stands for; None for any other text."""
+    """Return the ISO 4217 code of a code, symbol or local word; None for any other text."""
     upper = name.strip().upper()
     if upper in CODES:
         return upper
@@ -132,8 +132,8 @@ def code_of(name: str) -> str | None:
 def split_amount(text: str) -> tuple[str, str | None]:
     """Split "AU $3,013.00", "116,99 €" or "-$7.00" into the number's text and the currency's name.
 
-    The name is None where the text holds none; a name that is no currency is handed back with
-    the number all the same, and it is the caller who refuses it.
+    The name is None if the text has none. A name that is no known currency is returned, too; the caller
+    refuses it.
     """
     if not _LETTERS.search(text):
         return text, None

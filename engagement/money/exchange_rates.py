@@ -1,6 +1,6 @@
-"""Exchange rates that a person gives: of one day, into one currency, converted exactly.
+"""Exchange rates that a person enters: of one day, into one currency, converted exactly.
 
-They turn minor units into minor units: JPY has no decimals, KWD has three. Rates are never fetched or
+They convert minor units to minor units: JPY has no decimals, KWD has three. Rates are never downloaded or
 guessed; money of a currency without a rate stays in that currency.
 """
 
@@ -23,16 +23,16 @@ from engagement.money.currencies import CODES, minor_digits
 if TYPE_CHECKING:
     from engagement.locale import Message
 
-#: How many currencies a table of rates may hold.
+#: The most currencies of a table of rates.
 MOST: Final = 40
-#: Digits that a rate may have: with them every product of a conversion fits into 64 bits.
+#: The most digits of a rate, so that every product of a conversion fits into 64 bits.
 _MOST_DIGITS: Final = 12
 _LARGEST: Final = Decimal(10) ** 9
 _SMALLEST_EXPONENT: Final = -12
 
 
 class RatesError(ValueError):
-    """A table of rates cannot be used. Carries one clear sentence for the person who gave it."""
+    """A table of rates cannot be used. Contains one sentence for the person who entered it."""
 
     def __init__(self, sentence: Message) -> None:
         super().__init__(str(sentence))
@@ -41,7 +41,7 @@ class RatesError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """What one unit of each currency was worth in `to` on `day`; `RatesError` where that makes no sense.
+    """The value of one unit of each currency in `to` on `day`. Raises `RatesError` for invalid values.
 
     `per_unit` maps an ISO 4217 code to major units of `to` for one major unit of it.
     """
@@ -65,38 +65,38 @@ class Rates:
 
     @property
     def digest(self) -> str:
-        """A hex digest of these rates: equal digests convert alike."""
+        """A hex digest of these rates: equal digests convert equally."""
         return sha256(orjson.dumps(rates_to_json(self))).hexdigest()
 
     def minor_per_minor(self, code: str) -> Fraction:
-        """How many minor units of `to` one minor unit of a listed currency makes, exactly."""
+        """Return the exact number of minor units of `to` for one minor unit of a listed currency."""
         digits = minor_digits(self.to) - minor_digits(code)
         return Fraction(self.per_unit[code]) * Fraction(10) ** digits
 
 
 def rate_from_text(code: str, text: str) -> Decimal:
-    """Read a rate as a person types it, with a decimal point or comma; `RatesError` where it is none."""
+    """Return a rate from typed text with a decimal point or comma. Raises `RatesError` for invalid text."""
     bare = "".join(text.split())
     try:
-        # Two signs ("1,234.5") could mean two things.
+        # Text with two signs ("1,234.5") is ambiguous.
         return Decimal(bare.replace(",", ".") if bare.count(",") + bare.count(".") < 2 else "")
     except InvalidOperation as fault:
         raise _no_rate(code) from fault
 
 
 def rates_to_json(rates: Rates) -> dict[str, Any]:
-    """Return what `rates_from_json` reads; rates as text, so that they stay exact."""
+    """Return rates as JSON values for `rates_from_json`, with exact rates as text."""
     per_unit = {code: f"{rate:f}" for code, rate in rates.per_unit.items()}
     return {"to": rates.to, "day": rates.day.isoformat(), "per_unit": per_unit}
 
 
 def rates_from_json(plain: Mapping[str, Any]) -> Rates:
-    """Return what `rates_to_json` has written."""
+    """Return the rates of JSON values from `rates_to_json`."""
     return msgspec.convert(plain, Rates)
 
 
 def read_rates(text: str) -> Rates:
-    """Read a file of rates: JSON as `rates_to_json` writes it; `RatesError` where it is none."""
+    """Read a file of rates: JSON as written by `rates_to_json`. Raises `RatesError` for invalid content."""
     try:
         content = orjson.loads(text)
         day, per_unit = date.fromisoformat(content["day"]), dict(content["per_unit"])
@@ -108,7 +108,7 @@ def read_rates(text: str) -> Rates:
 
 
 def _usable(code: str, rate: Decimal) -> Decimal:
-    """Return a rate without trailing zeros; refuse one that is none, or too long to stay exact."""
+    """Return a rate without trailing zeros. Raises `RatesError` if it is invalid or too long to be exact."""
     if not rate.is_finite() or not 0 < rate < _LARGEST:
         raise _no_rate(code)
     _, digits, exponent = rate.normalize().as_tuple()

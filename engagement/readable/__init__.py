@@ -1,5 +1,5 @@
-"""Tables as people read them: names, units, dates and money in their language, and as files.
+"""Tables for people: names, units, dates and money in their language, and as files.
 
-A frame of the engine keeps day numbers, minor units and keys. Here it becomes a `Sheet`: columns with
-a name, a kind and typed values. The screen, the CSV, the workbook and a report all draw the same sheet.
+A frame of the engine has day numbers, minor units and keys. Here it becomes a `Sheet`: columns with a name,
+a kind and typed values. The screen, the CSV, the workbook and a report all use the same sheet.
 """

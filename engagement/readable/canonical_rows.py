@@ -1,4 +1,4 @@
-"""The rows behind a number, as people read them: each canonical column by its unit and type."""
+"""The rows behind a number for people: each canonical column by its unit and type."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ if TYPE_CHECKING:
     from engagement import tables
     from engagement.locale.translator import Translator
 
-#: What every column of the canonical tables is; one name means one thing in all of them.
+#: The columns of all canonical tables by name; a name has the same meaning in all of them.
 _KNOWN: Final[Mapping[str, tables.Column]] = {
     column.name: column for table in TABLES.values() for column in table.columns
 }
-#: What means nothing outside the workspace, and what was put there to compute with.
+#: Columns without a meaning outside the workspace, and helper columns.
 _KEYS: Final = frozenset({"customer_key", "customer_number", "member_key", "rank"})
 
 
 def of_rows(frame: pd.DataFrame, t: Translator) -> Sheet:
-    """Return rows of canonical tables as people read them; columns without a value are left out.
+    """Return rows of canonical tables for people, without empty columns.
 
-    Where the time of day is known, the day is not said again.
+    If the time of day is known, the day column is left out.
     """
     codes = _currencies(frame)
     names = [name for name in map(str, frame.columns) if name not in _KEYS and not name.endswith("_")]
@@ -41,7 +41,7 @@ def of_rows(frame: pd.DataFrame, t: Translator) -> Sheet:
 
 
 def for_programs(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return rows of canonical tables as programs read them: column keys, ISO days, major units."""
+    """Return rows of canonical tables for programs: column keys, ISO days, major units."""
     codes = _currencies(frame)
     columns: dict[str, Any] = {}
     for name in map(str, frame.columns):

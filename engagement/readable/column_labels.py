@@ -1,4 +1,4 @@
-"""What each column is called: those of the canonical tables and those of results."""
+"""The labels of columns: those of the canonical tables and those of results."""
 
 from __future__ import annotations
 
@@ -138,7 +138,7 @@ _OF_TABLES: Final[Mapping[str, Message]] = {
     "refund_day": message("Day of the refund"),
     "spend": message("Amount spent"),
 }
-#: Columns of results, by name; the first of a split is called by its dimension.
+#: Columns of results, by name; the first column of a split has the name of its dimension.
 _OF_RESULTS: Final[Mapping[str, Message]] = {
     "value": message("Value"),
     "low": message("Interval from"),
@@ -181,7 +181,7 @@ _OF_RESULTS: Final[Mapping[str, Message]] = {
     "ratio": message("Ratio"),
     "part_of_all": message("Part of the difference"),
 }
-#: Dimensions that are no column of their own.
+#: Dimensions that are not columns.
 _OF_DIMENSIONS: Final[Mapping[str, Message]] = {
     "weekday": message("Weekday"),
     "month": message("Month"),
@@ -195,7 +195,7 @@ NAMES: Final[Mapping[str, Message]] = {**_OF_DIMENSIONS, **_OF_RESULTS, **_OF_TA
 
 
 def name_of(column: str, t: Translator) -> str:
-    """Return what a column is called; a survey's own split keeps the name that the file gives it."""
+    """Return the label of a column; a survey's own split keeps its name in the file."""
     label = NAMES.get(column)
     if label is not None:
         return t.t(label)

@@ -1,4 +1,4 @@
-"""Colour is evidence: grey within noise, petrol beyond it and good, orange beyond it and bad."""
+"""Colours of evidence: grey within noise, petrol for significantly better, orange for worse."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _YEAR: Final = 365
 
-#: What Streamlit calls the colours of a finding; the theme gives them their shades.
+#: Streamlit's names for the colours of evidence; the theme defines their shades.
 COLOURS: Final[dict[Tone, Literal["gray", "blue", "orange"]]] = {
     "noise": "gray",
     "better": "blue",
@@ -22,7 +22,7 @@ COLOURS: Final[dict[Tone, Literal["gray", "blue", "orange"]]] = {
 
 
 def tone(metric: Metric, change: Change) -> Tone:
-    """Return the tone of a change; neutral within noise, and where no direction is better."""
+    """Return the tone of a change; neutral within noise, and if no direction is better."""
     if not change.beyond_noise or metric.better is None or change.difference is None:
         return "noise"
     rose = change.difference > 0
@@ -30,7 +30,7 @@ def tone(metric: Metric, change: Change) -> Tone:
 
 
 def words_for(change: Change, window: Window | None) -> Message:
-    """Return in words what the colour of a change says, or why there is nothing to compare."""
+    """Return the meaning of a change's colour in words, or why there is nothing to compare."""
     if change.difference is None:
         if change.needs_from is not None:
             return message("To compare, this needs data from {day} on.", day=as_date(change.needs_from))
@@ -43,7 +43,7 @@ def words_for(change: Change, window: Window | None) -> Message:
 
 
 def compared_with(change: Change, window: Window | None) -> Message:
-    """Return with which days a total is compared: a year before, or the days just before."""
+    """Return the days with which a total is compared: a year before, or the days just before."""
     earlier = change.before.window if change.before else None
     if window is None or earlier is None:
         return message("on the period before")
@@ -53,7 +53,7 @@ def compared_with(change: Change, window: Window | None) -> Message:
     return message("on the period before") if adjacent else message("on the period compared with")
 
 
-#: Why is in the notes of the change; the panel behind the number says them.
+#: The reason is in the notes of the change, which the panel behind the number shows.
 NOT_COMPARED: Final = message("not compared")
 
 

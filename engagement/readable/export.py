@@ -1,4 +1,4 @@
-"""Tables on their way out: CSV that a spreadsheet opens without running anything in it."""
+"""CSV of tables that a spreadsheet opens without running formulas in it."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ import pandas as pd
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
-#: A text cell that begins so would be taken for a formula.
+#: The first characters of text that a spreadsheet would read as a formula.
 _DANGEROUS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\0")
 
 
 def guarded(value: object) -> object:
-    """Return text with a leading apostrophe where a spreadsheet would run it; numbers stay numbers."""
+    """Return text with a leading apostrophe if a spreadsheet would run it; numbers are unchanged."""
     if isinstance(value, str) and value.startswith(_DANGEROUS):
         return "'" + value
     return value
 
 
 def to_csv(frame: pd.DataFrame) -> bytes:
-    """Return the table as UTF-8 CSV with a byte order mark, which spreadsheets need to see UTF-8."""
+    """Return the table as UTF-8 CSV with a byte order mark, by which spreadsheets recognise UTF-8."""
     safe: dict[Hashable, pd.Series] = {
         guarded(name): column.map(guarded) if _holds_text(column) else column
         for name, column in frame.items()

@@ -1,6 +1,6 @@
 """A sheet as a file: CSV and workbook in the conventions of the reader's language.
 
-In a file numbers have no unit, so that a spreadsheet can add them; the unit is in the header.
+Numbers in a file have no unit, so that a spreadsheet can add them; the unit is in the header.
 """
 
 from __future__ import annotations
@@ -21,20 +21,20 @@ if TYPE_CHECKING:
     from engagement.readable.sheet import Sheet, SheetColumn
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-#: What a workbook can hold: rows below the header, letters in a cell.
+#: Limits of a workbook: rows below the header, characters in a cell.
 MOST_ROWS: Final = 1_048_575
 _LONGEST: Final = 32_767
-#: Earlier days are no dates in a workbook.
+#: The first day that is a date in a workbook.
 _FIRST_DAY: Final = dt.date(1900, 3, 1)
 _WIDEST, _NARROWEST = 48, 9
-#: How a workbook writes a day and a moment in the reader's own country.
+#: The workbook formats of a day and a moment, which follow the reader's locale.
 _DAY, _MOMENT = 14, 22
 
 
 def to_csv(sheet: Sheet, t: Translator) -> bytes:
-    """Return the sheet as CSV: UTF-8 with its mark, the language's decimal sign, dates in its order.
+    """Return the sheet as CSV: UTF-8 with byte order mark, and the language's decimal sign and dates.
 
-    Where the decimal sign is a comma, a semicolon parts the cells, as spreadsheets there expect it.
+    With a decimal comma, cells are separated by semicolons, as spreadsheets expect there.
     """
     stream = io.StringIO()
     comma = t.decimal_sign == ","
@@ -57,7 +57,7 @@ def _texts(column: SheetColumn, t: Translator) -> list[object]:
 
 
 def _bare(column: SheetColumn, row: int, value: float) -> str:
-    """Write a number without unit and without marks between thousands."""
+    """Format a number without unit and without thousands separators."""
     if column.kind == "money":
         return f"{value:.{minor_digits(column.currency(row) or '')}f}"
     if column.kind == "share":
@@ -82,7 +82,7 @@ def _dates(column: SheetColumn, t: Translator) -> list[object]:
 
 
 def to_xlsx(sheet: Sheet) -> bytes:
-    """Return the sheet as a workbook: numbers are numbers, days are days, and no cell is a formula."""
+    """Return the sheet as a workbook: numbers are numbers, days are dates, and no cell is a formula."""
     import xlsxwriter  # noqa: PLC0415 - not loaded before somebody takes a workbook
 
     stream = io.BytesIO()
@@ -115,7 +115,7 @@ def write_sheet(book: Any, page: Any, sheet: Sheet) -> None:
 def _writer(
     page: Any, column: SheetColumn, index: int, style: Callable[[object], Any]
 ) -> Callable[[int], None]:
-    """Return what writes the cell of a row; the file is written row by row."""
+    """Return the function that writes the cell of a row; the file is written row by row."""
 
     def write(row: int) -> None:
         value = column.cells[row]
@@ -136,7 +136,7 @@ def _writer(
 
 
 def _pattern(column: SheetColumn, row: int) -> object:
-    """Return how a workbook shows a cell; its program puts in the signs of its own language."""
+    """Return the workbook format of a cell; the spreadsheet program uses the signs of its own language."""
     if column.kind in {"day", "moment", "period"}:
         if column.kind == "period" and column.grain == "month":
             return "mmm yyyy"
@@ -156,7 +156,7 @@ def _text(value: str) -> str:
 
 
 def _width(column: SheetColumn) -> float:
-    """Return a width in letters that holds most cells; a long name is folded."""
+    """Return a width in characters that fits most cells; a long name is wrapped."""
     texts: Sequence[Any] = [v for v in column.cells[:200] if v is not None] if column.kind == "text" else ()
     longest = max((len(str(text)) for text in texts), default=0)
     return min(_WIDEST, max(_NARROWEST, longest + 2, len(column.name) + 2 if len(column.name) < 24 else 24))

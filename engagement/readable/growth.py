@@ -1,4 +1,4 @@
-"""How much a total has grown, in per cent of what it was."""
+"""The growth of a total in per cent."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The tables of customers and products as people read them: each column by the name that its table gives."""
+"""The tables of customers and products for people, with the column names of each table."""
 
 from __future__ import annotations
 
@@ -43,12 +43,12 @@ _DIGITS: Final = 3
 def of_named(
     table: NamedTable, frame: pd.DataFrame, t: Translator, *, grain: Grain, currency: str | None
 ) -> Sheet:
-    """Return the frame of a named table: its shares, its money and its days by their kind."""
+    """Return the sheet of a named table: shares, money and days by their kind."""
     columns: list[SheetColumn] = []
-    limits_of = ""  # with limits of the same kind, which follow it
+    limits_of = ""  # with limits of the same kind after it
     for name, title in table.columns.items():
         if name not in frame:
-            continue  # a table of two shapes
+            continue  # this table has two shapes
         column_title, values = t.t(title), frame[name]
         limits_of = limits_of if name in _LIMITS else name
         if limits_of in _SHARES or limits_of in table.shares:

@@ -1,4 +1,4 @@
-"""Notes on days in a table over time: a column that says them beside the periods that they touch."""
+"""Notes on days in a table over time: a column with the notes of each period."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _OF_DAYS: Final = frozenset({"period", "day"})
 
 
 def with_notes(sheet: Sheet, notes: Sequence[DayNote], grain: Grain, t: Translator) -> Sheet:
-    """Return a sheet with a column of notes; unchanged where no note touches its periods.
+    """Return a sheet with a column of notes; unchanged if no note touches its periods.
 
     The periods are those of its first column of days.
     """

@@ -1,4 +1,4 @@
-"""What the platform of a file is called: brands keep their names, what a file is by its shape has words."""
+"""Names of the platforms of files: brands keep their names, generic tables have a description."""
 
 from __future__ import annotations
 
@@ -29,5 +29,5 @@ _BY_SHAPE: Final[Mapping[str, Message]] = {
 
 
 def platform_name(platform: str) -> Message | str:
-    """Name a platform as a report has it."""
+    """Return the name of a platform in a report."""
     return _BY_SHAPE.get(platform, platform)

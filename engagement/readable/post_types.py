@@ -1,4 +1,4 @@
-"""What kinds of posts are called, for networks name them in English whatever their reader speaks."""
+"""Names of kinds of posts in the reader's language, because networks name them in English."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from engagement.locale import Message
 
-#: By the network's own word, small and with plain blanks. What is not here is shown as the file has it.
+#: By the network's own word, in lower case with plain blanks. Other words are shown as in the file.
 _TYPES: Final[Mapping[str, Message]] = {
     "ig image": message("IG image"),
     "ig carousel": message("IG carousel"),
@@ -46,5 +46,5 @@ _TYPES: Final[Mapping[str, Message]] = {
 
 
 def post_type(value: str) -> Message | str:
-    """Name a kind of post in the reader's language; as the file has it where it is not known."""
+    """Return the name of a kind of post in the reader's language; an unknown one as in the file."""
     return _TYPES.get(" ".join(value.casefold().replace("_", " ").split()), value)

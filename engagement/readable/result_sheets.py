@@ -1,4 +1,4 @@
-"""Trends, breakdowns and distributions as people read them."""
+"""Trends, breakdowns and distributions for people."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _REMARKS: Final[Mapping[str, Message]] = {
 _RUNNING: Final = message("still running")
 _NOT_FILLED: Final = message("the data do not fill it")
 _POINTS: Final = message("points")
-#: Decimals of a unit in a table.
+#: The decimals of a unit in a table.
 _DIGITS: Final[Mapping[str, int | None]] = {
     "points": 0,
     "count": 0,
@@ -38,7 +38,7 @@ _DIGITS: Final[Mapping[str, int | None]] = {
     "score": 2,
     "percent": 2,
 }
-#: What the columns of named tables are, where it is no text and no whole number.
+#: The kinds of columns of named tables, if they are neither text nor integers.
 _SHARES: Final = frozenset({"share", "back", "promoters_share", "passives_share", "detractors_share"})
 _MONEY: Final = frozenset({"revenue", "average_order_value", "order_value", "spend_per_customer", "mean"})
 
@@ -51,7 +51,10 @@ def of_trend(
     t: Translator,
     part: tuple[str, str] = ("", ""),
 ) -> Sheet:
-    """Return a frame of `TREND_COLUMNS`, from which `trend` was read; `part` names a split and its part."""
+    """Return the sheet of a frame of `TREND_COLUMNS`, from which `trend` was read.
+
+    `part` is the name of a split and of its part.
+    """
     starts = listed(frame["start"], lambda v: pd.Timestamp(v).date())
     columns = [
         SheetColumn(part[0], "text", [part[1] or None] * len(starts)),
@@ -74,7 +77,7 @@ _PERIODS: Final[Mapping[Grain, Message]] = {
 def of_breakdown(
     frame: pd.DataFrame, metric: Metric, reading: Reading, by: str, label: str, t: Translator
 ) -> Sheet:
-    """Return a frame of `BREAKDOWN_COLUMNS`, its segments by their names; `label` names the split."""
+    """Return the sheet of a frame of `BREAKDOWN_COLUMNS` with named segments; `label` names the split."""
     single = reading.currency if by != "currency" else None
     codes = list(frame["segment"]) if by == "currency" else single
     unsaid = t.t(message("not said"))
@@ -92,9 +95,9 @@ def of_breakdown(
 
 
 def of_table(frame: pd.DataFrame, t: Translator, currency: str | None = None, by: str = "") -> Sheet:
-    """Return a named table of results; `by` is the dimension of its segments, if it has any.
+    """Return the sheet of a named result table; `by` is the dimension of its segments, if it has any.
 
-    A value without a money or share of its own is a score of promoters.
+    A value without a money or share column of its own is a net promoter score.
     """
     columns = []
     codes = list(frame["currency"]) if "currency" in frame else currency
@@ -186,7 +189,7 @@ def _figure(
 
 
 def _remarks(frame: pd.DataFrame, t: Translator, trend: Trend | None = None) -> list[str | None]:
-    """Say of each row what sets it apart, if anything: a period that still runs, too few people."""
+    """Return a remark for each row, if any: a period that is still running, too few people."""
     remarks: list[str | None] = [
         t.t(_REMARKS[status]) if status in _REMARKS else None for status in frame["status"]
     ]

@@ -1,4 +1,4 @@
-"""A table for people: columns with a name, a kind and typed values, and how a value is written."""
+"""A table for people: columns with a name, a kind and typed values, and the format of a value."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from engagement.locale.translator import Translator
     from engagement.metrics.model import Grain
 
-#: text: as it reads · number · share: 0..1, shown as per cent · money: major units · day: a date ·
-#: moment: a date with its time · period: the first day of a week, month or quarter.
+#: text: unchanged; number; share: 0..1, shown as per cent; money: major units; day: a date; moment: a date
+#: with its time; period: the first day of a week, month or quarter.
 CellKind = Literal["text", "number", "share", "money", "day", "moment", "period"]
 #: The longest text of a cell on screen.
 _LONGEST: Final = 600
@@ -28,11 +28,11 @@ _LONGEST: Final = 600
 
 @dataclass(frozen=True, slots=True)
 class SheetColumn:
-    """One column. `cells` are typed as its kind says; what is missing is None.
+    """One column. `cells` are typed by its kind; missing values are None.
 
-    `unit` stands in a file beside the name, where the numbers stand bare: "points", "EUR". `long` says
-    in a sentence what the column counts. `currencies` are those of the rows of money, or one for all.
-    Texts of a `link` are web addresses that were looked at before.
+    `unit` is shown beside the name in a file, where numbers have no unit: "points", "EUR". `long` is a
+    sentence on what the column counts. `currencies` are those of the rows of money, or one for all. Texts
+    of a `link` are checked web addresses.
     """
 
     name: str
@@ -48,7 +48,7 @@ class SheetColumn:
 
     @property
     def title(self) -> str:
-        """What the column is called in a file."""
+        """The name of the column in a file."""
         unit = self.unit or ("%" if self.kind == "share" else "")
         if not unit and self.kind == "money" and isinstance(self.currencies, str):
             unit = "" if self.currencies == NO_CURRENCY else self.currencies
@@ -66,7 +66,7 @@ class Sheet:
     """A table for people."""
 
     columns: tuple[SheetColumn, ...] = ()
-    #: Rows.
+    #: The number of rows.
     height: int = field(init=False)
 
     def __post_init__(self) -> None:
@@ -86,7 +86,7 @@ def filled(columns: Sequence[SheetColumn]) -> Sheet:
 
 
 def stacked(sheets: Sequence[Sheet]) -> Sheet:
-    """Return sheets of the same kind one below the other; a column that one of them lacks is empty there."""
+    """Return sheets of the same kind as one, below each other; missing columns are empty there."""
     columns: dict[str, SheetColumn] = {}
     cells: dict[str, list[Any]] = {}
     height = 0
@@ -114,7 +114,7 @@ def listed(values: pd.Series, convert: Callable[[Any], Any]) -> list[Any]:
 
 
 def written(column: SheetColumn, row: int, t: Translator) -> str:
-    """Return one value as text for the screen; "" where it is missing."""
+    """Return one value as text for the screen; "" if it is missing."""
     value = column.cells[row]
     if value is None:
         return ""

@@ -1,4 +1,4 @@
-"""What a key in a table is called: the state of an order, a platform, a country, yes and no."""
+"""Labels of keys in tables: states of orders, platforms, countries, yes and no."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 YES: Final = message("yes")
 NO: Final = message("no")
-#: Consent to marketing, and where it was given.
+#: Consent to marketing, and its source.
 CONSENT: Final[Mapping[str, Message]] = {
     "subscribed": message("agreed"),
     "pending": message("not confirmed yet"),
@@ -33,9 +33,9 @@ CONSENT_SOURCES: Final[Mapping[str, Message]] = {
     "list": message("a list of contacts"),
     "order": message("an order"),
 }
-#: A month as a dimension writes it.
+#: A month in the form of dimensions.
 _MONTH: Final = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
-#: An app by its number, as Shopify writes the source of orders that an app made.
+#: An app by its number: Shopify's source of orders that an app created.
 _APP: Final = re.compile(r"\d{5,}")
 _WORDS: Final[Mapping[str, Mapping[str, Message]]] = {
     "factor": {
@@ -52,7 +52,7 @@ _WORDS: Final[Mapping[str, Mapping[str, Message]]] = {
         "shopify_draft_order": message("Draft order"),
         "subscription_contract": message("Subscription"),
     },
-    # From 1, Monday.
+    # From 1 (Monday).
     "weekday": {
         "1": message("Monday"),
         "2": message("Tuesday"),

@@ -1,4 +1,4 @@
-"""What the values in tables of channels are called: rates, properties and what they may be, channels."""
+"""Labels of values in tables of channels: rates, properties and their values, channels."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from engagement.locale import Message
     from engagement.locale.translator import Translator
 
-#: The rates of posts and campaigns, each with what stands above and below its line.
+#: The rates of posts and campaigns, each with its numerator and denominator.
 RATES: Final[Mapping[str, Message]] = {
     "by_impressions": message("Interactions per impression"),
     "by_reach": message("Interactions per person reached"),
@@ -39,7 +39,7 @@ _NO_TEXT: Final = message("no text")
 
 
 def value_of(prop: str, key: str, t: Translator) -> str:
-    """Name one value of a property."""
+    """Return the name of a property's value."""
     if prop in {"emoji", "question"}:
         return t.t(YES if key == "yes" else NO)
     if prop == "length":
@@ -50,13 +50,13 @@ def value_of(prop: str, key: str, t: Translator) -> str:
 
 
 def channel_of(channel: str, t: Translator) -> str:
-    """Name a network, or the way by which a message goes."""
+    """Return the name of a network, or of the channel of a message."""
     label = value_label("channel", channel, t)
     return label if label != channel else network_name(channel)
 
 
 def with_names(frame: pd.DataFrame, t: Translator) -> pd.DataFrame:
-    """Return a table of posts or campaigns with its keys replaced by names in the reader's language."""
+    """Return a table of posts or campaigns with names in place of keys, in the reader's language."""
     read = frame.copy()
     for column, naming in (
         ("rate", lambda key: t.t(RATES[key]) if key in RATES else key),

@@ -1,4 +1,4 @@
-"""A Spark session on this machine or of a cluster."""
+"""A Spark session, local or on a cluster."""
 
 from __future__ import annotations
 
@@ -8,29 +8,30 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
-#: Shuffle partitions of a local session; few, as a shop's groups are small beside the cost of a task.
+#: Shuffle partitions of a local session; few, because a shop's groups are small compared with a task's
+#: cost.
 _PARTS: Final = "4"
 _LOCAL: Final = "local[*]"
 
 
 class SparkMissingError(Exception):
-    """Spark cannot be started here. The text is for a log; the caller words it for people."""
+    """Spark cannot be started here. The text is for a log; the caller translates it for people."""
 
 
 def session(remote: str = "") -> SparkSession:
     """Return a session: of the cluster at a Spark Connect address ("sc://host:15002"), else a local one.
 
-    Raises SparkMissingError without PySpark, or where no Java or no cluster answers.
+    Raises SparkMissingError without PySpark, or if Java is missing or no cluster answers.
     """
     try:
         from pyspark.errors import PySparkException  # noqa: PLC0415 - an extra
         from pyspark.sql import SparkSession  # noqa: PLC0415
     except ImportError as error:
         raise SparkMissingError("PySpark is not installed") from error
-    # What PySpark does with frames of pandas 3 is compared by tests; no other use is made of it.
+    # PySpark warns about pandas 3; the uses made here are compared by tests.
     warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
     builder = SparkSession.builder.appName("Engagement")
-    # Days are numbers and instants are UTC in every table; a session's own zone must not move them.
+    # Days are numbers and instants are UTC in every table; a session's time zone must not shift them.
     shared = {"spark.sql.session.timeZone": "UTC", "spark.sql.ansi.enabled": "true"}
     local = {
         "spark.ui.enabled": "false",

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 
 class SparkEngine(Engine):
-    """Scans tables by Spark.
+    """Scans tables with Spark.
 
-    Tables in memory are written as Parquet into `folder` once and read from there; every worker of a cluster
-    has to see that folder. `close` removes it and leaves the session open.
+    Tables in memory are written once as Parquet into `folder` and read from there; every worker of a
+    cluster must see that folder. `close` removes it and leaves the session open.
     """
 
     def __init__(self, spark: SparkSession, folder: Path) -> None:
