@@ -124,29 +124,44 @@ def cohort_map(
             ticktext=[plain(name) for name in columns] or None,
         ),
         yaxis=template.axis(colours, range=[max(1, len(rows)) - 0.5, -0.5], showticklabels=False),
-        shapes=[
-            *(
-                _square(row_index, cell.period, fill, colours.ground)
-                for (row_index, cell, _), fill in zip(drawn, fills, strict=True)
-            ),
-            *(
-                _square(row_index, first, colours.second_ground, colours.ground) | {"x1": last + 0.5}
-                for row_index, row in enumerate(rows)
-                if row.instead
-            ),
-            *(
-                _corner(row_index, cell.period, on(fill))
-                for (row_index, cell, _), fill in zip(drawn, fills, strict=True)
-                if cell.noted
-            ),
-            *(
-                _frame(row_index, cell.period, 2.4 if cell.key == selected else 1.4, colours.ink)
-                for row_index, cell, _ in drawn
-                if cell.marked or (selected is not None and cell.key == selected)
-            ),
-        ],
+        shapes=_shapes(rows, drawn, fills, (first, last), selected, colours),
         annotations=[*_names(rows, left_margin, colours), *_instead(rows, first, colours)],
     )
+
+
+def _shapes(
+    rows: Sequence[CohortRow],
+    drawn: Sequence[tuple[int, CohortCell, float]],
+    fills: Sequence[str],
+    ends: tuple[int, int],
+    selected: str | None,
+    colours: Palette,
+) -> list[dict[str, Any]]:
+    """Return the squares of cells, the ground of rows without cells, the corners of notes, and the frames.
+
+    `drawn` has the row, cell and value of each drawn cell, `ends` the first and the last period.
+    """
+    first, last = ends
+    squares = [
+        _square(row, cell.period, fill, colours.ground)
+        for (row, cell, _), fill in zip(drawn, fills, strict=True)
+    ]
+    grounds = [
+        _square(row, first, colours.second_ground, colours.ground) | {"x1": last + 0.5}
+        for row, cohort in enumerate(rows)
+        if cohort.instead
+    ]
+    corners = [
+        _corner(row, cell.period, on(fill))
+        for (row, cell, _), fill in zip(drawn, fills, strict=True)
+        if cell.noted
+    ]
+    frames = [
+        _frame(row, cell.period, 2.4 if cell.key == selected else 1.4, colours.ink)
+        for row, cell, _ in drawn
+        if cell.marked or (selected is not None and cell.key == selected)
+    ]
+    return [*squares, *grounds, *corners, *frames]
 
 
 def _left_margin(rows: Sequence[CohortRow]) -> float:

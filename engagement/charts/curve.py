@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -53,50 +53,29 @@ def curve(
     if len(frame) > MOST_POINTS:
         frame = frame.iloc[np.unique(np.linspace(0, len(frame) - 1, MOST_POINTS).astype(int))]
     value_format = ValueFormat("share", None, t)
-    x, share = frame[ages].tolist(), frame["share"].tolist()
-    band = frame.dropna(subset=["low", "high"])
-    axis = scale("share", [*share, *band["low"], *band["high"]])
+    axis = scale("share", [*frame["share"], *frame["low"].dropna(), *frame["high"].dropna()])
     ticks = tick_labels(axis, value_format)
-    shape = "hv" if steps else "linear"
-    dots = [i for i, age in enumerate(x) if age in set(marked)]
+    first, last = min(frame[ages], default=0), max(frame[ages], default=1)
+    places = _days_with_tick(last) if steps else _ages_with_tick(frame[ages].tolist())
     hovers = [
-        _hover(named(int(age)), value, low, high, value_format)
-        for age, value, low, high in zip(x, share, frame["low"], frame["high"], strict=True)
+        _hover(named(int(age)), share, low, high, value_format)
+        for age, share, low, high in zip(
+            frame[ages], frame["share"], frame["low"], frame["high"], strict=True
+        )
     ]
-    last = max(x, default=1)
-    if steps:
-        places = [day for day in _TICKS if last / 14 < day <= last] or [last]
-    else:
-        stride = next((step for step in _STRIDES if len(x) / step <= _MOST_TICKS), len(x))
-        places = [age for age in x if age % stride == 0]
+    shape = "hv" if steps else "linear"
     return template.figure(
         [
+            _band(frame.dropna(subset=["low", "high"]), ages, shape, colours),
             template.scatter(
-                x=[*band[ages], *reversed(band[ages].tolist())],
-                y=[*band["high"], *reversed(band["low"].tolist())],
-                mode="lines",
-                line={"width": 0, "shape": shape},
-                fill="toself",
-                fillcolor=faded(colours.accent, colours.band),
-                hoverinfo="skip",
-            ),
-            template.scatter(
-                x=x,
-                y=share,
+                x=frame[ages].tolist(),
+                y=frame["share"].tolist(),
                 mode="lines",
                 line={"color": colours.accent, "width": 2.2, "shape": shape},
                 hoverinfo="text",
                 hovertext=hovers,
             ),
-            template.scatter(
-                x=[x[i] for i in dots],
-                y=[share[i] for i in dots],
-                mode="markers",
-                marker={"size": 8, "color": colours.accent, "opacity": 1},
-                hoverinfo="text",
-                hovertext=[hovers[i] for i in dots],
-                cliponaxis=False,
-            ),
+            _dots(frame[ages].tolist(), frame["share"].tolist(), hovers, marked, colours),
         ],
         colours,
         height=template.SMALL_HEIGHT + template.ALONG_HEIGHT,
@@ -104,7 +83,7 @@ def curve(
         hovermode="x",
         xaxis=template.axis(
             colours,
-            range=[min(x, default=0) - (0.3 if not steps else 0), last],
+            range=[first - (0.3 if not steps else 0), last],
             tickmode="array",
             tickvals=places,
             ticktext=[plain(t.number(place, 0)) for place in places],
@@ -112,6 +91,48 @@ def curve(
         ),
         yaxis=template.value_axis(colours, axis, ticks),
         annotations=[template.along_note(along, colours.quiet)],
+    )
+
+
+def _days_with_tick(last: int) -> list[int]:
+    return [day for day in _TICKS if last / 14 < day <= last] or [last]
+
+
+def _ages_with_tick(ages: Sequence[int]) -> list[int]:
+    stride = next((stride for stride in _STRIDES if len(ages) / stride <= _MOST_TICKS), len(ages))
+    return [age for age in ages if age % stride == 0]
+
+
+def _band(frame: pd.DataFrame, ages: str, shape: str, colours: Palette) -> dict[str, Any]:
+    """Return the interval band, a closed shape along the upper limits and back along the lower ones."""
+    return template.scatter(
+        x=[*frame[ages], *reversed(frame[ages].tolist())],
+        y=[*frame["high"], *reversed(frame["low"].tolist())],
+        mode="lines",
+        line={"width": 0, "shape": shape},
+        fill="toself",
+        fillcolor=faded(colours.accent, colours.band),
+        hoverinfo="skip",
+    )
+
+
+def _dots(
+    ages: Sequence[int],
+    shares: Sequence[float],
+    hovers: Sequence[str],
+    marked: Sequence[int],
+    colours: Palette,
+) -> dict[str, Any]:
+    """Return the dots at the `marked` ages."""
+    indices = [index for index, age in enumerate(ages) if age in set(marked)]
+    return template.scatter(
+        x=[ages[index] for index in indices],
+        y=[shares[index] for index in indices],
+        mode="markers",
+        marker={"size": 8, "color": colours.accent, "opacity": 1},
+        hoverinfo="text",
+        hovertext=[hovers[index] for index in indices],
+        cliponaxis=False,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
@@ -53,17 +53,7 @@ def stacked_bars(
             template.bar(
                 x=[start.isoformat() for start in starts],
                 y=frame[column].tolist(),
-                marker={
-                    "color": fill,
-                    "line": {"width": 0},
-                    "pattern": {
-                        "shape": ["/" if still else "" for still in running],
-                        "fillmode": "overlay",  # else the bar has no colour
-                        "fgcolor": colours.ground,
-                        "size": 6,
-                        "solidity": 0.3,
-                    },
-                },
+                marker=_marker(fill, running, colours),
                 hoverinfo="text",
                 hovertext=_hovers(starts, frame[column].tolist(), running, name, grain, value_format),
             )
@@ -84,6 +74,21 @@ def stacked_bars(
         xaxis=time_axis,
         yaxis=template.value_axis(colours, axis, ticks),
     )
+
+
+def _marker(fill: str, running: Sequence[bool], colours: Palette) -> dict[str, Any]:
+    """Return the look of bars in one colour, hatched in running periods."""
+    return {
+        "color": fill,
+        "line": {"width": 0},
+        "pattern": {
+            "shape": ["/" if still else "" for still in running],
+            "fillmode": "overlay",  # else the bar has no colour
+            "fgcolor": colours.ground,
+            "size": 6,
+            "solidity": 0.3,
+        },
+    }
 
 
 def _hovers(
