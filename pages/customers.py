@@ -4,6 +4,7 @@ from engagement.app.navigation.router import require_router
 
 require_router()
 
+from engagement.app.figure_pages.bar import BarParts
 from engagement.app.figure_pages.page import view_for
 from engagement.app.navigation import nothing_yet
 from engagement.app.who_they_are import page
@@ -14,8 +15,7 @@ view, _ = view_for(
     message("Who are the customers?"),
     page.KEYS,
     nothing_yet.CUSTOMERS,
-    splits=False,
-    over_time=False,
+    parts=BarParts(splits=False, over_time=False),
     tables=TABLES_OF["customers"],
 )
 page.show(view)

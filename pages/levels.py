@@ -4,6 +4,7 @@ from engagement.app.navigation.router import require_router
 
 require_router()
 
+from engagement.app.figure_pages.bar import BarParts
 from engagement.app.figure_pages.page import view_for
 from engagement.app.ladders import page
 from engagement.locale import message
@@ -18,9 +19,7 @@ view, _ = view_for(
     message("How far do customers take part?"),
     page.KEYS,
     MISSING,
-    splits=False,
-    compares=False,
-    windowed=False,
+    parts=BarParts(splits=False, compares=False, windowed=False),
     tables=TABLES_OF["levels"],
 )
 page.show(view)

@@ -8,6 +8,7 @@ import streamlit as st
 
 from engagement.app.data import covered_days
 from engagement.app.figure_pages import key_figure, own_figures, summary
+from engagement.app.figure_pages.bar import BarParts
 from engagement.app.figure_pages.page import view_for
 from engagement.app.sharing import guest_words
 from engagement.app.ui import head
@@ -21,7 +22,9 @@ MISSING = (
     message("Orders, a survey or social media data, as your tools export them, are all that is needed."),
 )
 
-view, _ = view_for(message("How engaged are the customers?"), (*KEY_FIGURES, *TOTALS), MISSING, splits=False)
+view, _ = view_for(
+    message("How engaged are the customers?"), (*KEY_FIGURES, *TOTALS), MISSING, parts=BarParts(splits=False)
+)
 keys = own_figures.keys(view)
 with st.container(key="overview_line", horizontal=True, vertical_alignment="center", gap="small"):
     summary.show(view, totals(view))

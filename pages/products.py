@@ -4,6 +4,7 @@ from engagement.app.navigation.router import require_router
 
 require_router()
 
+from engagement.app.figure_pages.bar import BarParts
 from engagement.app.figure_pages.page import view_for
 from engagement.app.what_they_buy import page
 from engagement.locale import message
@@ -18,8 +19,7 @@ view, _ = view_for(
     message("What do customers buy?"),
     ("orders",),
     MISSING,
-    splits=False,
-    over_time=False,
+    parts=BarParts(splits=False, over_time=False),
     tables=TABLES_OF["products"],
 )
 page.show(view)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, get_args
+from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 import streamlit as st
 
@@ -45,46 +45,62 @@ _GRAINS: Final[Mapping[Grain, Message]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class BarParts:
+    """The parts that a page's filter bar has.
+
+    `splits`: breakdowns, with "customers" only those by dimensions of customers. `over_time`: a grain, and
+    with `compares` a comparison with an earlier period. `windowed`: a period.
+    """
+
+    splits: bool | Literal["customers"] = True
+    over_time: bool = True
+    compares: bool = True
+    windowed: bool = True
+
+
+ALL_PARTS: Final = BarParts()
+
+
+@dataclass(frozen=True, slots=True)
+class BarDimensions:
+    """The dimensions of a page: for filters by rows and by customers, for a split, and for a second one."""
+
+    filters: Sequence[str]
+    of_customers: Sequence[str]
+    splits: Sequence[str]
+    second_splits: Sequence[str]
+
+
 def show(
     question: Question,
     view: View,
-    dimensions: Sequence[str],
     window: Window,
     data_end: int | None,
-    *,
-    splits: Sequence[str],
-    of_customers: Sequence[str] = (),
-    second: Sequence[str] = (),
-    over_time: bool = True,
-    compares: bool = True,
-    windowed: bool = True,
+    dimensions: BarDimensions,
+    parts: BarParts,
 ) -> None:
     """Draw the bar.
 
-    - `window`: the question's window; `data_end`: the last day of the data (days since 1970-01-01).
-    - `dimensions`: those by which the page can be filtered; `of_customers`: those of customers.
-    - `splits`: the dimensions by which it can be split; `second`: those by which it can be split besides.
-    - `over_time`: False for a page without trends, which has no grain and no comparison.
-    - `compares`: False for a page that compares nothing with an earlier period.
-    - `windowed`: False for a page about all days, which has no period.
+    `window` is the question's window, `data_end` the last day of the data (days since 1970-01-01).
     """
     with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="xsmall"):
-        if windowed:
+        if parts.windowed:
             own_days.show(question, window, data_end)
-        if over_time:
+        if parts.over_time:
             _select(message("Step of the trend"), "grain", get_args(Grain), 124,
                     question.grain, lambda grain: say(_GRAINS[grain]))  # fmt: skip
-            if compares:
+            if parts.compares:
                 own_days.compared(question, window)
-        if splits:
-            offered = (_NO_SPLIT, *splits)
+        if dimensions.splits:
+            offered = (_NO_SPLIT, *dimensions.splits)
             _select(message("Breakdown"), "by", offered, 166,
                     question.by if question.by in offered else _NO_SPLIT, _split_label)  # fmt: skip
-        if second:
-            others = (_NO_SPLIT, *second)
+        if dimensions.second_splits:
+            others = (_NO_SPLIT, *dimensions.second_splits)
             _select(message("Second breakdown"), "and_by", others, 166,
                     question.and_by if question.and_by in others else _NO_SPLIT, _second_label)  # fmt: skip
-        _filter_menu(question, view, dimensions, of_customers)
+        _filter_menu(question, view, dimensions.filters, dimensions.of_customers)
         notes_dialog.control(window)
         st.space("stretch")
         report_download.show(view, share_button.page_here())

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from engagement.app.choosing import of_customers as known_of
 from engagement.app.choosing import two_splits
 from engagement.app.figure_pages import bar
+from engagement.app.figure_pages.bar import ALL_PARTS, BarDimensions, BarParts
 from engagement.app.figures import question_in_words
 from engagement.app.figures.split_names import in_sentence
 from engagement.app.guests import guest
@@ -39,20 +40,15 @@ def view_for(
     keys: Sequence[str],
     missing: tuple[Message, Message],
     *,
-    splits: bool | Literal["customers"] = True,
-    over_time: bool = True,
-    compares: bool = True,
-    windowed: bool = True,
+    parts: BarParts = ALL_PARTS,
     ends: bool = True,
     tables: Sequence[str] = (),
 ) -> tuple[View, list[str]]:
     """Draw a page's heading and filter bar; return the view and those of `keys` that the data unlock.
 
-    - `missing`: what is missing and how to get it, shown where no key is unlocked.
-    - `splits`: whether the bar has splits; "customers" for those by dimensions of customers only.
-    - `over_time`: whether the bar has a grain; `compares`: whether such a bar has a comparison, too.
-    - `windowed`: whether the bar has a period.
-    - `ends`: whether the run ends where no key is unlocked; it goes on where a link has one of `tables`.
+    - `missing`: what is missing and how to get it, shown if no key is unlocked.
+    - `parts`: the parts of the filter bar.
+    - `ends`: whether the run ends if no key is unlocked; it continues if a link has one of `tables`.
     """
     question = asking.current_question()
     view = current_shop.view(question)
@@ -69,7 +65,7 @@ def view_for(
     if end is not None:
         facts.append(message("data to {day}", day=words().day(end)))
     facts += running(view.question, end)
-    if over_time and compares:
+    if parts.over_time and parts.compares:
         facts.append(question_in_words.compared_with(view.question))
     facts.append(message("small numbers: 95% interval"))
     head.show(title, facts, _on_paper(view.question, last_day))
@@ -78,20 +74,23 @@ def view_for(
         guest_words.other_pages(guest.link())
         free_choice.show(view)
     else:
-        dimensions = list(dict.fromkeys(d for key in available for d in view.dimensions(key)))
-        of_lines = list(dict.fromkeys(d for key in available for d in view.line_dimensions(key)))
-        of_customers = list(dict.fromkeys(d for key in available for d in view.customer_dimensions(key)))
-        figure_dimensions = (
-            view.customer_splits() if splits == "customers" else (*dimensions, *of_lines, *of_customers)
-        )
-        parts = (*dict.fromkeys(figure_dimensions), *known_of.saved(of_customers)) if splits else ()
-        second = _second(view, available if splits is True else (), parts)
-        bar.show(
-            question, view, [*dimensions, *of_lines], window, end,
-            splits=parts, second=second, of_customers=of_customers, over_time=over_time, compares=compares,
-            windowed=windowed,
-        )  # fmt: skip
+        bar.show(question, view, window, end, _dimensions(view, available, parts), parts)
     return view, available
+
+
+def _dimensions(view: View, keys: Sequence[str], parts: BarParts) -> BarDimensions:
+    """Return the dimensions of the figures by which the page can be filtered and split."""
+    of_rows = list(dict.fromkeys(d for key in keys for d in view.dimensions(key)))
+    of_lines = list(dict.fromkeys(d for key in keys for d in view.line_dimensions(key)))
+    of_customers = list(dict.fromkeys(d for key in keys for d in view.customer_dimensions(key)))
+    splits: tuple[str, ...] = ()
+    if parts.splits:
+        offered = (
+            view.customer_splits() if parts.splits == "customers" else (*of_rows, *of_lines, *of_customers)
+        )
+        splits = (*dict.fromkeys(offered), *known_of.saved(of_customers))
+    second = _second(view, keys if parts.splits is True else (), splits)
+    return BarDimensions([*of_rows, *of_lines], of_customers, splits, second)
 
 
 def _second(view: View, keys: Sequence[str], parts: Sequence[str]) -> tuple[str, ...]:
