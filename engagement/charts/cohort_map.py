@@ -169,17 +169,8 @@ def _left_margin(rows: Sequence[CohortRow]) -> float:
 
 
 def _square(row: int, column: int, fill: str, ground: str) -> dict[str, Any]:
-    return {
-        "type": "rect",
-        "x0": column - 0.5,
-        "x1": column + 0.5,
-        "y0": row - 0.5,
-        "y1": row + 0.5,
-        "fillcolor": fill,
-        "layer": "below",
-        # The gap between two cells.
-        "line": {"color": ground, "width": _BETWEEN},
-    }
+    # The line is the gap between two cells.
+    return {**_frame(row, column, _BETWEEN, ground), "fillcolor": fill, "layer": "below"}
 
 
 def _corner(row: int, column: int, fill: str) -> dict[str, Any]:

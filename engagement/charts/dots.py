@@ -22,8 +22,8 @@ from engagement.charts.base.number_columns import (
     names_width,
 )
 from engagement.charts.base.palette import Palette, Tone, faded
-from engagement.charts.base.scale import Scale, ValueFormat, column_digits, scale, tick_labels
-from engagement.charts.base.text import plain, width
+from engagement.charts.base.scale import Scale, ValueFormat, column_digits, horizontal_scale
+from engagement.charts.base.text import plain
 from engagement.locale import message
 
 if TYPE_CHECKING:
@@ -40,7 +40,6 @@ _TOP: Final = 24
 _FOOT: Final = 24
 _DOT: Final = 10
 _INTERVAL: Final = 2.4
-_TICK_GAP: Final = 6
 #: Pixels between a dot and its name above it.
 _NAME_UP: Final = 16
 #: Closer to an end of the axis than this share of it, a label is on one side of its line.
@@ -91,8 +90,8 @@ def dots(
     above = are_above(names, right)
     left = NO_NAMES if above else names_width(names, right)
     overall = None if total else overall
-    axis, ticks = _scale_and_ticks(
-        _extent(rows, overall), value_format, NARROWEST - left - right, total=total
+    axis, ticks = horizontal_scale(
+        value_format, _extent(rows, overall), NARROWEST - left - right, total=total
     )
     plot = max(1, len(rows)) * (_ROW + NAME_LINE * above)
     return template.figure(
@@ -138,18 +137,6 @@ def tone(row: SegmentRow, better: Better | None) -> Tone:
 def _extent(rows: Sequence[SegmentRow], overall: float | None) -> list[float]:
     ends = [end for row in rows for end in (row.value, row.low, row.high) if end is not None]
     return ends if overall is None else [*ends, overall]
-
-
-def _scale_and_ticks(
-    extent: Sequence[float], value_format: ValueFormat, room: float, *, total: bool
-) -> tuple[Scale, list[str]]:
-    """Return a scale with as many ticks, five at most, as have room for their labels."""
-    for most in (5, 4, 3):
-        axis = scale(value_format.unit, extent, ticks=most, total=total)
-        ticks = tick_labels(axis, value_format)
-        if sum(width(tick) + _TICK_GAP for tick in ticks) <= room:
-            return axis, ticks
-    return axis, [ticks[0], *[""] * (len(ticks) - 2), ticks[-1]]
 
 
 def _columns(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from engagement.charts.base import period_axis, template
 from engagement.charts.base.palette import faded
-from engagement.charts.base.scale import Scale, ValueFormat, scale, tick_labels
+from engagement.charts.base.scale import ValueFormat, scale, tick_labels
 from engagement.charts.base.text import plain, shorten, width
 from engagement.charts.layers import Drawing, bands, line, marks, running_line, whiskers
 from engagement.charts.trend import extent, time_axis
@@ -81,8 +81,12 @@ def multiples(
     for index, (part, axis) in enumerate(zip(parts, axes, strict=True)):
         named = "" if index == 0 else str(index + 1)
         bottom = 1 - (index + 1) * (_PLOT + _HEAD) / height
-        layout[f"yaxis{named}"] = _shared_value_axis(
-            axis, ticks[index], [bottom, bottom + _PLOT / height], colours
+        layout[f"yaxis{named}"] = template.value_axis(
+            colours,
+            axis,
+            ticks[index],
+            domain=[bottom, bottom + _PLOT / height],
+            **template.zero_line(colours, axis),
         )
         drawing = Drawing(part.trend, axis, value_format, colours, None, better, _PLOT)
         of_part = [*bands(drawing), *whiskers(drawing), *running_line(drawing), line(drawing), marks(drawing)]
@@ -110,23 +114,6 @@ def _own_extent(trend: Trend, unit: Unit) -> list[float]:
     most = max((abs(point.value) for point in trend.points if point.value is not None), default=0.0)
     room = _ROOM * most or math.inf
     return [min(max(n, -room), room) for n in extent(trend.points, None, unit)]
-
-
-def _shared_value_axis(
-    axis: Scale, ticks: Sequence[str], domain: list[float], colours: Palette
-) -> dict[str, Any]:
-    return template.axis(
-        colours,
-        grid=True,
-        domain=domain,
-        range=[axis.low, axis.high],
-        tickmode="array",
-        tickvals=list(axis.ticks),
-        ticktext=list(ticks),
-        zeroline=axis.low < 0 < axis.high,
-        zerolinecolor=colours.axis,
-        zerolinewidth=1,
-    )
 
 
 def _behind(overall: Trend | None, colours: Palette) -> list[dict[str, Any]]:

@@ -20,8 +20,8 @@ from engagement.charts.base.number_columns import (
     names_width,
 )
 from engagement.charts.base.palette import faded
-from engagement.charts.base.scale import Scale, ValueFormat, scale, tick_labels
-from engagement.charts.base.text import fold, plain, width
+from engagement.charts.base.scale import Scale, ValueFormat, horizontal_scale
+from engagement.charts.base.text import fold, plain
 from engagement.locale import message
 
 if TYPE_CHECKING:
@@ -37,7 +37,6 @@ _TOP: Final = 24
 _FOOT: Final = 24
 _DOT: Final = 10
 _LINE: Final = 2.4
-_TICK_GAP: Final = 6
 _NAME_UP: Final = 16
 #: Rows with fewer are hollow and grey.
 _SMALL: Final = 30
@@ -66,7 +65,8 @@ def quartiles(rows: Sequence[QuartileRow], colours: Palette, t: Translator) -> g
     right = columns_width(columns)
     above = are_above(names, right)
     left = NO_NAMES if above else names_width(names, right)
-    axis, ticks = _scale_and_ticks(rows, value_format, NARROWEST - left - right)
+    ends = [end for row in rows for end in (row.lower, row.median, row.upper) if end is not None]
+    axis, ticks = horizontal_scale(value_format, ends, NARROWEST - left - right, total=True)
     return template.figure(
         [*_lines(rows, axis, colours), _dots(rows, value_format, colours)],
         colours,
@@ -86,19 +86,6 @@ def quartiles(rows: Sequence[QuartileRow], colours: Palette, t: Translator) -> g
             *column_notes(columns, colours.quiet),
         ],
     )
-
-
-def _scale_and_ticks(
-    rows: Sequence[QuartileRow], value_format: ValueFormat, room: float
-) -> tuple[Scale, list[str]]:
-    """Return a scale of days from 0 with at most five ticks, fewer where their labels do not fit."""
-    ends = [end for row in rows for end in (row.lower, row.median, row.upper) if end is not None]
-    for most in (5, 4, 3):
-        axis = scale("days", ends, ticks=most, total=True)
-        ticks = tick_labels(axis, value_format)
-        if sum(width(tick) + _TICK_GAP for tick in ticks) <= room:
-            return axis, ticks
-    return axis, [ticks[0], *[""] * (len(ticks) - 2), ticks[-1]]
 
 
 def _columns(rows: Sequence[QuartileRow], value_format: ValueFormat, colours: Palette) -> list[NumberColumn]:

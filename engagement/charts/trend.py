@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from engagement.charts.base import period_axis, template
 from engagement.charts.base.margin import MarginLabel, margin_notes, margin_width
-from engagement.charts.base.scale import Scale, ValueFormat, scale, tick_labels
+from engagement.charts.base.scale import ValueFormat, scale, tick_labels
 from engagement.charts.base.text import fold, plain, width
 from engagement.charts.control_limits import is_signal, limit_labels, limit_lines, signal_words
 from engagement.charts.layers import Drawing, bands, line, marks, running_line, whiskers
@@ -77,7 +77,9 @@ def trend(
         },
         hovermode="x",
         xaxis=along,
-        yaxis=_value_axis(axis, ticks, colours, grid=limits is None),
+        yaxis=template.value_axis(
+            colours, axis, ticks, grid=limits is None, **template.zero_line(colours, axis)
+        ),
         shapes=[
             *(limit_lines(limits, axis, colours) if limits is not None else ()),
             *_selected_line(selected, colours),
@@ -88,20 +90,6 @@ def trend(
             *_gap_notes(drawing),
             *(signal_words(read, limits, value_format, colours) if limits is not None else ()),
         ],
-    )
-
-
-def _value_axis(axis: Scale, ticks: Sequence[str], colours: Palette, *, grid: bool) -> dict[str, Any]:
-    return template.axis(
-        colours,
-        grid=grid,
-        range=[axis.low, axis.high],
-        tickmode="array",
-        tickvals=list(axis.ticks),
-        ticktext=list(ticks),
-        zeroline=axis.low < 0 < axis.high,
-        zerolinecolor=colours.axis,
-        zerolinewidth=1,
     )
 
 

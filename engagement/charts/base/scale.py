@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from engagement.charts.base.text import plain
+from engagement.charts.base.text import plain, width
 from engagement.locale import message
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _STEPS: Final = (1.0, 2.0, 2.5, 5.0, 10.0)
 #: The relative distance below which values count as equal.
 _NOTHING: Final = 1e-9
+#: Pixels between two tick labels of a horizontal axis.
+_LABEL_GAP: Final = 6
 #: Units whose scale starts at zero, which means "none" there.
 _FROM_ZERO: Final = frozenset({"share", "percent", "count"})
 
@@ -119,6 +121,18 @@ def tick_labels(axis: Scale, value_format: ValueFormat) -> list[str]:
     labels = [value_format.bare(tick, axis.digits if tick else 0) for tick in axis.ticks]
     labels[-1] = value_format.top(axis.ticks[-1], axis.digits)
     return labels
+
+
+def horizontal_scale(
+    value_format: ValueFormat, values: Sequence[float], room: float, *, total: bool = False
+) -> tuple[Scale, list[str]]:
+    """Return a scale with its tick labels: at most five ticks, as far as `room` pixels allow."""
+    for most in (5, 4, 3):
+        axis = scale(value_format.unit, values, ticks=most, total=total)
+        ticks = tick_labels(axis, value_format)
+        if sum(width(tick) + _LABEL_GAP for tick in ticks) <= room:
+            return axis, ticks
+    return axis, [ticks[0], *[""] * (len(ticks) - 2), ticks[-1]]
 
 
 def _around(value: float, unit: str) -> tuple[float, float]:

@@ -105,13 +105,17 @@ def value_axis(colours: Palette, scale: Scale, ticks: Sequence[str], **more: Any
     """Return the value axis: grid lines at the ticks of its scale, labelled with `ticks`."""
     return axis(
         colours,
-        grid=True,
         range=[scale.low, scale.high],
         tickmode="array",
         tickvals=list(scale.ticks),
         ticktext=list(ticks),
-        **more,
+        **{"grid": True, **more},
     )
+
+
+def zero_line(colours: Palette, scale: Scale) -> dict[str, Any]:
+    """Return the properties of a line at zero, if zero is within the scale and not at its end."""
+    return {"zeroline": scale.low < 0 < scale.high, "zerolinecolor": colours.axis, "zerolinewidth": 1}
 
 
 def bottom_line(colours: Palette) -> dict[str, Any]:
