@@ -56,14 +56,6 @@ def add(subparsers: Subparsers) -> None:
 
 def add_question(parser: argparse.ArgumentParser) -> None:
     """Add the options for days, rows and splits."""
-    _add_days(parser)
-    _add_rows(parser)
-    _add_tables_and_money(parser)
-    add_answers(parser)
-    add_shop(parser)
-
-
-def _add_days(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD", help="last day (default: of the orders)")
     parser.add_argument(
         "--window",
@@ -78,9 +70,6 @@ def _add_days(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--to", type=_day, dest="last_day", metavar="YYYY-MM-DD", help="last day (the same as --as-of)"
     )
-
-
-def _add_rows(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--filter",
         action="append",
@@ -102,9 +91,6 @@ def _add_rows(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--workspace", default="shop", metavar="NAME", help="the shop that saved the segment (default: shop)"
     )
-
-
-def _add_tables_and_money(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--by",
         action="append",
@@ -140,6 +126,8 @@ def _add_tables_and_money(parser: argparse.ArgumentParser) -> None:
         choices=["once", "apart"],
         help="of a sale that two files hold (default: once where that is sure)",
     )
+    add_answers(parser)
+    add_shop(parser)
 
 
 def add_refund_day(parser: argparse.ArgumentParser) -> None:
