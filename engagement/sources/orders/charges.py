@@ -158,11 +158,14 @@ def _minor(text: str | None, sign: numbers.Sign, digits: int) -> int:
     return abs(round(amount.scaleb(digits))) if isinstance(amount, Decimal) else 0
 
 
-def discounts_among(texts: pa.StringArray, amount: pa.Int64Array) -> pa.BooleanArray:
-    """Whether each row is no product but what was taken off its order: it says so, below zero."""
-    encoded = texts.dictionary_encode()
-    says = [bool(words(text) & _DISCOUNTS) for text in encoded.dictionary.to_pylist()]
-    named = pa.array(says, pa.bool_()).take(encoded.indices)
+def discounts_among(cells: Cells, columns: Mapping[str, str], amount: pa.Int64Array) -> pa.BooleanArray:
+    """Whether each row is no product but what was taken off its order, by its name or kind, below zero."""
+    named = pa.array(np.zeros(len(amount), bool))
+    kinds = [name for name in cells.raw.columns if name not in columns.values() and _KIND.search(fold(name))]
+    for place in map(cells.raw.columns.index, [*(columns[f] for f in ("product",) if f in columns), *kinds]):
+        column = cells.evidence.distinct(place)  # a column that is only tried is not used
+        says = pa.array(column.mask(bool(words(text) & _DISCOUNTS) for text in column.cleaned))
+        named = pc.or_(named, says)
     return pc.fill_null(pc.and_(named, pc.less(amount, 0)), False)
 
 

@@ -13,6 +13,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from engagement.money.currencies import code_of
 from engagement.sources.meaning.header_words import LISTED, words
 from engagement.sources.meaning.matcher import FoundColumn
 from engagement.sources.meaning.vocabularies import ORDERS
@@ -168,13 +169,20 @@ def _resort(
     for field, phrases in ORDERS.last_resorts.items():
         if field in columns or (field == "amount" and columns.keys() & {"line_amount", "price"}):
             continue
-        for place in (p for phrase in phrases for p, header in enumerate(headers) if header == phrase):
+        for place in (
+            p for phrase in phrases for p, header in enumerate(headers) if _is_only(header, phrase)
+        ):
             if place in columns.values() or not values_fit(field, samples[place], headers[place], named=True):
                 continue
             listed = _lists_orders(headers, columns) and _are_distinct(samples[place])
             if field != "order_id" or listed or all(map(_ORDER_NAME.match, samples[place])):
                 columns[field] = place
                 break
+
+
+def _is_only(header: frozenset[str], phrase: frozenset[str]) -> bool:
+    """Whether a header is a phrase, with nothing beside it but a currency."""
+    return phrase <= header and all(code_of(word) is not None for word in header - phrase)
 
 
 def _lists_orders(headers: Sequence[frozenset[str]], columns: Mapping[str, int]) -> bool:

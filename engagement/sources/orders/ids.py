@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 #: The share of a file's money that may stand on rows without a number before that is told.
 _MUCH: Final = 0.02
+#: The share of the refunds of unknown orders that must name an order of the file.
+_NEARLY_ALL: Final = 0.9
 
 
 def read(
@@ -39,7 +41,7 @@ def read(
         weak = order_numbers.rate(words(columns["order_id"])) < order_numbers.WEAK
         ids = grouping.checked(cells, ids, rows, columns["order_id"], weak=weak)
         _tell_of_unnumbered(cells, ids, rows, amount, columns["order_id"])
-        return ids
+        return _as_corrected(cells, columns, ids, amount)
     under = pc.and_(pc.and_(pc.is_null(dates), pc.is_null(rows.person)), item)
     under = pc.and_(under, pc.is_valid(pc.fill_null_forward(dates)))
     cells.set_aside(pc.and_(pc.is_null(dates), pc.invert(under)), order_rows.NOT_AN_ORDER)
@@ -51,6 +53,31 @@ def read(
         _tell_of_lines(cells, dates)
     ids = grouping.by_moment(cells, rows, dates, amount, items=items)
     return pc.if_else(under, pc.fill_null_forward(ids), ids)
+
+
+def _as_corrected(
+    cells: Cells, columns: Mapping[str, str], ids: pa.StringArray, amount: pa.Int64Array
+) -> pa.StringArray:
+    """Return the ids, those of refunds with numbers of their own as the order that another column names.
+
+    A credit note has a number of its own, and says beside it which invoice it corrects.
+    """
+    below = pc.fill_null(pc.less(amount, 0), False)
+    orders = ids.filter(pc.invert(below)).drop_null().unique()
+    orphans = pc.and_(below, pc.invert(pc.is_in(ids, orders)))
+    count = pc.sum(orphans).as_py() or 0
+    if not count or not len(orders):
+        return ids
+    for place, name in enumerate(cells.raw.columns):
+        if name in columns.values():
+            continue
+        column = cells.evidence.distinct(place)  # a column that is only tried is not used
+        texts = column.spread(column.trimmed, pa.string())
+        named = pc.and_(orphans, pc.fill_null(pc.is_in(texts, orders), False))
+        if (pc.sum(named).as_py() or 0) >= _NEARLY_ALL * count:
+            cells.use(name)
+            return pc.if_else(named, texts, ids)
+    return ids
 
 
 def _proven(cells: Cells, columns: Mapping[str, str], rows: RowMarks) -> str | None:

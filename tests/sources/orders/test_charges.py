@@ -41,3 +41,13 @@ def test_a_file_without_an_amount_above_zero_is_said_to_hold_refunds(tmp_path):
     assert [doubt.about for doubt in refunds.report.doubts if doubt.about == "signs"] == ["signs"]
     sales = read(tmp_path, negative, hints=Hints(answers={"signs": "sales"}))
     assert column(sales, "gross") == [500, 600]
+
+
+def test_a_row_of_the_kind_discount_is_taken_off_its_order(tmp_path):
+    content = (
+        "order_no,order_date,email,type,name,qty,amount\n"
+        "1,2026-01-05,a@example.com,product,Mug,1,20.00\n1,2026-01-05,a@example.com,discount,WELCOME10,1,-2.00\n"
+        "2,2026-01-06,b@example.com,product,Lid,1,5.00\n"
+    )
+    imported = read(tmp_path, content)
+    assert (column(imported, "gross"), column(imported, "refunded")) == ([1800, 500], [0, 0])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.sources.formats.order_files import read
+from tests.sources.formats.order_files import column, read
 
 HEADER = "Receipt no,Date,Email,Total"
 
@@ -34,3 +34,13 @@ def test_a_row_of_totals_without_a_number_is_no_lost_money(tmp_path):
     result = read(tmp_path, _till(0) + "Total,,,800.00\n")
     assert result.report.rows_set_aside == 1
     assert _lost(result) == []
+
+
+def test_a_credit_note_with_a_number_of_its_own_belongs_to_the_invoice_that_it_names(tmp_path):
+    content = (
+        "Nr dokumentu,Typ,Data,E-mail,Brutto,Dokument korygowany\n"
+        "FV/1,Faktura,2026-01-05,a@example.com,50.00,\nFV/2,Faktura,2026-01-06,b@example.com,30.00,\n"
+        "KFV/1,Korekta,2026-01-09,a@example.com,-20.00,FV/1\n"
+    )
+    imported = read(tmp_path, content)
+    assert (column(imported, "gross"), column(imported, "refunded")) == ([5000, 3000], [2000, 0])

@@ -180,7 +180,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
     amounts = order_amounts.read(cells, name, ids, codes)
     amount = pc.negate(amounts.per_row) if turned else amounts.per_row
     amount = amount if back is None else pc.if_else(back, pc.negate(amount), amount)
-    taken_off = charges.discounts_among(cells.text(*name("product")), amount)
+    taken_off = charges.discounts_among(cells, columns, amount)
     refund = pc.and_(pc.fill_null(pc.less(amount, 0), False), pc.invert(taken_off))
     _set_copies_aside(cells, columns, ids, codes)
     order_rows.set_aside_orphans(cells, ids, refund)

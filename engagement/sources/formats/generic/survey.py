@@ -112,11 +112,14 @@ def _fits(raw: RawTable) -> float:
 
 def _takes_orders(raw: RawTable) -> bool:
     """Whether submissions are orders with an amount: an order form is no survey."""
-    if any(map(is_asked, raw.columns)) or any(_is_rated(raw, column) for column in raw.columns):
+    asked = [
+        name for name in raw.columns if is_asked(name) and not _BOUGHT.fullmatch(fold_name(name).strip(" ?"))
+    ]
+    if asked or any(_is_rated(raw, column) for column in raw.columns):
         return False
     fields = order_columns.find(raw).keys()
     priced = bool(fields & {"amount", "line_amount"}) and any(
-        _BOUGHT.fullmatch(fold_name(name)) for name in raw.columns
+        _BOUGHT.fullmatch(fold_name(name).strip(" ?")) for name in raw.columns
     )
     return priced and bool(fields & {"order_id", "product", "sku", "quantity"})
 

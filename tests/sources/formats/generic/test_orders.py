@@ -416,3 +416,16 @@ def test_whether_it_is_paid_asks_nobody(tmp_path):
     rows = "".join(f"{n},0{n}.03.2026,a{n}@example.com,Ware,10.00,ja\n" for n in range(1, 8))
     result = read(tmp_path, "lfd. Nr.,Datum,Mailadresse,Ware,Betrag in €,bezahlt?\n" + rows)
     assert (result.report.kind, result.report.counts["orders"]) == ("orders", 7)
+
+
+def test_a_form_that_asks_what_to_order_is_a_list_of_orders(tmp_path):
+    rows = "".join(f"0{n}/01/2026 10:00:00,p{n}@example.com,Torta,1,{n}.50\n" for n in range(1, 6))
+    imported = read(tmp_path, "Timestamp,Email,Cosa vuoi ordinare?,Quantità,Totale €\n" + rows)
+    assert imported.report.counts["orders"] == 5
+
+
+def test_a_cost_in_a_named_currency_stands_for_the_amount_at_the_last_resort(tmp_path):
+    rows = "".join(f"BK{n},2026-01-0{n},p{n}@example.com,{n}.50\n" for n in range(1, 6))
+    imported = read(tmp_path, "Booking ref,Booked,Guest email,Total cost (EUR)\n" + rows)
+    assert column(imported, "gross") == [150, 250, 350, 450, 550]
+    assert None not in column(imported, "customer_key")
