@@ -22,21 +22,21 @@ if TYPE_CHECKING:
     from engagement.sources.columns.named import Columns
 
 _NO_CURRENCY_NAMED: Final = message("The file names no currency; amounts are shown without one")
-#: Signs of several currencies, and the warning about the one that is used.
+#: Signs of several currencies, and the warning about the one that is assumed.
 _OPEN_SIGNS: Final = {
     "$": message("A plain $ is read as US dollars"),
     "¥": message("A plain ¥ is read as Japanese yen"),
 }
 #: The share of the amounts that must name a currency for the others to have the same.
 _MOST: Final = 0.5
-#: Amounts that show a person that their currency is open.
+#: The number of example amounts whose currency is unknown.
 _SAMPLES: Final = 3
-#: Currencies that share their sign with the one that it is read as.
+#: Currencies that share a sign, by the one that is assumed.
 _SAME_SIGN: Final = {
     "USD": ("AUD", "CAD", "NZD", "SGD", "HKD", "TWD", "MXN", "ARS", "CLP", "COP", "UYU", "BRL"),
     "JPY": ("CNY",),
 }
-#: What may be the sign of a currency, and the different amounts among which one is looked for.
+#: What may be a currency sign, and the number of distinct amounts in which it is searched.
 _SIGNS: Final = re.compile(r"[^\d\s.,'’()+−%-]")
 _MOST_SIGNED: Final = 100_000
 
@@ -44,10 +44,10 @@ _MOST_SIGNED: Final = 100_000
 def currency(
     columns: Columns, names: Sequence[str], amount: Sequence[str], default: str | None, *, asks: bool = True
 ) -> pa.StringArray:
-    """Return an ISO code per row of `columns`.
+    """Return an ISO code for each row of `columns`.
 
-    From the column of one of `names`, else from the symbol in the `amount` columns, else what a person
-    has said, else `default`, else XXX, with a warning if it `asks`.
+    From the column with one of `names`, else from the sign in the `amount` columns, else a person's answer,
+    else `default`, else XXX, with a warning if it `asks`.
     """
     codes = pa.nulls(columns.raw.rows, pa.string())
     place = columns.take(names)
@@ -62,7 +62,7 @@ def currency(
     if default is not None and share < _MOST and place is not None:
         codes = pa.nulls(
             columns.raw.rows, pa.string()
-        )  # what a few buyers paid in is not what the header says
+        )  # the currency of a few buyers is not that of the header
     named = pc.unique(codes).drop_null().to_pylist()
     hint = columns.hints.currency
     default_code = named[0] if len(named) == 1 and share >= _MOST else hint or default
@@ -80,7 +80,7 @@ def currency(
 
 
 def _tell_contradicted(columns: Columns, named: int, codes: pa.Array, amount: Sequence[str]) -> None:
-    """Say where amounts bear the sign of another currency than the column of currencies names."""
+    """Warn if amounts have the sign of another currency than the column of currencies."""
     for place in _places(columns, amount):
         column = columns.evidence.distinct(place)
         if place == named or not any(map(_SIGNS.search, islice(column.cleaned, _MOST_SIGNED))):
@@ -108,7 +108,7 @@ def _tell_contradicted(columns: Columns, named: int, codes: pa.Array, amount: Se
 
 
 def in_headers(names: Iterable[str]) -> str | None:
-    """Return the currency that the first of these names of columns says, by its code, sign or unit."""
+    """Return the currency in the first of these column names that has one: a code, sign or unit."""
     codes = (currencies.currency_in(name) or units.currency_in(name) for name in names)
     return next(filter(None, codes), None)
 

@@ -1,4 +1,4 @@
-"""The account of one table while it is being read: who was set aside and why, what did not fit."""
+"""The account of one table while it is read: rows set aside with reasons, and cells that did not fit."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ if TYPE_CHECKING:
 
     Mask = np.ndarray[Any, np.dtype[np.bool_]]
 
-#: A report lists this many rows one by one; the table of rejects holds all of them.
+#: The number of rows that a report lists one by one; the table of rejects has all of them.
 LISTED: Final = 1_000
 
 
 @dataclass(slots=True)
 class Ledger:
-    """Rows set aside (the first reason stands), unfit cells, columns used, warnings.
+    """Rows set aside (the first reason counts), unfit cells, columns used, warnings.
 
-    `verdict[i]` is -1 while row i is kept, else the place of its reason in `reasons`, which pairs
-    a reason with the column (its place in the raw table) that it is about.
+    `verdict[i]` is -1 while row i is kept, else the index of its reason in `reasons`, which pairs a reason
+    with the column (its index in the raw table) that it is about.
     """
 
     rows: int
@@ -44,7 +44,7 @@ class Ledger:
 
     @property
     def kept(self) -> Mask:
-        """True for the rows that are not set aside so far."""
+        """A mask of the rows that are not set aside so far."""
         return self.verdict < 0
 
     def set_aside(self, rows: Mask, reason: Message, column: int | None) -> None:
@@ -57,13 +57,13 @@ class Ledger:
         self.verdict[fresh] = self.reasons.index((reason, column))
 
     def note_unfit(self, column: int, kind: str, faults: list[tuple[Message, Mask]]) -> None:
-        """Remember which cells of an optional column could not be read as `kind`, and why."""
+        """Record the cells of an optional column that could not be read as `kind`, and why."""
         self.unfit[column, kind] = faults
 
     def set_unfit_aside(self, rows: Mask, kinds: Sequence[str]) -> None:
-        """Set aside those of `rows` that hold a cell unfit for one of `kinds`, for what is wrong with it.
+        """Set aside those of `rows` that have a cell unfit for one of `kinds`, with its fault as reason.
 
-        Earlier kinds go before later ones; within a kind, the column that was asked for first.
+        Earlier kinds take precedence; within a kind, the column that was requested first.
         """
         for kind in kinds:
             for (column, noted), faults in self.unfit.items():
@@ -76,19 +76,19 @@ class Ledger:
             self.warnings.append(sentence)
 
     def lack(self, sentence: Message, formats: Sequence[str]) -> None:
-        """Warn of what holds as long as no file of any of these formats is there."""
+        """Add a warning that is valid until a file of any of these formats exists."""
         self.warn(sentence)
         self.lacks.append((sentence, tuple(formats)))
 
     def doubt(self, doubt: Doubt) -> None:
-        """Record a doubt and its warning; a person is asked once about each."""
+        """Record a doubt and its warning; each is asked once."""
         if doubt.sentence is not None:
             self.warn(doubt.sentence)
         if all(other.about != doubt.about for other in self.doubts):
             self.doubts.append(doubt)
 
     def sentences(self, columns: tuple[str, ...]) -> tuple[Message, ...]:
-        """Return all warnings, with one for each optional column with invalid cells in kept rows."""
+        """Return all warnings, including one for each optional column with invalid cells in kept rows."""
         lines = list(self.warnings)
         is_kept = self.kept
         for (column, _), faults in self.unfit.items():
@@ -106,13 +106,13 @@ class Ledger:
         return tuple(lines)
 
     def listed(self, raw: RawTable) -> tuple[SetAside, ...]:
-        """Return the first rows set aside, in the order of the file."""
+        """Return the first rows set aside, in file order."""
         rows = np.flatnonzero(~self.kept)[:LISTED]
         lines = raw.lines.take(rows).to_pylist()
         return tuple(self._entry(raw, int(row), line) for row, line in zip(rows, lines, strict=True))
 
     def counted(self) -> tuple[tuple[Message, int], ...]:
-        """Return every reason with the number of rows set aside for it, most first; they add up."""
+        """Return every reason with its number of rows, most first; they add up to all rows set aside."""
         counts = np.bincount(self.verdict[~self.kept], minlength=len(self.reasons))
         rows_by_reason: dict[str, tuple[Message, int]] = {}
         for (reason, _), count in zip(self.reasons, counts, strict=True):

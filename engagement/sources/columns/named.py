@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from engagement.sources.model.hints import About, Hints
     from engagement.sources.model.raw_table import RawTable
 
-#: What a column is read as.
+#: The type as which a column is read.
 CellType = Literal["number", "integer", "money", "instant", "time", "flag"]
 
 
@@ -34,10 +34,10 @@ _FUTURE: Final = message("This day lies in the future")
 
 
 class Columns:
-    """Where the columns of `raw` stand, which were used, and which rows are set aside.
+    """The indices of the columns of `raw`, which of them were used, and which rows are set aside.
 
-    Names are matched normalised (case, spaces, look-alikes, zero-width), else by their letters and
-    digits alone; several names are alternatives, the first present one is taken.
+    Names are compared normalised (case, spaces, look-alikes, zero-width), else by their letters and digits
+    only; several names are alternatives, of which the first present one is used.
     """
 
     raw: RawTable
@@ -50,7 +50,7 @@ class Columns:
 
     @cached_property
     def _standing(self) -> tuple[dict[str, int], dict[str, int]]:
-        """Where each name stands first, as names are compared and by letters and digits alone."""
+        """The index of each name's first column, by normalised name and by letters and digits only."""
         places: dict[str, int] = {}
         rewritten: dict[str, int] = {}
         for place, name in enumerate(self.raw.columns):
@@ -66,11 +66,11 @@ class Columns:
         return other
 
     def has(self, *names: str) -> bool:
-        """Whether one of the names is a column."""
+        """Return whether there is a column with one of the names."""
         return self.place(names) is not None
 
     def place(self, names: Sequence[str]) -> int | None:
-        """Return the place of the first of these columns that exists."""
+        """Return the index of the first of these columns that exists."""
         places, rewritten = self._standing
         exact = (places.get(normalise(name)) for name in names)
         loosely = (rewritten.get(squeeze(name)) for name in names)
@@ -82,7 +82,7 @@ class Columns:
         return tuple(name for name in names if self.has(name) and places[self.place((name,))] == name)
 
     def take(self, names: Sequence[str], *, required: bool = False) -> int | None:
-        """Return `place` and note the column as used; raise `SourceError` where a required one is missing."""
+        """Return `place` and record the column as used. Raises `SourceError` if a required one is missing."""
         place = self.place(names)
         if place is not None:
             self.ledger.used.add(place)
@@ -100,7 +100,7 @@ class Columns:
         self.ledger.set_aside(mask(rows), reason, self.place(names))
 
     def set_future_aside(self, instants: pa.TimestampArray, *names: str) -> None:
-        """Set rows aside that lie in the future: what has not happened yet was written wrong.
+        """Set rows aside that are in the future, because their dates must be wrong.
 
         Clocks and zones differ by up to a day.
         """
@@ -108,20 +108,20 @@ class Columns:
         self.set_aside(pc.greater(instants, pa.scalar(latest, pa.timestamp("us"))), _FUTURE, *names)
 
     def set_unread_aside(self, rows: pa.BooleanArray, kinds: Sequence[CellType], reason: Message) -> None:
-        """Set rows aside that lack something the table cannot do without.
+        """Set rows aside that lack something required.
 
-        Where a cell of theirs could not be read as one of `kinds`, it is the column, the value and the
-        reason; the others have `reason`.
+        If one of their cells could not be read as one of `kinds`, this is the reason, with its column and
+        value; for all others it is `reason`.
         """
         self.ledger.set_unfit_aside(mask(rows), kinds)
         self.set_aside(rows, reason)
 
     def warn(self, sentence: Message) -> None:
-        """Add a sentence to the report that is about the file as a whole."""
+        """Add a sentence about the whole file."""
         self.ledger.warn(sentence)
 
     def lack(self, sentence: Message, *formats: str) -> None:
-        """Add a sentence that is true as long as no file of any of these formats is there."""
+        """Add a sentence that is valid until a file of any of these formats exists."""
         self.ledger.lack(sentence, formats)
 
     def doubt(
@@ -136,7 +136,7 @@ class Columns:
     ) -> str | None:
         """Report a doubtful reading unless a person has answered; return the answer, else `chosen`.
 
-        Without a choice the doubt is only shown, and a person may confirm the reading.
+        Without choices the doubt is only shown, and a person may confirm the reading.
         """
         answer = self.hints.answers.get(about)
         if answer is None or chosen is not None:
@@ -145,7 +145,7 @@ class Columns:
         return answer or chosen
 
     def use(self, *names: str) -> None:
-        """Note columns as used that the format read directly from `raw`."""
+        """Record columns as used that the format read directly from `raw`."""
         for name in names:
             place = self.place((name,))
             if place is not None:
@@ -153,10 +153,10 @@ class Columns:
 
     @property
     def kept(self) -> pa.BooleanArray:
-        """True for the rows that are not set aside so far."""
+        """A mask of the rows that are not set aside so far."""
         return pa.array(self.ledger.kept)
 
 
 def mask(rows: pa.BooleanArray) -> np.ndarray[Any, np.dtype[np.bool_]]:
-    """Return Arrow's truths as numpy's; null is false."""
+    """Return an Arrow boolean column as a numpy mask; null is False."""
     return np.asarray(pc.fill_null(rows, False)).astype(bool)

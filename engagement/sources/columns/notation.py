@@ -1,7 +1,7 @@
-"""What the columns of one table prove about its notation: decimal sign, day or month first.
+"""The notation of the columns of one table: decimal sign, day or month first.
 
-Evidence is gathered from the column itself, then from its sisters in the same file, and only then
-guessed, with a warning. Everything is computed once and only when asked for.
+Evidence is taken from the column itself, then from other columns of the same type in the file; only then it
+is guessed, with a warning. Everything is computed once and on first use.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
     from engagement.sources.model.raw_table import RawTable
     from engagement.sources.values.numbers import Parts, Sign
 
-#: Distinct texts of a sister column that are looked at.
+#: The number of distinct texts of another column that are checked.
 _SAMPLE: Final = 2_000
-#: Values that show a person what is open.
+#: The number of ambiguous example values.
 _SHOWN: Final = 3
-#: So many amounts of three decimals, and none of two, are thousands in most shops.
+#: The number of amounts with three decimals, and none with two, from which they are probably thousands.
 _MANY: Final = 5
-#: The share of dates of the other order from which they are no slips.
+#: The share of dates in the other order from which they are not typing errors.
 _MIXED: Final = 0.05
 #: Columns whose distinct texts are held in any case, and bytes up to which more are: a large file has many
 #: columns of many texts.
@@ -40,7 +40,7 @@ _MOST_CACHED_BYTES: Final = 48 << 20
 
 
 class Notations:
-    """Notation of the columns of `raw`, by their place; `dates` and `decimals` keep what was decided."""
+    """The notation of the columns of `raw`, by index; `dates` and `decimals` are the decisions so far."""
 
     def __init__(self, raw: RawTable, hints: Hints, ledger: Ledger) -> None:
         self.raw = raw
@@ -73,7 +73,7 @@ class Notations:
         return column_texts
 
     def parts(self, place: int) -> list[Parts | None]:
-        """Each distinct text of a column as the parts of a number, None where it is none."""
+        """Return each distinct text of a column as the parts of a number, None if it is not one."""
         if place not in self._parts:
             self._parts[place] = [_number_of(text) for text in self.distinct(place).cleaned]
         return self._parts[place]
@@ -102,9 +102,9 @@ class Notations:
         return sign
 
     def date_order(self, place: int, usual: dates.Order | None = None) -> dates.Order:
-        """Return whether the day or the month stands first in a column of dates.
+        """Return whether the day or the month comes first in a column of dates.
 
-        `usual` is taken instead of a guess where nothing in the file proves either.
+        `usual` is used instead of a guess if nothing in the file proves either.
         """
         if place in self.date_orders:
             return self.date_orders[place]
@@ -112,7 +112,7 @@ class Notations:
         day, month, either = dates.order_evidence(texts)
         given_order = self.hints.date_order
         if not (day or month or either):
-            return given_order or "month"  # nothing in the column depends on it
+            return given_order or "month"  # the column does not depend on it
         proven: dates.Order | None = None
         if not (day and month):
             proven = ("day" if day else "month") if day or month else self._sister_order()
@@ -130,7 +130,7 @@ class Notations:
     def _undecided(
         self, place: int, kind: str, codes: Sequence[str], evidence: numbers.DecimalEvidence
     ) -> Sign:
-        """Choose for a column whose every number may be read both ways ("1,234")."""
+        """Return the sign for a column whose numbers are all ambiguous ("1,234")."""
         thousands: Sign = "." if evidence.open_comma > evidence.open_point else ","
         if kind == "integer":
             return thousands
@@ -152,7 +152,7 @@ class Notations:
     def _guessed_sign(
         self, kind: str, thousands: Sign, evidence: numbers.DecimalEvidence, *, of_thousandths: bool
     ) -> Sign:
-        """Choose where nothing in the file proves the sign."""
+        """Return the sign if nothing in the file proves it."""
         if kind == "money" and of_thousandths:
             return "," if thousands == "." else "."
         if kind == "money" or evidence.open_comma > evidence.open_point:
@@ -186,7 +186,7 @@ class Notations:
         return self._file_order[0]
 
     def _tell_otherwise(self, place: int, order: dates.Order) -> None:
-        """Say where every date that proves anything proves another order than a person has said."""
+        """Warn if every date that proves an order proves another one than a person stated."""
         if self.hints.date_order not in {None, order}:
             self.ledger.warn(
                 message(
@@ -196,7 +196,7 @@ class Notations:
             )
 
     def _tell_mixed(self, place: int, order: dates.Order, fewer: int, more: int) -> None:
-        """Say where some dates prove the day first and others the month: all others are open then."""
+        """Warn if some dates prove day first and others month first: all others are then ambiguous."""
         if fewer == 1 or fewer < _MIXED * more:
             return  # wrong dates, which are set aside as such
         column = self.raw.columns[place]
@@ -230,7 +230,7 @@ class Notations:
                 "The dates of {column} are ambiguous; they are read with the month first", column=name
             )
         if usual is not None or day_or_month_first.sure(texts, order):
-            self.ledger.warn(sentence)  # worth telling, not worth asking
+            self.ledger.warn(sentence)  # worth a warning, but not a question
         else:
             self.ledger.doubt(Doubt("dates", name, self._samples(place, dates.is_open), order, sentence))
         return order

@@ -1,4 +1,4 @@
-"""Rows by the order that they belong to, as arrays of integers: one code per row, below 0 for none."""
+"""Rows by their order, as arrays of integers: one code per row, below 0 for none."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def of_several_rows(codes: Ints) -> Flags:
 
 
 def whole_numbers(values: pa.Array) -> Ints:
-    """Return numbers or instants as integers, `NONE` (the smallest) where there is none."""
+    """Return numbers or instants as integers, `NONE` (the smallest) for missing ones."""
     if pa.types.is_timestamp(values.type):
         values = values.cast(pa.timestamp("us"))
     integers: Ints = values.cast(pa.int64()).fill_null(NONE).to_numpy(zero_copy_only=False)
@@ -81,6 +81,6 @@ def span(first: Ints, last: Ints) -> Ints:
 
 
 def has_clock(instants: pa.TimestampArray) -> bool:
-    """Whether some instant is another than midnight."""
+    """Return whether any instant is not midnight."""
     ticks = whole_numbers(instants)
     return bool((ticks[ticks != NONE] % DAY != 0).any())

@@ -1,7 +1,7 @@
-"""Rows that are no data: empty ones, totals, footers, the header again, and rows longer than the header.
+"""Rows that are not data: empty ones, totals, footers, repeated headers, and rows longer than the header.
 
-Every loader that keeps a `Total` row doubles its sums. Such rows are set aside by name, before a
-format reads the table.
+Importing a `Total` row doubles all sums. Such rows are set aside with a reason, before a format reads the
+table.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ TOO_LONG: Final = message("This row has more cells than the table has columns")
 
 PASTED: Final = message("This row stands in the file a second time")
 
-#: So many rows do not come again by chance.
+#: The number of rows that do not recur by chance.
 _FEWEST_PASTED: Final = 3
-#: Totals and footers are looked for in this many rows at either end.
+#: The number of rows at either end in which totals and footers are searched.
 _ENDS: Final = 12
 
 _TOTALS: Final = frozenset(map(normalise, words("totals")["rows"]))
@@ -43,9 +43,9 @@ _FOOTER: Final = re.compile(patterns("remarks")["remark"], re.IGNORECASE)
 
 
 def set_aside(raw: RawTable, ledger: Ledger, *, unique: bool = False) -> None:
-    """Set aside, by name, the rows of `raw` that are no data.
+    """Set aside, with reasons, the rows of `raw` that are not data.
 
-    `unique`: the same rows cannot come twice in the same sequence; the second time they were pasted.
+    `unique`: the same rows cannot occur twice in the same sequence; a second time they were pasted.
     """
     filled = filled_cells(raw)
     ledger.set_aside(_empty(raw), EMPTY, None)
@@ -79,12 +79,12 @@ def footers(raw: RawTable, filled: np.ndarray[Any, np.dtype[np.int32]]) -> Mask:
         if not (alone or is_footer_text):
             break
         is_footer[row] = True
-    # A table of which nothing is left had sparse rows, not footers.
+    # If nothing would be left, the rows are sparse and not footers.
     return is_footer if is_footer.sum() < len(used) else np.zeros(raw.rows, dtype=bool)
 
 
 def filled_cells(raw: RawTable) -> np.ndarray[Any, np.dtype[np.int32]]:
-    """How many cells of each row hold anything."""
+    """Return the number of non-blank cells of each row."""
     filled = np.zeros(raw.rows, dtype=np.int32)
     for column in raw.data.columns:
         if column.null_count < raw.rows:
@@ -93,7 +93,7 @@ def filled_cells(raw: RawTable) -> np.ndarray[Any, np.dtype[np.int32]]:
 
 
 def without_repeats(raw: RawTable) -> RawTable:
-    """`raw` without the lines that only repeat its header."""
+    """Return `raw` without the lines that only repeat its header."""
     is_repeat = repeated_headers.repeated(raw)
     if not is_repeat.any():
         return raw
@@ -124,14 +124,14 @@ def _pasted(raw: RawTable, retained: Mask) -> Mask:
     if half < _FEWEST_PASTED or len(rows) % 2:
         return is_pasted
     halves = [pa.array(part) for part in (rows[:half], rows[half:])]
-    # Column by column: hardly a file gets beyond its first, and all columns twice would fill the memory.
+    # Column by column: most files differ in the first one, and comparing all at once would fill the memory.
     if all(column.take(halves[0]).equals(column.take(halves[1])) for column in raw.data.columns):
         is_pasted[rows[half:]] = True
     return is_pasted
 
 
 def _empty(raw: RawTable) -> Mask:
-    """Rows of blank cells only. Column by column, only the rows that are still in question are read."""
+    """Return a mask of blank rows. Column by column, only the remaining candidates are read."""
     rows = np.arange(raw.rows)
     for column in raw.data.columns:
         if len(rows) == 0:

@@ -1,8 +1,8 @@
 """Dates, half of which have day and month exchanged by a spreadsheet.
 
-A file that writes the day first, opened by an Excel that expects the month first (or the other way round):
-what can be read the other way becomes a real date with day and month exchanged, the rest stays text. So every
-real date has a day up to 12, and every text one beyond.
+A file with the day first was opened by an Excel that expects the month first (or the reverse): dates that
+can be read the other way become real dates with day and month exchanged, the others stay text. So every
+real date has a day up to 12, and every text a later one.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
 _REAL: Final = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?P<rest>(?: .*)?)\Z")
 _LAST_MONTH: Final = 12
-#: So many dates of each sort leave less to chance than one in a thousand.
+#: The number of dates of each kind for which chance is below one in a thousand.
 _ENOUGH: Final = 3
 _SAMPLES: Final = 3
 
 
 def changed_back(columns: Columns, place: int, texts: Sequence[str]) -> list[str]:
-    """Return the dates of a column with day and month in their own places again, if they were exchanged."""
+    """Return the dates of a column with day and month restored, if they were exchanged."""
     real = [match for match in map(_REAL.match, texts) if match is not None]
     written = [text for text in texts if dates.order_evidence([text]) != (0, 0, 0)]
     if min(len(real), len(written)) < _ENOUGH or any(int(date["day"]) > _LAST_MONTH for date in real):

@@ -38,11 +38,12 @@ _INSTANT: Final = pa.timestamp("us")
 
 
 class Cells(Columns):
-    """The cells of `raw`, typed on request. All arrays returned have `raw.rows` entries.
+    """The cells of `raw`, typed on request. All returned arrays have `raw.rows` entries.
 
     A column that is absent gives an all-null array unless it is required, which raises `SourceError`.
-    `source` names the platform: its customer ids are kept apart from those of others, while e-mails
-    and phone numbers join across. `zoned`: instants in UTC, or of several zones, are brought to one.
+    `source` names the platform: its customer ids are kept apart from those of others, while e-mails and
+    phone numbers match across platforms. `zoned`: instants in UTC, or of several zones, are converted to
+    one.
     """
 
     def __init__(
@@ -52,15 +53,15 @@ class Cells(Columns):
         self._key = key
         self._source = source
         self._zoned = zoned
-        #: Whose each row is, and when it happened, as first asked for.
+        #: The person and the instant of each row, as first requested.
         self.people: pa.Int64Array | None = None
         self.moments: pa.TimestampArray | None = None
         self.keys_as_written: pa.Int64Array = pa.nulls(raw.rows, pa.int64())
-        #: Pseudonyms of the customers' numbers, the same whatever the platform.
+        #: Pseudonyms of customer numbers, independent of the platform.
         self.customer_numbers: pa.Int64Array = pa.nulls(raw.rows, pa.int64())
 
     def text(self, *names: str, required: bool = False) -> pa.StringArray:
-        """Trimmed text; blank is null."""
+        """Return trimmed text; blank is null."""
         place = self.take(names, required=required)
         if place is None:
             return pa.nulls(self.raw.rows, pa.string())
@@ -72,7 +73,7 @@ class Cells(Columns):
         return values
 
     def number(self, *names: str, required: bool = False) -> pa.DoubleArray:
-        """Numbers in whichever notation the whole column proves (1,234.5 / 1.234,5 / 12 %)."""
+        """Return numbers in the notation that the whole column proves (1,234.5 / 1.234,5 / 12 %)."""
         place = self.take(names, required=required)
         if place is None:
             return pa.nulls(self.raw.rows, pa.float64())
@@ -81,7 +82,7 @@ class Cells(Columns):
         return self._finish(place, "number", floats, faults, pa.float64(), required=required)
 
     def integer(self, *names: str, required: bool = False) -> pa.Int64Array:
-        """Whole numbers; "1,234" and "64517.0" are whole, "2.5" is set aside."""
+        """Return whole numbers; "1,234" and "64517.0" are whole, "2.5" is set aside."""
         place = self.take(names, required=required)
         if place is None:
             return pa.nulls(self.raw.rows, pa.int64())
@@ -92,9 +93,9 @@ class Cells(Columns):
     def money(
         self, *names: str, currency: pa.StringArray | str, required: bool = False, finer: int = 0
     ) -> pa.Int64Array:
-        """Minor units of `currency` (a code, or one per row), rounded half even, exact.
+        """Return minor units of `currency` (a code, or one per row), rounded half even, exact.
 
-        `finer`: so many more digits are kept, as unit prices have them.
+        `finer`: this many more digits are kept, as for unit prices.
         """
         place = self.take(names, required=required)
         if place is None:
@@ -119,10 +120,10 @@ class Cells(Columns):
     def currency(
         self, *names: str, amount: tuple[str, ...] = (), default: str | None = None, asks: bool = True
     ) -> pa.StringArray:
-        """ISO code per row.
+        """Return an ISO code for each row.
 
-        From its column, else from the symbol in the `amount` columns, else `hints.currency`, else
-        `default`, else XXX, with a warning if it `asks`.
+        From its column, else from the sign in the `amount` columns, else `hints.currency`, else `default`,
+        else XXX, with a warning if it `asks`.
         """
         return currency_columns.currency(self, names, amount, default, asks=asks)
 
@@ -133,11 +134,10 @@ class Cells(Columns):
         usual: dates.Order | None = None,
         required: bool = False,
     ) -> pa.TimestampArray:
-        """Wall-clock instants, day or month first as the whole column proves.
+        """Return local instants, day or month first as the whole column proves.
 
-        An offset is dropped after the wall clock is taken, but see `zones`. `time` names a separate column
-        of times, for dates that have none of their own; `usual` is what the platform is known to write,
-        for a column that proves nothing.
+        Offsets are dropped, unless `zones` converts them. `time` names a separate column of times, for
+        dates without one; `usual` is the platform's known order, for a column that proves nothing.
         """
         place = self.take(names, required=required)
         if place is None:
@@ -163,7 +163,7 @@ class Cells(Columns):
         return values
 
     def flag(self, *names: str) -> pa.BooleanArray:
-        """yes/no, true/false, 1/0 and their words in the file languages."""
+        """Return yes or no: true/false, 1/0 and words in the file languages."""
         place = self.take(names)
         if place is None:
             return pa.nulls(self.raw.rows, pa.bool_())
@@ -180,15 +180,13 @@ class Cells(Columns):
         country: tuple[str, ...] = (),
         currency: pa.StringArray | None = None,
     ) -> pa.Int64Array:
-        """Customer keys: the first identity that is present in each row, null where none is.
+        """Return customer keys: the first identity that is present in each row, null without one.
 
-        E-mail, then id, then phone; within one kind every named column is tried in turn. `name` is
-        the last resort: columns that name a person only together (name and postcode). A phone number is
-        read as one of the row's `country` (the first of these columns that says one, else the file's most
-        usual, else that of its most usual `currency`).
-
-        `keys_as_written` then has the same keys with phone numbers by their digits alone: what is made
-        of a key and has to stay the same in every export, such as an id, is made of those.
+        E-mail, then id, then phone; within one kind every named column is tried in turn. `name` is the last
+        resort: columns that identify a person only together (name and postcode). A phone number is read as
+        one of the row's `country` (the first of these columns with a value, else the file's most frequent
+        one, else that of its most frequent `currency`). `keys_as_written` then has the same keys with phone
+        numbers by their digits only; ids that must be the same in every export are made from those.
         """
         keys = pa.nulls(self.raw.rows, pa.int64())
         for column in self.distinct_columns(email):
@@ -246,7 +244,7 @@ class Cells(Columns):
         *,
         required: bool,
     ) -> pa.Array:
-        """Spread values over the rows and account for the cells that did not fit."""
+        """Distribute values over the rows and record the cells that did not fit."""
         column = self.evidence.distinct(place)
         result = column.spread(values, arrow_type)
         reasons = {fault.text: fault for fault in faults if fault is not None}.values()

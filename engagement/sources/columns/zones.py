@@ -1,8 +1,8 @@
-"""Instants with a UTC offset: on which day of the shop they fall.
+"""Instants with a UTC offset: their day in the shop's time zone.
 
 A shop's own clock has one offset, which changes by an hour twice a year; such instants are read as written.
-Instants in UTC, or with several offsets, are not the shop's clock: they are converted to one zone, which a
-person may choose.
+Instants in UTC, or with several offsets, are not in the shop's time: they are converted to one zone, which
+a person may choose.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from engagement.sources.columns.named import Columns
     from engagement.sources.values.texts import Distinct
 
-#: Zones that are offered; the most used ones of the languages that files come in.
+#: The zones offered; the most used ones of the file languages.
 ZONES: Final = (
     *("UTC", "Europe/London", "Europe/Lisbon", "Europe/Madrid", "Europe/Paris", "Europe/Rome"),
     *("Europe/Berlin", "Europe/Amsterdam", "Europe/Stockholm", "Europe/Warsaw", "Europe/Athens"),
@@ -39,7 +39,7 @@ _HOUR: Final = 60
 def in_shop_zone(
     columns: Columns, place: int, column: Distinct, values: pa.TimestampArray
 ) -> pa.TimestampArray:
-    """Return wall-clock instants: as written where that is the shop's clock, else converted to one zone."""
+    """Return local instants: as written if that is the shop's time, else converted to one zone."""
     offsets = _offsets(column)
     known_offsets = [] if offsets is None else sorted(set(offsets.drop_null().to_pylist()))
     name = columns.raw.columns[place]
@@ -51,7 +51,7 @@ def in_shop_zone(
     if known_offsets == [0]:
         sentence = message("The times of {column} are in UTC, and so are the days of the orders", column=name)
     elif len(known_offsets) == 2 and known_offsets[1] - known_offsets[0] == _HOUR:
-        return values  # one place, in winter and in summer
+        return values  # one place in winter and in summer
     else:
         sentence = message(
             "The times of {column} come from several time zones; they are all read in UTC", column=name
@@ -62,7 +62,7 @@ def in_shop_zone(
 
 
 def _offsets(column: Distinct) -> pa.Int64Array | None:
-    """Minutes from Greenwich per distinct text, null where it does not say; None: no text says."""
+    """Return minutes from UTC for each distinct text, null if it has none; None if no text has one."""
     zones = pc.struct_field(pc.extract_regex(column.trimmed, _ZONE), "zone")
     if zones.null_count == len(zones):
         return None

@@ -1,7 +1,7 @@
-"""Old workbooks (`.xls`) are small file systems: one whose chains of sectors never end is told before.
+"""Old workbooks (`.xls`) are small file systems: detection of chains of sectors that never end.
 
-The reader follows a chain as it stands and gathers sectors until the memory is full. A few kilobytes could
-cost gigabytes; nothing else of the file is judged here.
+The reader follows a chain as it is and collects sectors until memory is full, so a few kilobytes could take
+gigabytes. Nothing else in the file is checked here.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ if TYPE_CHECKING:
 _HEADER: Final = 512
 _LEAST_SHIFT: Final = 6
 _MOST_SHIFT: Final = 16
-#: What stands in the header: the shift of a sector's size, the first sector of the small table, of the
-#: further list of tables, and the list of tables itself.
+#: Offsets in the header: the shift of a sector's size, the first sector of the small table, of the further
+#: list of tables, and the list of tables itself.
 _SHIFT: Final = 30
 _SMALL: Final = 60
 _FURTHER: Final = 68
 _LIST: Final = slice(76, _HEADER)
-#: From here on a number is no sector but says that a chain ends, or that there is none.
+#: Numbers from here on are not sectors, but mark the end of a chain or its absence.
 _NO_SECTOR: Final = 0xFFFFFFFA
 
 
 def never_ends(content: bytes) -> bool:
-    """Whether a chain of sectors of an old workbook leads back into itself."""
+    """Return whether a chain of sectors of an old workbook contains a cycle."""
     if len(content) < _HEADER:
         return False
     (shift,) = struct.unpack_from("<H", content, _SHIFT)
@@ -69,7 +69,7 @@ def _joined(parts: list[Sectors]) -> Sectors:
 
 
 def _leads_back(table: Sectors) -> bool:
-    """Whether following the table from any sector never ends: after as many steps as it has sectors."""
+    """Return whether following the table from any sector takes more steps than it has sectors."""
     end = len(table)
     step = np.append(np.where(table < end, table, end), end)
     for _ in range(end.bit_length()):

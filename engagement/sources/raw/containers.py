@@ -1,7 +1,7 @@
 """From a file to its raw tables: text, workbooks, ZIP and GZ.
 
-An archive is judged by its directory before anything is unpacked, and names of its members are
-text to show, never paths to open.
+An archive is checked by its directory before anything is unpacked, and names of its members are only shown,
+never used as paths.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ _ZIP: Final = b"PK\x03\x04"
 _EMPTY_ZIP: Final = b"PK\x05\x06"
 _GZIP: Final = b"\x1f\x8b"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-#: Below this an archive may expand as it likes.
+#: The size in bytes up to which the expansion of an archive is not limited.
 _SMALL: Final = 16 * MIB
 _BROKEN: Final = message("This archive is damaged. Pack it again, or upload the files as they are.")
-#: What Python's readers raise for an archive that is not what it says; a wrong offset is a ValueError.
+#: The exceptions of Python's readers for invalid archives; a wrong offset is a ValueError.
 _DAMAGED: Final = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
     *(OSError, NotImplementedError, EOFError, ValueError, RuntimeError),
@@ -43,7 +43,7 @@ _NO_TABLE: Final = ("__macosx/", ".ds_store", "thumbs.db")
 
 
 def tables(path: Path, name: str, *, limits: Limits, knows: Knows | None = None) -> Iterator[RawTable]:
-    """Yield every table of the file at `path`; `name` is what the person calls it."""
+    """Yield every table of the file at `path`; `name` is the file's name as the person gave it."""
     size = path.stat().st_size
     if size > limits.file_bytes:
         raise SourceError(
@@ -55,7 +55,7 @@ def tables(path: Path, name: str, *, limits: Limits, knows: Knows | None = None)
     if size == 0:
         raise SourceError(message("This file is empty. Export it again and upload the new file."))
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as mapped:
-        # A view that is still held when the map closes is an error; copies are cheap below a megabyte.
+        # Closing a map with a view in use is an error; copies are cheap below a megabyte.
         data = mapped[:] if size < 4 * MIB else mapped
         mapped_path = None if isinstance(data, bytes) else path
         raw_tables = read_bytes(data, name, limits=limits, knows=knows, path=mapped_path)
@@ -78,9 +78,9 @@ def read_bytes(
     packed: bool = False,
     path: Path | None = None,
 ) -> Iterator[RawTable]:
-    """Yield every table of a file's bytes; `packed`: they come out of an archive.
+    """Yield every table of a file's bytes; `packed`: they are from an archive.
 
-    `path` is the file that `data` maps, where it maps one.
+    `path` is the file that `data` maps, if any.
     """
     start = bytes(data[:8])
     if start.startswith((_ZIP, _EMPTY_ZIP)):
@@ -109,7 +109,7 @@ def _zip(
     path: Path | None,
 ) -> Iterator[RawTable]:
     try:
-        # A mapped file is no file to `zipfile`: it finds the directory in it, and not the members.
+        # `zipfile` cannot read members from a mapped file, only its directory.
         archive = zipfile.ZipFile(path or io.BytesIO(data))
     except _DAMAGED as fault:
         raise SourceError(_BROKEN) from fault
@@ -170,7 +170,7 @@ def _members(
 
 
 def _judge(archive: zipfile.ZipFile, members: Sequence[zipfile.ZipInfo], limits: Limits) -> None:
-    """Refuse an archive by its directory: too many members, too large, or packed too tightly."""
+    """Refuse an archive by its directory: too many members, too large, or compressed too much."""
     if len(archive.infolist()) > limits.members:
         raise SourceError(
             message("This archive holds more than {most} files. Upload fewer at a time.", most=limits.members)
@@ -194,7 +194,7 @@ def _judge(archive: zipfile.ZipFile, members: Sequence[zipfile.ZipInfo], limits:
 
 
 def _judge_sheets(archive: zipfile.ZipFile) -> None:
-    """Refuse an OpenDocument workbook whose repeated cells unfold to more than any sheet may hold."""
+    """Refuse an OpenDocument workbook whose repeated cells unfold to more than a sheet may contain."""
     try:
         with archive.open("content.xml") as content:
             too_many = ods.unfolds_to_more(content, MOST_CELLS)
@@ -205,7 +205,7 @@ def _judge_sheets(archive: zipfile.ZipFile) -> None:
 
 
 def _gunzip(data: bytes | mmap.mmap, limits: Limits) -> bytes:
-    """Unpack every member, and never hold more than is allowed. One that is cut short is damage."""
+    """Unpack every member, never more than is allowed. A truncated one raises."""
     most = min(limits.expanded_bytes, max(_SMALL, limits.ratio * len(data)))
     try:
         with gzip.open(io.BytesIO(data)) as file:

@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
     from engagement.locale import Message
 
-#: So many whole records before it show that a shorter one is no habit of the file.
+#: The number of complete records that show that shorter ones are not usual in the file.
 _FEWEST: Final = 3
-#: A line of fewer cells is a remark below the table.
+#: Lines with fewer cells are remarks below the table.
 _FEWEST_CELLS: Final = 2
 
 
 class LastRecord:
-    """Checks whether the last of the records that pass is truncated."""
+    """Checks whether the last of the watched records is truncated."""
 
     def __init__(self, width: int) -> None:
         """`width` is the number of cells that the header has."""
@@ -32,7 +32,7 @@ class LastRecord:
         self._is_even = True
 
     def watch(self, records: Iterable[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
-        """Yield the records, each with the number of its line, as they are."""
+        """Yield the records unchanged, each with the number of its line."""
         for line, cells in records:
             if cells:
                 self._is_even = self._is_even and self._short is None
@@ -43,10 +43,10 @@ class LastRecord:
             yield line, cells
 
     def warnings(self, text: str) -> tuple[Message, ...]:
-        """Return what is to be said of the end of `text`, whose records were watched; nothing if it is whole.
+        """Return warnings about the end of `text`, whose records were watched; empty if it is complete.
 
-        A last line is cut where no line ends it and where it has fewer cells than all lines before it.
-        A total has fewer, too.
+        A last line is truncated if it has no line end and fewer cells than all lines before it. A total
+        also has fewer.
         """
         if self._short is None or not self._is_even or self._whole < _FEWEST or text.endswith(("\n", "\r")):
             return ()

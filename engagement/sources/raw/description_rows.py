@@ -1,6 +1,6 @@
 """A row under the header that describes the columns: "Platform unique order ID.", "Refund amount".
 
-It is no order, and in a sparse column it would be a fifth of the values.
+It is not an order, and in a sparse column it would be a fifth of the values.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 
 _LOOKED_AT: Final = 50
 _TYPED: Final = frozenset({"number", "date", "address"})
-#: The share of a column's values that makes it one of numbers, dates or addresses.
+#: The share of values from which a column is one of numbers, dates or addresses.
 _MOSTLY: Final = 0.8
-#: A description says something of this many columns of numbers and dates, and in this many words.
+#: The fewest columns of numbers and dates that a description row has words for, and the fewest words.
 _FEWEST: Final = 2
 _WORDS: Final = 2
 
 
 def without(raw: RawTable) -> RawTable:
-    """Return `raw` without a first row that describes its columns, and say so; else as it is."""
+    """Return `raw` without a first row that describes its columns, with a warning; else unchanged."""
     if raw.rows < _FEWEST or not _describes(raw):
         return raw
     warning = message("Line {line} describes the columns; it is no order", line=raw.lines[0].as_py())
@@ -33,7 +33,7 @@ def without(raw: RawTable) -> RawTable:
 
 
 def _describes(raw: RawTable) -> bool:
-    """Whether the first row has words where every column of numbers and dates has none below."""
+    """Return whether the first row has words where every column of numbers and dates has none below."""
     first = [(column[0].as_py() or "").strip() for column in raw.data.columns]
     filled = [cell for cell in first if cell]
     if any(kind_of(cell) in _TYPED for cell in filled) or 2 * len(filled) < len(first):

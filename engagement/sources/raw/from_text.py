@@ -1,8 +1,7 @@
 """Text to a raw table: header, rows, line numbers, and every cell accounted for.
 
-Two ways give the same table. `pyarrow.csv` reads what is regular: UTF-8, one character between
-cells, quotes that provably pair up, the same number of cells everywhere. Everything else goes
-through `records`, line by line.
+Two ways give the same table. `pyarrow.csv` reads regular files: UTF-8, a single-character delimiter,
+provably paired quotes, the same number of cells everywhere. All others are read by `records`, line by line.
 """
 
 from __future__ import annotations
@@ -33,9 +32,9 @@ if TYPE_CHECKING:
     Knows = Callable[[Sequence[str]], bool]
     Record = tuple[int, list[str]]
 
-#: Columns beyond which a file is no table of a shop.
+#: The most columns of a shop's table.
 MOST_COLUMNS: Final = 20_000
-#: A header's cell may hold anything; no name says more than this.
+#: The longest name of a column; the rest of a header's cell is cut.
 _LONGEST_NAME: Final = 2_000
 _ENCODED_TWICE: Final = message("The letters of this file were encoded twice; that is undone")
 _SAMPLE: Final = 400
@@ -46,9 +45,9 @@ _HEAD: Final = 1 << 20
 def read(
     data: bytes | mmap.mmap, name: str, *, knows: Knows | None = None, path: Path | None = None
 ) -> RawTable:
-    """Read a text file's bytes as one table. Raises `SourceError` where there is none.
+    """Read a text file's bytes as one table. Raises `SourceError` if there is none.
 
-    `path` is the file that `data` maps, where it maps one.
+    `path` is the file that `data` maps, if any.
     """
     encoding = detect(data)
     repaired = twice_encoded.undone(data) if encoding.name == "utf-8" else None
@@ -86,7 +85,7 @@ def read_text(text: str, name: str, *, encoding: str = "utf-8", knows: Knows | N
 
 
 def unique_names(cells: Sequence[str], width: int) -> tuple[str, ...]:
-    """Names as a person reads them: blank ones numbered, repeated ones told apart."""
+    """Return column names: blank ones numbered, repeated ones made unique."""
     names: list[str] = []
     used: set[str] = set()
     for place in range(width):
@@ -104,7 +103,7 @@ def unique_names(cells: Sequence[str], width: int) -> tuple[str, ...]:
 def from_records(
     all_records: Sequence[Record], name: str, *, sheet: str | None = None, knows: Knows | None = None
 ) -> RawTable:
-    """Make a table of records that are cut into cells already (a sheet of a workbook)."""
+    """Make a table of records that are already split into cells (a sheet of a workbook)."""
     plan = _plan_records(all_records[:_SAMPLE], Dialect(","), all_records[-1][0] + 1, knows)
     body = ((line, cells) for line, cells in all_records if line >= plan.first_line)
     data, numbers, overflow = _columns(body, len(plan.columns), len(all_records))
@@ -141,7 +140,7 @@ def _plan_records(sample: Sequence[Record], dialect: Dialect, end: int, knows: K
 
 
 def _columns(all_records: Iterator[Record], width: int, about: int) -> tuple[pa.Table, pa.Array, int]:
-    """About so many records to columns of text, in batches; cells beyond `width` get their own columns."""
+    """Convert about this many records at a time to columns of text; cells beyond `width` get new columns."""
     batches: list[list[pa.Array]] = []
     numbers: list[pa.Array] = []
     widest = width
@@ -170,7 +169,7 @@ def _columns(all_records: Iterator[Record], width: int, about: int) -> tuple[pa.
 
 
 def _transposed(rows: list[list[str]], width: int) -> list[pa.Array]:
-    """Rows to arrays of `width` columns; an empty cell and a cell that is not there are null."""
+    """Convert rows to arrays of `width` columns; empty and missing cells are null."""
     for row in rows:
         if len(row) < width:
             row.extend([""] * (width - len(row)))
@@ -206,9 +205,9 @@ def _raw(
 
 
 def _width(header: Sequence[str], data: pa.Table) -> int:
-    """How many columns a table has without those at its end that have no name and hold nothing.
+    """Return the number of columns, without trailing ones that have no name and no values.
 
-    Spreadsheets save thousands of them where somebody once formatted a whole row.
+    Spreadsheets save thousands of them if a whole row was once formatted.
     """
     width: int = data.num_columns
     while width > 1 and not "".join(header[width - 1 : width]).strip():

@@ -1,8 +1,8 @@
 """Regular files at the speed of `pyarrow.csv`, and the proof that they are regular.
 
-The fast reader is only asked where its answer is the same as that of `records`: quotes pair up
-strictly (`strict_quotes`), so that no cell can run over its end, and every line has as many cells
-as the table. Anything else is declined and read record by record.
+The fast reader is only used if its result equals that of `records`: quotes pair up strictly
+(`strict_quotes`), so that no cell extends beyond its end, and every line has as many cells as the table.
+All other files are read record by record.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ _RETURN: Final = 0x0D
 
 
 def read(data: Bytes, mark: int, plan: Plan, path: Path | None = None) -> tuple[pa.Table, pa.Array] | None:
-    """Return the table below the header and the line of each row, or None: not regular.
+    """Return the table below the header and the line of each row; None if it is not regular.
 
-    `mark` bytes stand before the text. Where `path` is the file that `data` maps, the table is read
+    `mark` is the length of the byte order mark. If `path` is the file that `data` maps, the table is read
     from there, so that the file's pages do not stay in memory beside the table.
     """
     dialect = plan.dialect
@@ -67,22 +67,22 @@ def read(data: Bytes, mark: int, plan: Plan, path: Path | None = None) -> tuple[
     batches = (DiskBatches if path is not None and len(data) >= LARGE else MemoryBatches)(_schema(width))
     table = _parse(source, dialect.delimiter, batches, feeds + ended)
     if table is None or pc.any(pc.starts_with(table.column(0), "'")).as_py():
-        return None  # a row in single quotes is for `records` to see
+        return None  # rows in single quotes are left to `records`
     lines = _lines(table, batches, plan.first_line, feeds + ended)
     return None if lines is None else (table, lines)
 
 
 def is_worthwhile(data: Bytes) -> bool:
-    """Whether a file is so large that reading it record by record takes time worth saving."""
+    """Return whether a file is so large that reading it record by record would take noticeable time."""
     return len(data) >= _WORTHWHILE
 
 
 def strict_quotes(body: np.ndarray[Any, np.dtype[np.uint8]], delimiter: int) -> bool:
-    """Whether the quotes of `body` pair up strictly, as RFC 4180 has it.
+    """Return whether the quotes of `body` pair up strictly, as in RFC 4180.
 
-    Numbered from 0, an even quote opens a cell (a delimiter, an end of line or the beginning stands
-    before it) or is the second of a doubled pair; an odd one closes it (a delimiter, an end of line
-    or the end stands after it) or is the first of a pair. Then no other reading is possible.
+    Numbered from 0, an even quote opens a cell (after a delimiter, a line end or the beginning) or is the
+    second of a doubled pair; an odd one closes it (before a delimiter, a line end or the end) or is the
+    first of a pair. Then no other reading is possible.
     """
     parity = 0
     edges = np.zeros(256, dtype=bool)
@@ -97,7 +97,7 @@ def strict_quotes(body: np.ndarray[Any, np.dtype[np.uint8]], delimiter: int) -> 
         opens = edges[before] | (places == 0)
         closes = edges[after] | (places == len(body) - 1)
         odd = (np.arange(len(places)) + parity) % 2 == 1
-        # A quote beside its pair: the neighbour is a quote of the other parity by position.
+        # A doubled quote: the neighbour is a quote of the other parity by position.
         second = (before == _QUOTE) & (places > 0)
         first = (after == _QUOTE) & (places < len(body) - 1)
         if not bool(np.all(np.where(odd, closes | first, opens | second))):
@@ -107,7 +107,7 @@ def strict_quotes(body: np.ndarray[Any, np.dtype[np.uint8]], delimiter: int) -> 
 
 
 def _line_feeds(body: np.ndarray[Any, np.dtype[np.uint8]]) -> int | None:
-    """How many line feeds there are; None where a carriage return stands without one."""
+    """Return the number of line feeds; None if a carriage return has no line feed."""
     feeds = 0
     for start in range(0, len(body), _CHUNK):
         part = body[start : start + _CHUNK]
@@ -119,7 +119,7 @@ def _line_feeds(body: np.ndarray[Any, np.dtype[np.uint8]]) -> int | None:
 
 
 def _line_offset(text: np.ndarray[Any, np.dtype[np.uint8]], line: int) -> int | None:
-    """Where line `line` (from 1) begins; None where it does not begin after a line feed."""
+    """Return where line `line` (from 1) begins; None if it does not begin after a line feed."""
     if line == 1:
         return 0
     feeds = np.flatnonzero(text[: 1 << 20] == _FEED)
@@ -131,9 +131,9 @@ def _schema(width: int) -> pa.Schema:
 
 
 def _parse(source: pa.NativeFile, delimiter: str, batches: MemoryBatches, about: int) -> pa.Table | None:
-    """Parse block by block, of about so many rows.
+    """Parse block by block, of about `about` rows.
 
-    A column that is empty throughout a block costs no memory there.
+    A column that is empty throughout a block needs no memory there.
     """
     rows = 0
     try:
@@ -160,7 +160,7 @@ def _parse(source: pa.NativeFile, delimiter: str, batches: MemoryBatches, about:
 
 
 def _lines(table: pa.Table, batches: MemoryBatches, first: int, physical: int) -> pa.Array | None:
-    """The line of each row. Cells that span lines push those below down; blank lines are declined."""
+    """Return the line of each row. Cells that span lines shift those below; blank lines are refused."""
     rows = table.num_rows
     if rows == physical:
         return pa.array(np.arange(first, first + rows, dtype=np.int64))

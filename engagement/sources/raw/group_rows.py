@@ -1,7 +1,6 @@
-"""Rows between the others that head or add up a group of them: "January 2026", "Total January".
+"""Rows between the others that are headings or totals of a group: "January 2026", "Total January".
 
-Somebody who keeps orders by hand writes a row for each month. They are no values of the columns that
-they stand in.
+People who keep orders by hand write a row for each month. These are not values of the columns.
 """
 
 from __future__ import annotations
@@ -22,25 +21,25 @@ if TYPE_CHECKING:
 
     Mask = np.ndarray[Any, np.dtype[np.bool_]]
 
-#: Rows that are looked at.
+#: The number of rows that are checked.
 _LOOKED_AT: Final = 2_000
-#: A usual row fills this many cells more than one of a group does.
+#: The number of cells by which a usual row has more than a group's row.
 _FULLER: Final = 2
-#: A total of a group fills no more cells than this: its words, and a few sums.
+#: The most filled cells of a group's total: its words, and a few sums.
 _MOST: Final = 4
-#: No name of a total is longer; the rest of a long cell is not looked at.
+#: The longest name of a total; the rest of a long cell is ignored.
 _LONGEST: Final = 100
 _TOTALS: Final = frozenset(map(normalise, words("totals")["rows"]))
 
 
 def without(raw: RawTable) -> RawTable:
-    """Return the first rows of `raw` without those that head or add up groups; all of it where none does."""
+    """Return the first rows of `raw` without headings and totals of groups; all of it if there are none."""
     first = raw.with_rows(raw.data.slice(0, _LOOKED_AT), raw.lines.slice(0, _LOOKED_AT))
     filled = np.zeros(first.rows, np.int32)
     for column in first.data.columns:
         filled += np.asarray(column.is_valid())
     apart = totals(first, filled) | ((filled == 1) & (_usual(filled) > _FULLER))
-    # As many as there are others, they are the half of each record that stands on a row of its own.
+    # If there are as many as other rows, they are halves of records that span two rows.
     if not apart.any() or 2 * apart.sum() > (filled > 0).sum():
         return raw
     keep = pa.array(~apart)
@@ -48,9 +47,9 @@ def without(raw: RawTable) -> RawTable:
 
 
 def totals(raw: RawTable, filled: np.ndarray[Any, np.dtype[np.int32]]) -> Mask:
-    """Return a mask of the rows that add up those above: words that begin with "Total", and sums alone.
+    """Return a mask of the rows that are totals: words that begin with "Total", and only sums.
 
-    `filled` counts the cells of each row that are not blank: far fewer than a usual row's.
+    `filled` counts the non-blank cells of each row: far fewer than in a usual row.
     """
     is_total = np.zeros(raw.rows, bool)
     rows = np.flatnonzero((filled > 1) & (filled <= min(_MOST, _usual(filled) - _FULLER)))
@@ -66,12 +65,12 @@ def totals(raw: RawTable, filled: np.ndarray[Any, np.dtype[np.int32]]) -> Mask:
 
 
 def says_total(text: str) -> bool:
-    """Whether the first word of a text, or the first two, are the name of a total."""
+    """Return whether the first one or two words of a text are the name of a total."""
     first_words = normalise(text[:_LONGEST]).split()[:2]
     return any(" ".join(first_words[:count]).strip(" :") in _TOTALS for count in (1, 2))
 
 
 def _usual(filled: np.ndarray[Any, np.dtype[np.int32]]) -> int:
-    """Return how many cells half of the rows fill at least, empty rows left out."""
+    """Return how many cells at least half of the non-empty rows fill."""
     some = filled[filled > 0]
     return int(np.median(some)) if len(some) else 0

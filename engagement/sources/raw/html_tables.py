@@ -1,6 +1,6 @@
-"""Tables of web pages and of Excel's XML of 2003: what many shops' servers write and call `.xls`.
+"""Tables of web pages and of Excel's XML of 2003, which many shops' servers write and name `.xls`.
 
-Both are rows of cells between marks, read alike. Marks are only looked at: nothing that they name is opened.
+Both consist of rows of cells between tags, and are read alike. Nothing that a tag refers to is opened.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     Knows = Callable[[Sequence[str]], bool]
     Record = tuple[int, list[str]]
 
-#: How such a file begins, in bytes of one or two.
+#: The beginnings of such files, in one or two bytes per character.
 _BEGINS: Final = re.compile(
     rb"(?:\xef\xbb\xbf|\xff\xfe)?[\s\x00]*<\x00?(?:!doctype|html|head|meta|style|body|table|\?xml|workbook)",
     re.IGNORECASE,
 )
-#: One mark with what it says, or a comment; a mark that never ends is text.
+#: One tag with its attributes, or a comment; a tag without an end is text.
 _MARK: Final = re.compile(
     r"""<(?:!--.*?(?:-->|\Z)|[!?][^>]{0,2000}>
         |(?P<ends>/?)(?P<name>[A-Za-z][\w:.-]{0,40})
@@ -38,7 +38,7 @@ _MARK: Final = re.compile(
 _WIDE: Final = b"\xff\xfe"
 _MOST: Final = 100 * MIB
 _MOST_CELLS: Final = 5_000_000
-#: Cells that one may stand for.
+#: The most cells that one cell may span.
 _WIDEST: Final = 1_000
 _FEWEST: Final = 2
 _ROWS: Final = frozenset({"tr", "row"})
@@ -47,12 +47,12 @@ _UNSEEN: Final = frozenset({"script", "style", "title"})
 
 
 def begin_here(head: bytes) -> bool:
-    """Whether a file begins as a page or as Excel's XML."""
+    """Return whether a file begins as a web page or as Excel's XML."""
     return _BEGINS.match(head.replace(b"\x00", b"") if head.startswith(_WIDE) else head) is not None
 
 
 def read(data: bytes | mmap.mmap, name: str, *, knows: Knows | None) -> list[RawTable]:
-    """Return the tables of a page, none where it has none of two columns; `SourceError` where too large."""
+    """Return the tables of a page with at least two columns. Raises `SourceError` if it is too large."""
     if len(data) > _MOST:
         return []
     wide = bytes(data[:2]) == _WIDE
@@ -70,7 +70,7 @@ def _raw(tables: Sequence[_Table], name: str, knows: Knows | None) -> Iterator[R
 
 
 class _Table:
-    """The rows of one table, with the cells that reach over several columns or rows."""
+    """The rows of one table, including cells that span several columns or rows."""
 
     def __init__(self) -> None:
         self.records: list[Record] = []
@@ -80,7 +80,7 @@ class _Table:
         self._reached: frozenset[int] = frozenset()
 
     def begin_row(self, number: int) -> None:
-        """Begin a row; `number` is its own where it says it, else 0."""
+        """Begin a row; `number` is its own number if it has one, else 0."""
         self.end_cell()
         last = self.records[-1][0] if self.records else 0
         self.records.append((max(number, last + 1), []))
@@ -105,7 +105,7 @@ class _Table:
         return len(row)
 
     def take(self, text: str) -> None:
-        """Take a piece of the open cell's text."""
+        """Add a piece of text to the open cell."""
         if self._pieces is not None:
             self._pieces.append(text)
 
@@ -117,7 +117,7 @@ class _Table:
 
 
 class _Page:
-    """Gathers the rows of each table; a table within a cell is a table of its own."""
+    """Collects the rows of each table; a table within a cell is a separate table."""
 
     def __init__(self) -> None:
         self.tables: list[_Table] = []
@@ -126,7 +126,7 @@ class _Page:
         self._cells = 0
 
     def read(self, text: str) -> None:
-        """Read the page, mark by mark."""
+        """Read the page, tag by tag."""
         end = 0
         for mark in _MARK.finditer(text):
             if self._open and not self._unseen:

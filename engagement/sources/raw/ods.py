@@ -1,7 +1,7 @@
-"""What the reader of OpenDocument sheets does not tell: how far they unfold, and the currencies of cells.
+"""What the reader of OpenDocument sheets does not provide: the unfolded size, and currencies of cells.
 
-A few letters may stand for a billion cells: rows and cells that are alike are written once, with a number.
-The reader unfolds the box that holds all cells with something in them; blank ones beyond it cost nothing.
+A few characters may stand for a billion cells: equal rows and cells are written once, with a number. The
+reader unfolds the box that contains all non-empty cells; blank ones beyond it cost nothing.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import IO, TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-#: Beginnings of sheets, rows and cells, whatever their prefix.
+#: The beginnings of sheets, rows and cells, with any prefix.
 _TAG: Final = re.compile(
     rb"<(?:[A-Za-z][\w.-]{0,30}:)?(table|table-row|(?:covered-)?table-cell)(?=[\s/>])([^<>]{0,4000})>"
 )
@@ -25,13 +25,13 @@ _REPEATED: Final = re.compile(rb"number-(?:rows|columns)-repeated\s{0,9}=\s{0,9}
 _CURRENCY: Final = re.compile(rb"(?<![\w-])currency\s{0,9}=\s{0,9}[\"']([A-Z]{3})[\"']")
 _NAME: Final = re.compile(rb"table:name\s{0,9}=\s{0,9}[\"']([^\"']{0,2000})[\"']")
 _PIECE: Final = 1 << 20
-#: A piece that ends within a tag is read on from there.
+#: A piece that ends within a tag is continued with the next one.
 _LONGEST_TAG: Final = 4_096
 
 
 @dataclass(slots=True)
 class _Sheet:
-    """The box of a sheet so far, and the row in hand: `blank` ones count once something follows them."""
+    """The box of a sheet so far, and the current row: `blank` ones count once something follows them."""
 
     height: int = 0
     width: int = 0
@@ -52,7 +52,7 @@ class _Sheet:
             self.blank_cells = 0
 
     def end(self) -> None:
-        """Add the row in hand to the box."""
+        """Add the current row to the box."""
         if self.cells:
             self.height += self.blank_rows + self.rows
             self.width = max(self.width, self.cells)
@@ -63,7 +63,7 @@ class _Sheet:
 
 
 def unfolds_to_more(content: IO[bytes], most: int) -> bool:
-    """Whether a sheet of a `content.xml` unfolds to more than `most` cells."""
+    """Return whether a sheet of a `content.xml` unfolds to more than `most` cells."""
     sheet = _Sheet()
     unread = b""
     while piece := content.read(_PIECE):
@@ -91,9 +91,10 @@ Codes = list[tuple[int, int, str]]
 
 
 def currencies(workbook: bytes) -> dict[str, Iterator[Codes]]:
-    """Return the currencies that the cells of each sheet have, row by row, by the name of the sheet.
+    """Return the currencies of each sheet's cells, row by row, by the name of the sheet.
 
-    The reader gives the number alone; whoever types amounts in a sheet has their currency in the cell.
+    The reader returns only the number; people who type amounts in a sheet have the currency in the cell's
+    format.
     """
     with zipfile.ZipFile(BytesIO(workbook)) as archive:
         content = archive.read("content.xml") if "content.xml" in archive.namelist() else b""

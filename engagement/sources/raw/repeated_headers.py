@@ -1,7 +1,7 @@
-"""Tables joined end to end: the header stands again further down, as it was or with other columns.
+"""Tables joined end to end: the header is repeated further down, unchanged or with other columns.
 
-If the same names are repeated, the table continues below them: several exports were joined, and the
-header line is skipped. If some of the names differ, what follows is a separate table.
+If the same names are repeated, the table continues below them: several exports were joined, and the header
+line is skipped. If some of the names differ, what follows is a separate table.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
     from engagement.sources.model.raw_table import RawTable
 
-#: Lines that begin as the header does, before a column simply holds its own name.
+#: The most lines that begin like the header; with more, a column simply contains its own name.
 _MOST: Final = 1_000
 
 
 def parted(raw: RawTable) -> Iterator[RawTable]:
-    """Yield the tables that `raw` consists of: itself, unless a later header has other columns."""
+    """Yield the tables in `raw`: itself, unless a later header has other columns."""
     names = _trimmed(raw.header)
     places = [
         place
@@ -45,7 +45,7 @@ def parted(raw: RawTable) -> Iterator[RawTable]:
 
 
 def repeated(raw: RawTable) -> np.ndarray[Any, np.dtype[np.bool_]]:
-    """Rows that are the header again, cell by cell."""
+    """Return a mask of the rows that repeat the header, cell by cell."""
     is_repeat = np.zeros(raw.rows, dtype=bool)
     names = _trimmed(raw.header)
     for place in _candidates(raw):
@@ -54,7 +54,7 @@ def repeated(raw: RawTable) -> np.ndarray[Any, np.dtype[np.bool_]]:
 
 
 def _candidates(raw: RawTable) -> list[int]:
-    """Rows in which the first name of the header stands in its own column."""
+    """Return the rows in which the first name of the header is in its own column."""
     names = _trimmed(raw.header)
     first = next((place for place, name in enumerate(names) if name), None)
     if raw.header_row is None or first is None:
@@ -66,7 +66,7 @@ def _candidates(raw: RawTable) -> list[int]:
 
 
 def _part(raw: RawTable, start: int, end: int, header: list[str], header_row: int | None) -> RawTable:
-    """The rows from `start` to before `end` under a header, with the columns that they use."""
+    """Return the rows from `start` to before `end` under a header, with the columns that they use."""
     data = raw.data.slice(start, end - start)
     used = [place for place, column in enumerate(data.columns) if column.null_count < len(column)]
     named = len(_trimmed(header)) if start else len(raw.columns) - raw.overflow
@@ -87,7 +87,7 @@ def _cells(raw: RawTable, place: int) -> list[str]:
 
 
 def _trimmed(cells: Sequence[str]) -> list[str]:
-    """Cells without blank ones at the end."""
+    """Return cells without blank ones at the end."""
     texts = [cell.strip() for cell in cells]
     while texts and not texts[-1]:
         texts.pop()

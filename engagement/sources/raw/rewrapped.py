@@ -1,8 +1,8 @@
-"""Whole rows in one cell: a comma file that an Excel with another list separator has opened and saved.
+"""Whole rows in one cell: a comma-separated file that an Excel with another separator opened and saved.
 
-Such an Excel puts each line into column A. Saved as CSV, a line that holds quotes or the separator is quoted
-once more, its own quotes doubled, and separators may follow for the columns that are empty; other lines stay
-bare. Saved as a workbook, the lines stand in column A. Either way the lines are what they were before.
+Such an Excel puts each line into column A. Saved as CSV, a line with quotes or the separator is quoted
+again, with its own quotes doubled, and separators may follow for empty columns; other lines stay unquoted.
+Saved as a workbook, the lines are in column A. In both cases the original lines can be restored.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ if TYPE_CHECKING:
     Record = tuple[int, list[str]]
 
 _SAMPLE: Final = 200
-#: Separators by which a spreadsheet may have cut the lines.
+#: Separators at which a spreadsheet may have split the lines.
 _SEPARATORS: Final = (";", ",", "\t")
-#: Fewer cells in a line may be a sentence with commas.
+#: The fewest cells of a line: fewer may be a sentence with commas.
 _FEWEST: Final = 3
 _NEARLY_ALL: Final = 0.9
-#: How much of a text is looked at first.
+#: The length of the text that is checked first.
 _HEAD: Final = 1 << 18
 
 
 def undone(text: str) -> str | None:
-    """Return the text as it was before its rows were quoted once more; None: they are not."""
+    """Return the text before its rows were quoted again; None if they were not."""
     if '"' not in text[:_HEAD]:
         return None
     lines = split_lines(text[:_HEAD])
@@ -45,7 +45,7 @@ def undone(text: str) -> str | None:
 
 
 def of_records(all_records: Sequence[Record]) -> str | None:
-    """Return the lines that stand in the first column of a sheet as one text; None: it holds cells."""
+    """Return the lines in the first column of a sheet as one text; None if it contains cells."""
     filled = [cells for _, cells in all_records if any(cell.strip() for cell in cells)]
     alone = sum(bool(cells[0].strip()) and not any(cell.strip() for cell in cells[1:]) for cells in filled)
     if len(filled) < 2 or alone < _NEARLY_ALL * len(filled):
@@ -55,7 +55,7 @@ def of_records(all_records: Sequence[Record]) -> str | None:
 
 
 def is_table(lines: Sequence[str]) -> bool:
-    """Whether lines have the same cells throughout, as many as make no sentence."""
+    """Return whether lines have the same number of cells, and too many for sentences."""
     dialect = dialects.sniff("\n".join(lines) + "\n")
     widths = [len(row) for _, row in records([f"{line}\n" for line in lines], dialect) if row]
     if len(widths) < 2:
@@ -65,9 +65,9 @@ def is_table(lines: Sequence[str]) -> bool:
 
 
 def _read(lines: Sequence[str], separator: str, *, cut: bool) -> list[tuple[str, str]] | None:
-    """Return each record as the line before it was wrapped, and as written in the file.
+    """Return each record as the original line, and as written in the file.
 
-    None where quotes are not as a spreadsheet writes them. `cut`: the last record may go on.
+    None if quotes are not as a spreadsheet writes them. `cut`: the last record may continue.
     """
     source = _Lines(lines)
     csv.field_size_limit(LONGEST_CELL)
@@ -85,7 +85,7 @@ def _read(lines: Sequence[str], separator: str, *, cut: bool) -> list[tuple[str,
 
 
 class _Lines:
-    """Hands out lines, and says how many."""
+    """Returns lines one by one, and counts them."""
 
     def __init__(self, lines: Sequence[str]) -> None:
         self.lines = lines
@@ -108,7 +108,7 @@ def _is_wrapped(rows: Sequence[tuple[str, str]], separator: str) -> bool:
 
 
 def _joined(cells: Sequence[str], separator: str) -> str:
-    """The line that a spreadsheet has cut into these cells, without the empty ones behind it."""
+    """Return the line that a spreadsheet has split into these cells, without trailing empty ones."""
     filled = len(cells)
     while filled and not cells[filled - 1].strip():
         filled -= 1

@@ -1,8 +1,8 @@
-"""Several tables on one sheet: below each other, parted by blank rows, or beside each other, by columns.
+"""Several tables on one sheet: below each other, separated by blank rows, or side by side.
 
-People put tables where there is room. A blank row or column alone proves nothing: exports have those
-too. Below it a header must stand that differs in kind from the rows below itself and from the table
-above; beside it, one whose table is as little a part of its neighbour.
+A blank row or column alone proves nothing, because exports have those too. Below it there must be a header
+that differs in kind from the rows below it and from the table above; beside it, one whose table is
+independent of its neighbour.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     Knows = Callable[[Sequence[str]], bool]
 
 _SAMPLE: Final = 200
-#: Lines of a name and a value above a table; more of them are a table.
+#: The most lines of a name and a value above a table; more of them are a table.
 _MOST_LINES: Final = 10
-#: How many rows are asked whether they are a known header.
+#: The number of rows that are compared with known headers.
 _HEADERS: Final = 25
 _TYPED: Final = frozenset({"number", "date", "address"})
 #: Share of a column's cells that make it one of numbers, dates or addresses.
@@ -33,7 +33,7 @@ _MOSTLY: Final = 0.8
 def parts(
     all_records: Sequence[Record], knows: Knows | None = None
 ) -> Iterator[tuple[list[Record], list[str]]]:
-    """Yield the records of each table of a sheet, and the lines that stand above it alone."""
+    """Yield the records of each table of a sheet, and the lines above it."""
     for block, above in _below_each_other(all_records, knows):
         for neighbour in _beside_each_other(block, knows):
             yield neighbour, above
@@ -69,7 +69,7 @@ def _is_title(block: Sequence[Record]) -> bool:
 
 
 def _opened(block: Sequence[Record], knows: Knows | None) -> frozenset[str]:
-    """The names of the header with which a block begins a table of its own; none where it does not."""
+    """Return the names of the header with which a block begins a separate table; none if it does not."""
     sample = block[:_SAMPLE]
     start = headers.find(sample, knows)
     if start.header is None:
@@ -89,7 +89,7 @@ def _typed(cells: Sequence[str]) -> bool:
 
 
 def _beside_each_other(records: list[Record], knows: Knows | None) -> Iterator[list[Record]]:
-    """Yield the tables that stand beside each other, each from its first column on."""
+    """Yield tables that are side by side, each from its first column on."""
     spans = _spans(records)
     sides = [_cut(records, first, last) for first, last in spans] if len(spans) > 1 else []
     apart = [
@@ -135,10 +135,10 @@ def _cut(records: Sequence[Record], first: int, last: int) -> list[Record]:
 
 
 def _independent(left: Sequence[Record], other: Sequence[Record], knows: Knows | None) -> bool:
-    """Whether two neighbours are tables of their own.
+    """Return whether two neighbours are separate tables.
 
-    They are where both have headers and these share a name, or both are known, or one of them ends
-    sooner, without a gap before.
+    They are if both have headers that share a name, or both are known, or one of them ends earlier without
+    a gap before.
     """
     starts = [headers.find(part[:_SAMPLE], knows) for part in (left, other)]
     names = [

@@ -1,4 +1,4 @@
-"""XLSX, XLS and ODS to raw tables: every sheet that holds one."""
+"""XLSX, XLS and ODS to raw tables: every sheet with a table."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ _DAMAGED: Final = message("This workbook cannot be opened. Save the sheet as CSV
 
 
 def tables(content: bytes, name: str, *, limits: Limits, knows: Knows | None = None) -> Iterator[RawTable]:
-    """Yield the table of every sheet that holds one. Raises `SourceError` where none does."""
-    del limits  # the archive was judged before, the child process bounds the rest
+    """Yield the table of every sheet that has one. Raises `SourceError` if none does."""
+    del limits  # the archive was checked before, and the child process limits the rest
     if content.startswith(_COMPOUND) and compound_files.never_ends(content):
         raise SourceError(_DAMAGED)
     try:
@@ -65,7 +65,7 @@ def tables(content: bytes, name: str, *, limits: Limits, knows: Knows | None = N
 
 @contextmanager
 def _no_panic() -> Iterator[None]:
-    """Turn what the reader's machine code gives up at into a sentence; it is no `Exception`."""
+    """Turn a panic of the reader's native code, which is not an `Exception`, into a sentence."""
     try:
         yield
     except BaseException as fault:
@@ -119,7 +119,7 @@ def _records(
 
 
 def _number(value: float) -> str:
-    """Return a number as text: 1.22158E+17 is an id of eighteen digits, and 17850.0 one of five."""
+    """Return a number as text: 1.22158E+17 is an 18-digit id, and 17850.0 one of five digits."""
     text = repr(value)
     if "e" in text or "E" in text:
         text = format(Decimal(text), "f")
@@ -127,6 +127,6 @@ def _number(value: float) -> str:
 
 
 def _instant(value: datetime) -> str:
-    """Round an instant to the second: what a serial date has beyond that is noise of binary fractions."""
+    """Round an instant to the second: finer parts of a serial date are rounding errors."""
     rounded = (value + timedelta(microseconds=500_000)).replace(microsecond=0)
     return rounded.date().isoformat() if rounded.time() == _MIDNIGHT else rounded.isoformat(" ")

@@ -1,8 +1,8 @@
-"""Columns that differ only in brackets: the whole among its parts, people beside events, one per network.
+"""Columns that differ only in brackets: a whole and its parts, people and events, one per network.
 
 "Sessions (desktop)", "Sessions (mobile)", "Sessions (total)": the last is the figure. "Opens (unique)" are
-people, "Opens (total)" are not. "Likes (Facebook)" and "Likes (Instagram)" are two figures of two networks.
-Where nothing says which of several columns is the whole, none of them is.
+people, "Opens (total)" are not. "Likes (Facebook)" and "Likes (Instagram)" are figures of two networks. If
+nothing shows which of several columns is the whole, none of them is used.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _JOINED: Final = re.compile(r"(?<!\s)\s+[-–—|/:·]\s+|(?<!\s)\s*[:|]\s*")
 
 
 def bracket_texts(column: str) -> tuple[str, ...]:
-    """Return what stands in the brackets of a header, folded."""
+    """Return the texts in the brackets of a header, folded."""
     return tuple(fold(part) for part in _INSIDE.findall(column))
 
 
@@ -34,20 +34,20 @@ def bare(column: str) -> str:
 
 
 def says_whole(column: str) -> bool:
-    """Whether a header says in brackets that it counts all."""
+    """Return whether a header says in brackets that it counts everything."""
     return any(_WHOLE.fullmatch(part) for part in bracket_texts(column))
 
 
 def says_people(column: str) -> bool:
-    """Whether a header says in brackets that it counts each person once."""
+    """Return whether a header says in brackets that it counts each person once."""
     return any(_PEOPLE.search(part) for part in bracket_texts(column))
 
 
 def open_columns(columns: Iterable[str]) -> frozenset[str]:
-    """Return the columns that are parts of a whole, or one of several figures of which none is the whole.
+    """Return columns that are parts of a whole, or several figures of which none is the whole.
 
-    Of columns that are the same without their brackets only the one that says that it is all of them is
-    the figure, beside one that counts people.
+    Among columns that are equal without their brackets, only the one that says that it is the whole is the
+    figure, apart from one that counts people.
     """
     alike: dict[str, list[str]] = {}
     for column in columns:
@@ -64,11 +64,11 @@ def open_columns(columns: Iterable[str]) -> frozenset[str]:
 def parted(
     columns: Sequence[str], named: Callable[[str], str | None], is_figure: Callable[[str], bool]
 ) -> Mapping[str, Mapping[str, str]]:
-    """Return, for each part that headers name, the columns of it and what they are called without it.
+    """Return for each part that headers name its columns, and their names without it.
 
-    `named` tells which part a word names (a network, a device), `is_figure` whether a name without it is that
-    of a figure. A figure that stands in several columns of one part has none; the result is empty where the
-    columns name no part.
+    `named` returns the part that a word names (a network, a device), `is_figure` whether a name without it
+    is a figure. A figure in several columns of one part is ignored; the result is empty if the columns name
+    no part.
     """
     by_part: dict[str, dict[str, str]] = {}
     for column in columns:

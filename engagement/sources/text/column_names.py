@@ -1,4 +1,4 @@
-"""Column names as they are matched: look-alikes, case, blanks and invisible marks put aside."""
+"""Column names in the form for comparison: without look-alikes, case, extra blanks and invisible marks."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ _LOOK_ALIKES: Final = (
 
 @lru_cache(maxsize=16_384)
 def normalise(name: str) -> str:
-    """Return `name` as it is compared.
+    """Return `name` in the form for comparison.
 
-    NFKC, case-folded, one blank between words, no invisible marks, and look-alike letters as Latin
-    ones where the word has Latin letters too.
+    NFKC, case-folded, one blank between words, no invisible characters, and look-alike letters as Latin
+    ones if the word has Latin letters too.
     """
     text = unicodedata.normalize("NFKC", name).translate(_NO_INVISIBLE).casefold()
     if not text.isascii():
@@ -39,14 +39,14 @@ def normalise(name: str) -> str:
 
 @lru_cache(maxsize=16_384)
 def squeeze(name: str) -> str:
-    """Return the letters and digits of a name alone: `Lineitem name` and `lineitem_name` are one.
+    """Return only the letters and digits of a name: `Lineitem name` and `lineitem_name` are equal.
 
-    It is for a second look: people and databases rewrite the headers of an export.
+    It is for a second comparison, because people and databases rename the headers of an export.
     """
     return "".join(letter for letter in normalise(name) if letter.isalnum())
 
 
 def _latin(word: str) -> str:
-    """Read look-alikes as Latin, unless the whole word is written in the other alphabet."""
+    """Return a word with look-alikes as Latin letters, unless all of it is in the other alphabet."""
     as_latin = word.translate(_LOOK_ALIKES)
     return as_latin if any("a" <= letter <= "z" for letter in word) or as_latin.isascii() else word

@@ -1,4 +1,4 @@
-"""How much a file may ask of the machine. Every refusal names the limit and what to do."""
+"""Limits of what a file may use. Every refusal names the limit and what to do."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 MIB: Final = 1 << 20
 _MOST_MEMORY: Final = 6 * 1024 * MIB
 _LEAST_MEMORY: Final = 1024 * MIB
-#: Where a container is told how much memory it has (version 2, and version 1).
+#: The files with a container's memory limit (cgroup version 2 and 1).
 _CGROUPS: Final = ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes")
 #: Of one sheet of a workbook.
 MOST_CELLS: Final = 60_000_000
@@ -28,12 +28,12 @@ def too_many_cells() -> Message:
 
 
 def fitting(most: int, available: int) -> int:
-    """Return how much memory a reader may have where so much is there: the server needs some, too."""
+    """Return the memory for a reader if this much is available: the server needs some, too."""
     return max(_LEAST_MEMORY, min(most, available * 3 // 4))
 
 
 def _memory_there() -> int:
-    """Return the memory of this machine, or of the container that we are in, in bytes."""
+    """Return the memory of this machine, or of the container, in bytes."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     for path in _CGROUPS:
         with suppress(OSError, ValueError):
@@ -43,12 +43,12 @@ def _memory_there() -> int:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds for one import. All but `memory_bytes` hold for each file of a call alone.
+    """Limits of one import. All except `memory_bytes` apply to each file separately.
 
-    `file_bytes`: size of the file in bytes; `memory_bytes`: address space of the child process, which reads
-    all files of the call; `cpu_seconds` and `wall_seconds`: what reading the file may take, counted anew
-    for the next; `members`, `expanded_bytes` and `ratio`: entries of an archive, their size unpacked in
-    bytes, and that over the packed size; `tables`: in the file.
+    `file_bytes`: size of the file in bytes. `memory_bytes`: address space of the child process, which reads
+    all files of the call. `cpu_seconds` and `wall_seconds`: time for reading one file. `members`,
+    `expanded_bytes` and `ratio`: entries of an archive, their unpacked size in bytes, and its ratio to the
+    packed size. `tables`: in the file.
     """
 
     file_bytes: int = 1024 * MIB

@@ -1,4 +1,4 @@
-"""How a text file is to be cut into a table: dialect, header, lines."""
+"""How a text file is split into a table: dialect, header, lines."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What the beginning of a file tells about the whole."""
+    """What the beginning of a file shows about the whole file."""
 
     dialect: Dialect
     columns: tuple[str, ...]

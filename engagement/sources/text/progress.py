@@ -1,7 +1,7 @@
-"""How far the table in hand has been read, told to whoever listens, a few times a second.
+"""The progress of reading the current table, reported to a listener a few times a second.
 
-The readers tell it in passing; nobody hears it but in the child process (`child`), whose parent
-shows it to the person who waits.
+The readers report it; only in the child process (`child`) is there a listener, whose parent process shows
+the progress to the person who waits.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _EVERY_SECONDS: Final = 0.2
 
 @dataclass(frozen=True, slots=True)
 class ReadingProgress:
-    """`row` of about `rows` is read (both 0: not known yet); then `columns` have been understood."""
+    """`row` of about `rows` is read (both 0: unknown); then `columns` have been interpreted."""
 
     row: int = 0
     rows: int = 0
@@ -44,7 +44,7 @@ _ear: ContextVar[_Listener | None] = ContextVar("pace", default=None)
 
 @contextmanager
 def heard_by(listener: Callable[[ReadingProgress], None]) -> Iterator[None]:
-    """Let `listener` hear where reading is, as long as the block runs."""
+    """Report the progress to `listener` while the block runs."""
     token = _ear.set(_Listener(listener))
     try:
         yield
@@ -53,7 +53,7 @@ def heard_by(listener: Callable[[ReadingProgress], None]) -> Iterator[None]:
 
 
 def report_progress(row: int, rows: int, columns: int = 0) -> None:
-    """Say where reading is; costs next to nothing where nobody listens or it was said just now."""
+    """Report the progress; costs next to nothing without a listener or shortly after the last report."""
     ear = _ear.get()
     if ear is not None:
         ear.hear(ReadingProgress(min(row, rows), rows, columns))

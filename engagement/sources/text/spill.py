@@ -1,7 +1,7 @@
-"""Where the rows of a table are kept while its file is read: in memory, or, of a large file, on disk.
+"""Where the rows of a table are stored while its file is read: in memory or, for a large file, on disk.
 
-An export has many more columns than figures need. In a file without a name, mapped into memory once it is
-whole, a column that nobody asks for again takes no memory.
+An export has many more columns than figures need. In an unlinked file that is mapped into memory once
+complete, a column that is not used again takes no memory.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from engagement.sources.model.raw_table import SourceError
 #: The size of a file from which its table is kept on disk, in bytes.
 LARGE: Final = 64 << 20
 _MIB: Final = 1 << 20
-#: The tables on disk that this process has mapped.
+#: The mapped tables of this process.
 _MAPPED: Final[weakref.WeakSet[mmap.mmap]] = weakref.WeakSet()
 _NO_ROOM: Final = message(
     "The server's disk has no room to read this file. Make room, or upload shorter periods."
@@ -28,7 +28,7 @@ _NO_ROOM: Final = message(
 
 
 class MemoryBatches:
-    """Batches of a table, in memory; `block` bytes of the file's text make one."""
+    """Batches of a table in memory; `block` bytes of the file's text make one."""
 
     block = 4 * _MIB
 
@@ -37,7 +37,7 @@ class MemoryBatches:
         self._batches: list[pa.RecordBatch] = []
 
     def add(self, batch: pa.RecordBatch) -> None:
-        """Keep a batch."""
+        """Add a batch."""
         self._batches.append(batch)
 
     def table(self) -> pa.Table:
@@ -46,29 +46,29 @@ class MemoryBatches:
         return pa.Table.from_batches(self._batches, schema=self.schema)
 
     def forget(self) -> None:
-        """Do nothing: what is in memory alone cannot be read again."""
+        """Do nothing: data that are only in memory cannot be read again."""
 
 
 class DiskBatches(MemoryBatches):
-    """Batches of a table, in a file that is gone when the process ends."""
+    """Batches of a table in a file that disappears when the process ends."""
 
     def __init__(self, schema: pa.Schema) -> None:
         super().__init__(schema)
         self._file = tempfile.NamedTemporaryFile(delete=False)  # noqa: SIM115 - closed once it is mapped
         self._sink = pa.OSFile(self._file.name, "wb")
-        Path(self._file.name).unlink()  # whatever ends this process, nothing of it stays
+        Path(self._file.name).unlink()  # unlinked at once, so that nothing stays however this process ends
         self._writer = pa.ipc.new_stream(self._sink, schema)
         self._mapped: mmap.mmap | None = None
 
     def add(self, batch: pa.RecordBatch) -> None:
-        """Write a batch. Raises `SourceError` where the disk has no room for it."""
+        """Write a batch. Raises `SourceError` on a full disk."""
         try:
             self._writer.write_batch(batch)
         except OSError as fault:
             raise SourceError(_NO_ROOM) from fault
 
     def table(self) -> pa.Table:
-        """Map what was written; its pages come into memory as they are looked at."""
+        """Map the written file; its pages are loaded as they are used."""
         self._writer.close()
         self._sink.close()
         with self._file as file:
@@ -78,18 +78,18 @@ class DiskBatches(MemoryBatches):
         return pa.ipc.open_stream(pa.BufferReader(pa.py_buffer(self._mapped))).read_all()
 
     def forget(self) -> None:
-        """Let the system take back the pages that were looked at."""
+        """Release the loaded pages to the system."""
         if self._mapped is not None:
             forget(self._mapped)
 
 
 def forget_all() -> None:
-    """Let the system take back the pages of all tables on disk, of columns that have been read."""
+    """Release the loaded pages of all tables on disk."""
     for mapped in _MAPPED:
         forget(mapped)
 
 
 def forget(mapped: mmap.mmap) -> None:
-    """Let the system take back the pages of a mapped file; they are read again where they are needed."""
+    """Release the pages of a mapped file; they are read again when needed."""
     if hasattr(mmap, "MADV_DONTNEED"):
         mapped.madvise(mmap.MADV_DONTNEED)

@@ -1,6 +1,6 @@
-"""UTF-8 that a program took for Western European and encoded once more: "Ã–sterreich" for "Österreich".
+"""UTF-8 that was decoded as Western European and encoded again: "Ã–sterreich" for "Österreich".
 
-It is undone only where the whole file proves it: every letter beyond ASCII must be half of another one.
+It is only repaired if the whole file proves it: every non-ASCII letter must be half of another one.
 """
 
 from __future__ import annotations
@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     import mmap
 
-#: How letters of Latin alphabets, signs and the mark of a file begin when they are written twice.
+#: The first characters of doubly encoded Latin letters, signs and byte order marks.
 _TRACES: Final = tuple(text.encode() for text in ("Ã", "Â", "Ä", "Å", "â€", "ï»¿"))
 _HEAD: Final = 1 << 20
 _FALLBACK: Final = "engagement-bytes-of-cp1252"
 
 
 def undone(data: bytes | mmap.mmap) -> bytes | None:
-    """Return UTF-8 as it was before it was encoded a second time; None where it was not.
+    """Return UTF-8 before its second encoding; None if it was encoded once.
 
-    Of a large file its beginning tells.
+    For a large file its beginning decides.
     """
     head = bytes(data[:_HEAD])
     if len(data) > _HEAD:
@@ -40,7 +40,7 @@ def _decoded(data: bytes) -> bytes | None:
 
 
 def _as_byte(fault: UnicodeError) -> tuple[bytes, int]:
-    """The five bytes that the code page has no letter for are written as they are."""
+    """Decode the five bytes for which the code page has no letter as themselves."""
     if not isinstance(fault, UnicodeEncodeError):
         raise fault
     return fault.object[fault.start : fault.end].encode("latin-1"), fault.end

@@ -1,4 +1,4 @@
-"""From a parsed number or time to what a column holds, or to the fault that it does not fit."""
+"""From a parsed number or time to a column's value, or to the fault that it does not fit."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _NOT_WHOLE: Final = Fault(message("This is not a whole number"))
 _TOO_LARGE: Final = Fault(message("This number is too large"))
 NOT_MONEY: Final = Fault(message("This is not an amount of money"))
 _NOT_A_TIME: Final = Fault(message("This is not a time of day"))
-#: Numbers from here on are none that a shop has; below it, sums of thousands of rows fit into 64 bits.
+#: The bound of a shop's numbers; sums of thousands of smaller ones fit into 64 bits.
 _LARGEST: Final = 10**15
 
 
@@ -46,13 +46,13 @@ def whole_number(value: Decimal) -> int | Fault:
 
 
 def to_minor(amount: Decimal, digits: int) -> int | Fault:
-    """Return an amount in minor units of a currency of so many digits."""
+    """Return an amount in minor units of a currency with this number of digits."""
     minor = currencies.to_minor(amount, digits)
     return minor if abs(minor) < _LARGEST else _TOO_LARGE
 
 
 def valued(text: str, part: numbers.Parts | None, sign: numbers.Sign, wrong: Fault) -> Decimal | Fault | None:
-    """Return what a cell's parts are worth; None for a missing one, `wrong` for what is no number."""
+    """Return the value of a cell's parts; None for a missing one, `wrong` for text that is not a number."""
     if part is None:
         return None if is_missing(text) else wrong
     return numbers.value(part, sign)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _LANGUAGES: Final = ("en", "it", "es", "pl", "de", "fr", "pt")
 
-#: What shops write and no locale lists.
+#: Names that shops write and that no locale lists.
 _ALSO: Final[Mapping[str, str]] = {
     "eire": "IE",
     "republic of ireland": "IE",
@@ -42,7 +42,7 @@ _ALSO: Final[Mapping[str, str]] = {
 
 
 def codes(countries: pa.StringArray) -> pa.StringArray:
-    """Return each country's code; what is no country that is known stays as it is written."""
+    """Return each country's code; unknown names are unchanged."""
     encoded = countries.dictionary_encode()
     country_codes = pa.array([code(name) for name in encoded.dictionary.to_pylist()], pa.string())
     return country_codes.take(encoded.indices)
@@ -55,7 +55,7 @@ def code(name: str) -> str:
     if short in _territories():
         return short
     if short in get_global("territory_aliases"):
-        # Only a country that is still one has exactly one heir.
+        # Only existing countries have exactly one successor.
         heirs = get_global("territory_aliases")[short]
         return str(heirs[0]) if len(heirs) == 1 else name
     plain_name = _fold_name(name)
@@ -70,7 +70,7 @@ def _territories() -> frozenset[str]:
 
 @cache
 def _names(language: str) -> Mapping[str, str]:
-    """Folded names to codes. A language costs some milliseconds and is read once it is asked for."""
+    """Return folded names with their codes; cached, because a language takes some milliseconds."""
     named = _of_babel(language).items()
     return {_fold_name(name): territory for territory, name in named if territory in _territories()}
 

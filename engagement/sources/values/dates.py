@@ -1,7 +1,7 @@
 """Dates and times as people and programs write them, in the languages of the files.
 
-`parse` reads one text; `order_evidence` says what a column proves about day or month first. A day
-that does not exist is a fault of its own, told apart from a text that is no date at all.
+`parse` reads one text; `order_evidence` returns what a column proves about day or month first. A day that
+does not exist is a fault of its own, different from a text that is not a date.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ NO_SUCH_DAY: Final = Fault(message("This day does not exist"))
 NO_SUCH_TIME: Final = Fault(message("This time of day does not exist"))
 NO_YEAR: Final = Fault(message("This date has no year"))
 
-#: Excel counts days from here; the two days before 1900-03-01 that it has wrong play no part.
+#: Excel's first day; its two wrong days before 1900-03-01 do not matter.
 _EXCEL_EPOCH: Final = datetime(1899, 12, 30)
 _UNIX_EPOCH: Final = datetime(1970, 1, 1)
 _EXCEL_DAYS: Final = (20_000.0, 80_000.0)  # 1954 to 2119
@@ -40,13 +40,13 @@ _TIME: Final = re.compile(
         \s*(?P<zone>Z|(?:UTC|GMT)?\s?[+-]\d{1,2}(?::?\d{2})?(?:\s?\([^)]*\))?|[A-Z]{2,5}(?:[+-]\d+)?)?\Z""",
     re.VERBOSE | re.IGNORECASE,
 )
-#: "23:28 hs.", "10:12 Uhr": the word beside a time.
+#: The word after a time: "23:28 hs.", "10:12 Uhr".
 _OCLOCK: Final = re.compile(rf"(?<=:\d\d)\s*(?:{any_of('dates', 'oclock')})\.?\Z", re.IGNORECASE)
-#: "9 out of 10" is a mark, though "out" is October in Portuguese.
+#: "9 out of 10" is a score, though "out" is October in Portuguese.
 _MARK: Final = " out of "
-#: The halves of a day, where they are written before the time: "오후 3:05", "下午3:05".
+#: AM and PM before the time: "오후 3:05", "下午3:05".
 _HALVES: Final = {"오전": "AM", "오후": "PM", "上午": "AM", "下午": "PM", "午前": "AM", "午後": "PM"}
-#: The same where one letter behind the time says it: "10:00 م".
+#: AM and PM as a letter after the time: "10:00 م".
 _HALVES_BEHIND: Final = {" ص": "AM", " م": "PM"}
 _CLOCK_FIRST: Final = re.compile(
     r"(\d{1,2}:\d{1,2}(?::\d{1,2})?(?:\s?[ap]\.?m\.?)?),?\s+(\S.*)\Z", re.IGNORECASE
@@ -78,9 +78,9 @@ class Yearless:
 
 
 def parse(text: str, order: Order, *, year: int | None = None) -> datetime | Fault:
-    """Read one cleaned text as a wall-clock instant; an offset is dropped, not applied.
+    """Return one cleaned text as a local instant; an offset is dropped, not applied.
 
-    `order` decides 01/02/2026. `year` is taken for a date without one.
+    `order` decides 01/02/2026. `year` is used for a date without one.
     """
     instant = _dated(text, order, year)
     swapped = _CLOCK_FIRST.match(text) if instant is None else None
@@ -101,13 +101,13 @@ def _dated(text: str, order: Order, year: int | None) -> datetime | Fault | None
 
 
 def _without_weekday(text: str) -> str:
-    """Return a date in figures without the day of the week before it: "Mon 03/02/2026"."""
+    """Return a numeric date without the weekday before it: "Mon 03/02/2026"."""
     named = _WEEKDAY_FIRST.match(text)
     return text if named is None or plain(named.group(1)) not in WEEKDAYS else text[named.end() :]
 
 
 def yearless(text: str) -> Yearless | None:
-    """Day and month where `text` is a worded date without a year ("September 17", "9月17日")."""
+    """Return day and month of a worded date without a year ("September 17", "9月17日"); else None."""
     signed = _MONTH_AND_DAY.match(text)
     if signed is not None:
         return Yearless(int(signed.group(1)), int(signed.group(2)))
@@ -121,10 +121,10 @@ def yearless(text: str) -> Yearless | None:
 
 
 def order_evidence(texts: Iterable[str]) -> tuple[int, int, int]:
-    """Count the texts that prove day first, that prove month first, and that are open.
+    """Return how many texts prove day first, prove month first, and are ambiguous.
 
-    Only numeric dates with the year last count; 13/01 proves day first, 01/13 month first. A text
-    like 05/05 is the same either way and counts as none.
+    Only numeric dates with the year last count; 13/01 proves day first, 01/13 month first. A text like
+    05/05 is the same either way and is not counted.
     """
     day = month = either = 0
     for text in texts:
@@ -142,12 +142,12 @@ def order_evidence(texts: Iterable[str]) -> tuple[int, int, int]:
 
 
 def is_open(text: str) -> bool:
-    """Whether a date can be read with the day first and with the month first, as two days."""
+    """Return whether a date can be read as two different days, day first and month first."""
     return order_evidence([text])[2] > 0
 
 
 def parse_time(text: str) -> timedelta | Fault | None:
-    """Read a time of day, as the time since midnight; None: the text is no time."""
+    """Return a time of day, as the time since midnight; None if the text is not a time."""
     match = _TIME.match(text) or _HOUR_ONLY.match(text)
     if match is None:
         return None
@@ -246,7 +246,7 @@ def _word_parts(text: str) -> tuple[list[str], int] | None:
 
 
 def _build(year: int, month: int, day: int, time_text: str) -> datetime | Fault:
-    """Put date and the text of the time after it together."""
+    """Return the instant of a date and the text of the time after it."""
     try:
         date = datetime(year, month, day)
     except ValueError:
@@ -257,7 +257,7 @@ def _build(year: int, month: int, day: int, time_text: str) -> datetime | Fault:
 
 @lru_cache(maxsize=4_096)
 def _time_after(time_text: str) -> timedelta | Fault:
-    """Read what stands behind a date; nothing is midnight. The same times come on many days."""
+    """Return the time after a date; without text it is midnight. Cached, because times recur on many days."""
     time_text = time_text.lstrip(" \t\u00a0\u202f,T-").strip()
     if not time_text or time_text in ("Z", "UTC", "GMT"):
         return timedelta(0)
@@ -272,6 +272,6 @@ def _time_after(time_text: str) -> timedelta | Fault:
 
 
 def _full_year(text: str) -> int:
-    """Two digits: 70 to 99 lie in the last century."""
+    """Return a year of two digits in full: 70 to 99 are in the last century."""
     year = int(text)
     return year if len(text) == 4 else year + (1900 if year >= 70 else 2000)

@@ -16,7 +16,7 @@ NOT_A_FLAG: Final = Fault(message("This is neither yes nor no"))
 
 
 def parse(text: str) -> bool | Fault:
-    """Read one cleaned text as yes or no."""
+    """Return one cleaned text as yes or no."""
     word = text.casefold()
     if word in _YES:
         return True
@@ -24,9 +24,9 @@ def parse(text: str) -> bool | Fault:
 
 
 def tells(text: str) -> bool | None:
-    """Whether a cleaned text says yes in any way: a yes, a code, a time, an amount that is not zero.
+    """Return whether a cleaned text means yes in any way: a yes, a code, a time, a non-zero amount.
 
-    None where it says that there is no value.
+    None if it says that there is no value.
     """
     if is_missing(text):
         return None

@@ -1,8 +1,8 @@
-"""What values look like: one text at a time, and all of a column. The one place where that is judged.
+"""The looks of values, of one text and of whole columns: the only place where they are judged.
 
-A look says how a text is written, never what its column means. Some looks ask whether a text can be read
-(31 February is no date), some whether it is only written so (`written`: 31 February is a date that is
-wrong, and no other thing).
+A look is how a text is written, not what its column means. Some looks require that a text can be read (31
+February is not a date), some only that it is written that way (`written`: 31 February is a wrong date, and
+nothing else).
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ RoughKind = Literal["empty", "number", "date", "name", "address", "words", "unkn
 
 _ORDERS: Final[tuple[dates.Order, ...]] = ("day", "month")
 _SIGNS: Final[tuple[Literal[".", ","], ...]] = (".", ",")
-#: Values that are looked at to tell whether all of a column are days.
+#: The number of values checked to decide whether a whole column has days.
 _SAMPLE: Final = 200
-#: No name of a country is longer.
+#: The longest name of a country.
 _LONGEST_COUNTRY: Final = 60
 
 _EMAIL: Final = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]{2,}")
@@ -84,7 +84,7 @@ def is_email(text: str) -> bool:
 
 
 def is_phone(text: str) -> bool:
-    """Whether a text is written like a telephone number: nothing but figures and the marks between them."""
+    """Return whether a text is written like a telephone number: only digits and separators."""
     return _PHONE.fullmatch(text) is not None
 
 
@@ -104,12 +104,12 @@ def is_account_key(text: str) -> bool:
 
 
 def is_token(text: str) -> bool:
-    """Whether a text is one word with a figure in it, as ids are."""
+    """Return whether a text is one word with a digit, as ids are."""
     return _ONE_WORD.fullmatch(text) is not None
 
 
 def is_ident(text: str) -> bool:
-    """Whether a text has a figure and no blank, and is no amount."""
+    """Return whether a text has a digit and no blank, and is not an amount."""
     return any(c.isdigit() for c in text) and not any(c.isspace() for c in text) and not is_decimal(text)
 
 
@@ -172,7 +172,7 @@ def is_country(text: str) -> bool:
 
 
 def share(texts: Iterable[str], look: Callable[[str], bool], weights: Iterable[int] | None = None) -> float:
-    """Return the part of the texts that have a look, each counted as often as `weights` says; 0 for none."""
+    """Return the share of texts with a look, each counted as often as `weights` says; 0 for none."""
     text_list = list(texts)
     counts = [1] * len(text_list) if weights is None else list(weights)
     total = sum(counts)
@@ -208,9 +208,9 @@ def are_flags(texts: Sequence[str]) -> bool:
 
 @lru_cache(maxsize=65_536)
 def kind_of(cell: str) -> RoughKind:
-    """Name the rough kind of one cell, to weigh readings of a file; long cells are judged by their beginning.
+    """Return the rough kind of one cell, to compare readings of a file; long cells by their beginning.
 
-    It never types a column: it is quick, and knows no month's name and no currency for sure.
+    It never types a column: it is fast, and recognises month names and currencies only roughly.
     """
     text = cell.strip()[:200]
     if not text or text in _ROUGH_MISSING:

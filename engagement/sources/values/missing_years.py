@@ -1,8 +1,8 @@
 """The year of days that a file writes without one ("December 30", "17 settembre").
 
-What is known: the days stand in order, so they roll over a new year once; the last one is not in
-the future; 29 February proves a leap year, and a step from 28 February to 1 March in an unbroken
-series proves that there was none; and a file's name may say the year.
+Known facts: the days are in order, so each turn of the year is visible; the last one is not in the future;
+29 February proves a leap year, and a step from 28 February to 1 March in an unbroken series proves the
+opposite; and a file's name may contain the year.
 """
 
 from __future__ import annotations
@@ -19,22 +19,22 @@ if TYPE_CHECKING:
     from engagement.sources.values.dates import Yearless
 
 _YEAR: Final = re.compile(r"(?<!\d)(20[1-4]\d)(?!\d)|(?<!\d)(20[1-4]\d)(?=(?:0[1-9]|1[0-2])[0-3]\d(?!\d))")
-#: More turns of the year than this and the days stand in no order.
+#: The most turns of the year; with more, the days are unordered.
 _TURNS: Final = 3
 _EARLIEST: Final = 2016
 
 
 def years_in(name: str) -> frozenset[int]:
-    """Return the years that a file's name speaks of."""
+    """Return the years in a file's name."""
     return frozenset(int(year or start) for year, start in _YEAR.findall(name))
 
 
 def place(
     days: Sequence[Yearless | None], *, today: date, named: frozenset[int] = frozenset()
 ) -> list[date | None]:
-    """Give each day its year; None stays None, and so does a day that never is (31 June).
+    """Return the days with their years; None stays None, as does a day that never exists (31 June).
 
-    `named` are years that the file's name speaks of; they decide as far as the days allow them.
+    `named` are the years in the file's name; they decide as far as the days allow.
     """
     given_days = [(d.month, d.day) for d in days if d is not None]
     if not given_days:

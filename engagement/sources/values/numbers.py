@@ -1,8 +1,8 @@
-"""Numbers as people write them: which sign is the decimal one, and what the text is worth.
+"""Numbers as people write them: the decimal sign, and the value of the text.
 
-A single "1,234" proves nothing. The decimal sign of a column follows from the cells that can only
-be read one way ("1.234,50", "12,5", "1,234,567"), and only where there is none from a default
-that the caller reports.
+A single "1,234" proves nothing. The decimal sign of a column follows from cells with only one possible
+reading ("1.234,50", "12,5", "1,234,567"), and only without such cells from a default that the caller
+reports.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ Sign = Literal[".", ","]
 
 NOT_A_NUMBER: Final = Fault(message("This is not a number"))
 
-#: Longer texts are no numbers; Decimal would take its time to say so.
+#: The longest number; Decimal would be slow with longer texts.
 _LONGEST: Final = 60
 _SPACES: Final = " \u00a0\u202f\u2009\u2007\t"
-#: Where the digits of Arabic, Persian and Thai begin.
+#: The first digits of Arabic, Persian and Thai.
 _ZEROS: Final = (0x660, 0x6F0, 0xE50)
 _DASHES: Final = str.maketrans(
     {"\u2212": "-", "\u2013": "-", "\u2010": "-", "\u2011": "-", "\u2019": "'", "\u066c": "'", "\u066b": "."}
@@ -51,7 +51,7 @@ _SCALES: Final = {
 _SCALE: Final = re.compile(
     r"(?<=\d)\s?(" + "|".join(sorted(_SCALES, key=len, reverse=True)) + r")\.?\Z", re.IGNORECASE
 )
-#: "2 pcs" and "3x" count pieces.
+#: Words after a number of pieces: "2 pcs", "3x".
 _PIECES: Final = re.compile(
     rf"(?<=\d)[ \u00a0]?(?:{any_of('amount-units', 'pieces')})\.?\Z|\A(?:x|×) ?(?=\d)", re.IGNORECASE
 )
@@ -65,7 +65,7 @@ _SEPARATORS: Final = re.compile(r"[.,]")
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """A number's text taken apart: sign, digits with their separators, scale, per cent or not."""
+    """A number's text in parts: sign, digits with their separators, scale, per cent or not."""
 
     negative: bool
     body: str
@@ -91,7 +91,7 @@ class DecimalEvidence:
 
 
 def take_apart(text: str) -> Parts | None:
-    """Split a cleaned text (no currency in it) into the parts of a number; None: it is none."""
+    """Return the parts of a number from a cleaned text (without a currency); None if it is not a number."""
     if len(text) > _LONGEST:
         return None
     text = _PIECES.sub("", _NO_CENTS.sub("", text.translate(_DASHES).strip(_SPACES)))
@@ -119,7 +119,7 @@ def take_apart(text: str) -> Parts | None:
 
 
 def evidence(bodies: Iterable[str]) -> DecimalEvidence:
-    """Count over bodies (`Parts.body`) what each proves about the decimal sign."""
+    """Return what texts (`Parts.body`) prove about the decimal sign."""
     counts = {".": 0, ",": 0, "open.": 0, "open,": 0}
     for body in bodies:
         verdict = _verdict(body)
@@ -129,7 +129,7 @@ def evidence(bodies: Iterable[str]) -> DecimalEvidence:
 
 
 def value(parts: Parts, decimal: Sign) -> Decimal | Fault:
-    """Work out what the parts are worth. A body that proves another sign is read by its own proof."""
+    """Return the value of the parts. A body that proves another sign is read by its own proof."""
     body = parts.body
     if "e" in body or "E" in body:
         number = Decimal(body.replace(",", "."))
@@ -151,7 +151,7 @@ def value(parts: Parts, decimal: Sign) -> Decimal | Fault:
 
 
 def _verdict(body: str) -> str | None:
-    """Name the decimal sign that a body proves; "open." and "open," are those that may be either."""
+    """Return the decimal sign that a body proves; "open." and "open," for ambiguous ones."""
     separators = _SEPARATORS.findall(body)
     if not separators:
         return None
@@ -178,7 +178,7 @@ def _verdict(body: str) -> str | None:
 
 
 def _well_grouped(body: str, separator: str, decimal: str) -> bool:
-    """Whether thousands are grouped as people group them (3 by 3, or 2 by 2 as in 12,34,567)."""
+    """Return whether thousands are grouped as people do (3 by 3, or 2 by 2 as in 12,34,567)."""
     integer_part = body.partition(decimal)[0]
     if body.count(decimal) > 1:
         return False

@@ -1,7 +1,7 @@
 """Whole columns of text, typed by parsing each distinct text once.
 
-A column of half a million cells holds a few thousand different ones. It is dictionary-encoded,
-each distinct text is parsed exactly in plain Python, and the results are spread back.
+A column of half a million cells has a few thousand distinct ones. It is dictionary-encoded, each distinct
+text is parsed exactly in plain Python, and the results are distributed to the rows.
 """
 
 from __future__ import annotations
@@ -22,22 +22,22 @@ if TYPE_CHECKING:
 
     from engagement.locale import Message
 
-#: Characters that are no part of a value: byte order marks, zero-width and bidirectional marks.
+#: Characters that do not belong to a value: byte order marks, zero-width and bidirectional marks.
 INVISIBLE: Final = (
     "\ufeff\u200b\u200c\u200d\u2060\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u00ad"
 )
 _NO_INVISIBLE: Final = dict.fromkeys(map(ord, INVISIBLE))
-#: What `clean` does more about than to trim: invisible marks, Excel's and literal quotes.
+#: Characters for which `clean` does more than trim: invisible ones, Excel's and literal quotes.
 _UNCLEAN: Final = f"[{INVISIBLE}]|^\\s*[\"'=]"
 _INVISIBLE_FOUND: Final = re.compile(f"[{INVISIBLE}]")
 
-#: Signs around an order's number that other files leave out.
+#: Characters around an order's number that other files omit.
 ORDER_MARKS: Final = "# \t"
 
 _MISSING: Final = frozenset({"", *map(str.casefold, words("no-value")["blank"])})
 _LONGEST_MISSING: Final = max(map(len, _MISSING))
 
-#: Bytes of a text as an object of Python, and of what it is parsed to.
+#: Bytes of a text as a Python object, and of its parsed value.
 _MADE_OF_TEXT: Final = 400
 
 # Excel writes ="00123" and '00123 to keep a text from becoming a number.
@@ -46,13 +46,13 @@ _FORMULA_TEXT: Final = re.compile(r'="(.*)"\Z', re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A text that does not fit its column's type, and why (a sentence without places)."""
+    """A text that does not fit its column's type, and the reason (a sentence without places)."""
 
     reason: Message
 
 
 def clean(text: str) -> str:
-    """Take away what surrounds a value: blanks, invisible marks, Excel's apostrophe, literal quotes."""
+    """Return a value without surroundings: blanks, invisible characters, Excel's apostrophe, quotes."""
     if _INVISIBLE_FOUND.search(text):
         text = text.translate(_NO_INVISIBLE)
     text = text.strip()
@@ -70,15 +70,15 @@ def clean(text: str) -> str:
 
 
 def is_missing(text: str) -> bool:
-    """Whether a cleaned text says that there is no value: it is missing then, never 0."""
+    """Return whether a cleaned text says that there is no value: then it is missing, never 0."""
     return len(text) <= _LONGEST_MISSING and text.casefold() in _MISSING
 
 
 class Distinct:
-    """One column as its distinct texts and, per row, which of them stands there.
+    """One column as its distinct texts and, for each row, the index of its text.
 
-    `trimmed` holds the distinct texts, as `clean` leaves them, in the order in which they first
-    appear, `cleaned` the same as a list; `indices` has one entry per row, null where the cell is blank.
+    `trimmed` has the distinct texts, as `clean` returns them, in order of first appearance, `cleaned` the
+    same as a list; `indices` has one entry per row, null for blank cells.
     """
 
     def __init__(self, column: pa.ChunkedArray) -> None:
@@ -96,20 +96,20 @@ class Distinct:
 
     @property
     def rows(self) -> int:
-        """Rows of the column."""
+        """The number of rows."""
         return len(self.indices)
 
     @property
     def size(self) -> int:
-        """How many bytes it takes, with what is usually made of each text."""
+        """The bytes that it takes, with the usual parsed values of each text."""
         return int(self.indices.nbytes + self.trimmed.nbytes + _MADE_OF_TEXT * len(self))
 
     def spread(self, values: Sequence[object] | pa.Array, kind: pa.DataType) -> pa.Array:
-        """One value per distinct text to one value per row. Blank cells become null."""
+        """Return one value per row from one value per distinct text. Blank cells become null."""
         return (values if isinstance(values, pa.Array) else pa.array(values, kind)).take(self.indices)
 
     def mask(self, selected: Iterable[bool]) -> np.ndarray[Any, np.dtype[np.bool_]]:
-        """Rows whose distinct text is chosen, as a numpy mask; blank cells are not."""
+        """Return a numpy mask of the rows whose distinct text is selected; blank cells are not."""
         flags = np.fromiter(selected, dtype=bool, count=len(self))
         if not flags.any():
             return np.zeros(self.rows, dtype=bool)
@@ -127,7 +127,7 @@ def _cleaned(texts: pa.StringArray) -> pa.StringArray:
 def parse_each(
     texts: Iterable[str], parse: Callable[[str], object]
 ) -> tuple[list[object], list[Message | None]]:
-    """Parse cleaned texts; missing ones give None. Returns values and, beside each, its fault."""
+    """Return the parsed values of cleaned texts and the fault of each; missing ones are None."""
     values: list[object] = []
     faults: list[Message | None] = []
     for text in texts:
@@ -142,11 +142,11 @@ def parse_each(
 
 
 def blank(column: pa.ChunkedArray) -> pa.Array:
-    """Whether each cell is null or holds nothing but white space."""
+    """Return a mask of the cells that are null or only white space."""
     trimmed = pc.utf8_trim_whitespace(column)
     return pc.fill_null(pc.equal(trimmed, ""), True)
 
 
 def order_number(text: str) -> str:
-    """Return an order's number as it is compared between files: "#A-1001 " and "a-1001" are one."""
+    """Return an order's number for comparison between files: "#A-1001 " and "a-1001" are equal."""
     return text.strip(ORDER_MARKS).lower()

@@ -1,7 +1,7 @@
-"""Text folded for comparison. This is the one place where words lose their case and accents.
+"""Text folded for comparison: the only place where words lose their case and accents.
 
-Whoever compares words (of headers, of answers, of states, of countries) folds both sides. Whether two columns
-are one and the same is another question, in which accents count: `text.column_names`.
+Compared words (of headers, answers, states, countries) are folded on both sides. Whether two columns have
+the same name is another question, for which accents count: `text.column_names`.
 """
 
 from __future__ import annotations
@@ -11,21 +11,22 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-#: Letters that Unicode does not take apart into a plain letter and an accent.
+#: Letters that Unicode does not decompose into a plain letter and an accent.
 _PLAIN: Final = str.maketrans({"ł": "l", "ß": "ss", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe"})
-#: The same where marks stay, and marks that are written in several ways. Ligatures stay: the names of surveys
-#: that are kept rest on texts folded so (`respondents.name_of_survey`).
+#: The same if punctuation is kept, and variants of punctuation marks. Ligatures are kept, because stored
+#: names of surveys depend on texts folded in this way (`respondents.name_of_survey`).
 _WITH_MARKS: Final = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "\u2019": "'", "`": "'", "_": " "})
-#: Where a capital starts the next word: "customerId", "NPSScore".
+#: The places where a capital starts the next word: "customerId", "NPSScore".
 _JOINED: Final = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-#: Longer texts are comments, of which hardly any comes twice.
+#: The longest text that is cached: longer ones are comments, which hardly recur.
 _LONGEST_KEPT: Final = 200
 
 
 def fold(text: str, *, marks: bool = False) -> str:
-    """Return `text` as plain lower-case words: no accents, no characters without width, single blanks.
+    """Return `text` as plain lower-case words: no accents, no zero-width characters, single blanks.
 
-    Every mark becomes a blank; with `marks` all of them stay but the underscore, and apostrophes are one.
+    Punctuation becomes blanks; with `marks` it is kept, except underscores, and all apostrophes are the
+    same.
 
     >>> fold("N.º del Pedido_ID"), fold("N.º del Pedido_ID", marks=True)
     ('n o del pedido id', 'n.o del pedido id')
@@ -33,7 +34,7 @@ def fold(text: str, *, marks: bool = False) -> str:
     return _fold_cached(text, marks) if len(text) <= _LONGEST_KEPT else _fold_cached.__wrapped__(text, marks)
 
 
-@lru_cache(maxsize=32_768)  # every concept is looked for among the names of all columns
+@lru_cache(maxsize=32_768)  # every concept is searched among the names of all columns
 def _fold_cached(text: str, marks: bool) -> str:  # noqa: FBT001 - a cache's key
     return " ".join(unicodedata.normalize("NFKD", text).translate(_MARKED if marks else _BARE).split())
 
@@ -44,7 +45,7 @@ def split_capitals(name: str) -> str:
 
 
 class _Characters(dict[int, str]):
-    """What becomes of each character; worked out when one is met for the first time."""
+    """The replacement of each character, computed at its first occurrence."""
 
     def __init__(self, plain: dict[int, str], *, marks: bool) -> None:
         super().__init__()
@@ -57,7 +58,7 @@ class _Characters(dict[int, str]):
 
 
 def _dropped(char: str) -> bool:
-    """Accents and characters without width join words, they do not part them."""
+    """Return whether a character (an accent, a zero-width one) is removed without separating words."""
     return unicodedata.category(char) in {"Mn", "Cf"}
 
 

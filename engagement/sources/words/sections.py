@@ -1,6 +1,6 @@
-"""What the files of words are made of: their sections, and the meanings that each section gives words for.
+"""The structure of the files of words: their sections, and the meanings in each section.
 
-The order of meanings counts: where a column could have two, the earlier one takes it.
+The order of meanings counts: if a column could have two, the earlier one is used.
 """
 
 from __future__ import annotations
@@ -8,15 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-#: names: whole names of columns, or whole answers; none may stand under two meanings. words: single words,
-#: each of which says something on its own. patterns: pieces of a regular expression, joined by "or"; they see
-#: small letters without accents.
+#: names: whole names of columns, or whole answers; none may have two meanings. words: single words, each
+#: with a meaning of its own. patterns: pieces of a regular expression, joined by "or", for text in lower
+#: case without accents.
 SectionForm = Literal["names", "words", "patterns"]
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One section. `several`: names under two meanings on purpose, of which a column has the earlier one."""
+    """One section. `several`: names with two intended meanings, of which a column has the earlier one."""
 
     form: SectionForm
     about: str

@@ -1,7 +1,7 @@
-"""The words of all languages, read once from the files beside this module: one file for each language.
+"""The words of all languages, read once from the files beside this module: one file per language.
 
-A file has a section for each kind of words (`sections.SECTIONS`), and in it a line for each meaning: its
-words, parted by " | " or by the ends of lines. `every.toml` holds what is no language's own.
+A file has a section for each kind of words (`sections.SECTIONS`) with a line for each meaning: its words,
+separated by " | " or by line ends. `every.toml` has the words that belong to no language.
 """
 
 from __future__ import annotations
@@ -20,25 +20,25 @@ if TYPE_CHECKING:
 
     from engagement.sources.words.sections import SectionForm
 
-    #: Section, meaning -> its words, the surest first.
+    #: Section, meaning -> its words, most reliable first.
     Words = Mapping[str, Mapping[str, tuple[str, ...]]]
 
 _FOLDER: Final = Path(__file__).parent
-#: In which order languages are asked; files that are not named here come last, by name.
+#: The order of languages; other files come last, by name.
 _ORDER: Final = ("en", "every", "it", "es", "pl", "de", "fr", "pt", "nl", "sv", "da", "more")
-#: The line at the top of a file that lists meanings for which its language has no word yet.
+#: The key at the top of a file that lists meanings without a word in its language.
 MISSING: Final = "missing"
-#: What parts words on a line; in a pattern a bar without blanks is the pattern's own.
+#: The separator of words on a line; in a pattern a bar without blanks belongs to the pattern.
 _BETWEEN_WORDS: Final = "|"
 _BETWEEN_PATTERNS: Final = " | "
 
 
 class WordFileError(ValueError):
-    """A file of words that cannot be used. Its sentence names the file, the place and what is wrong there."""
+    """A file of words is invalid. Its sentence names the file, the place and the error."""
 
 
 def files(folder: Path = _FOLDER) -> list[Path]:
-    """Return the files of words in the order in which languages are asked."""
+    """Return the files of words in the order of languages."""
     place = {name: number for number, name in enumerate(_ORDER)}
     return sorted(folder.glob("*.toml"), key=lambda path: (place.get(path.stem, len(place)), path.stem))
 
@@ -48,7 +48,7 @@ def read(file: Path) -> dict[str, dict[str, tuple[str, ...]]]:
     """Return one file's words by section and meaning. Raises `WordFileError`."""
     try:
         content = tomllib.loads(file.read_text("utf-8"))
-    except ValueError as error:  # no TOML, or no UTF-8
+    except ValueError as error:  # not TOML, or not UTF-8
         raise WordFileError(f"{file.name}: this is no TOML file ({error}).") from None
     content.pop(MISSING, None)
     sections: dict[str, dict[str, tuple[str, ...]]] = {}
@@ -75,7 +75,7 @@ def missing(file: Path) -> set[str]:
 
 
 def load(folder: Path = _FOLDER) -> Words:
-    """Return the words of all files, those of a meaning without repeats. Raises `WordFileError`."""
+    """Return the words of all files, without repeats within a meaning. Raises `WordFileError`."""
     all_files = [(file.name, read(file)) for file in files(folder)]
     merged: dict[str, dict[str, tuple[str, ...]]] = {}
     for name, section in SECTIONS.items():
@@ -103,18 +103,18 @@ def _cached_words() -> Words:
 
 
 def of_languages(section: str, meaning: str) -> dict[str, tuple[str, ...]]:
-    """Return the words of one meaning by language; without those languages that have none."""
+    """Return the words of one meaning by language, without languages that have none."""
     by_language = {file.stem: read(file).get(section, {}).get(meaning, ()) for file in files()}
     return {language: words for language, words in by_language.items() if words}
 
 
 def words(section: str) -> Mapping[str, tuple[str, ...]]:
-    """Return the words of a section by meaning, meanings in their order, the surest words first."""
+    """Return the words of a section by meaning, in order, most reliable first."""
     return _cached_words()[section]
 
 
 def patterns(section: str) -> dict[str, str]:
-    """Return an expression for each meaning of a section: any of its pieces. Raises `WordFileError`."""
+    """Return an expression for each meaning of a section. Raises `WordFileError`."""
     return {meaning: joined(pieces, f"[{section}] {meaning}") for meaning, pieces in words(section).items()}
 
 
@@ -124,7 +124,7 @@ def any_of(section: str, meaning: str) -> str:
 
 
 def joined(pieces: tuple[str, ...], where: str) -> str:
-    """Return an expression that matches what any piece matches, and nothing where there is none."""
+    """Return an expression that matches whatever any piece matches; without pieces it matches nothing."""
     text = "|".join(pieces) or r"(?!)"
     try:
         re.compile(text)
@@ -137,7 +137,7 @@ def joined(pieces: tuple[str, ...], where: str) -> str:
 def _parted(text: str, form: SectionForm, where: str) -> tuple[str, ...]:
     between = _BETWEEN_PATTERNS if form == "patterns" else _BETWEEN_WORDS
     *lines, last = [line for line in map(str.strip, text.split("\n")) if line] or [""]
-    # A bar at the end of a line parts nothing that the end does not.
+    # A bar at the end of a line is redundant.
     ends = [line.removesuffix(between.rstrip()).rstrip() for line in lines]
     parts = tuple(part.strip() for line in (*ends, last) for part in line.split(between))
     if not all(part.strip("|") for part in parts):
