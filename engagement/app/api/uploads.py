@@ -11,9 +11,12 @@ from starlette.requests import ClientDisconnect
 
 from engagement import private
 from engagement.app.api.json_answers import Declined, as_json
+from engagement.app.api.token_sources import language_of
 from engagement.app.importing import arrivals
 from engagement.app.workspaces import open_workspaces
 from engagement.locale import message
+from engagement.locale.translator import translator
+from engagement.questions.answering import saying
 from engagement.store import StoreError
 from engagement.store.journal import audit
 
@@ -51,13 +54,14 @@ class SentFiles:
         try:
             path = folder / "body"
             await _receive(request, path)
-            return await run_sync(partial(_import, token, name, path))
+            return await run_sync(partial(_import, token, name, path, language_of(request)))
         finally:
             self._underway -= 1
             await run_sync(private.remove, folder)
 
 
-def _import(token: Token, name: str, path: Path) -> Response:
+def _import(token: Token, name: str, path: Path, language: str) -> Response:
+    say = saying(None if language == "en" else translator(language))
     try:
         workspace = open_workspaces.workspace(token.workspace)
         audit.note(
@@ -69,7 +73,7 @@ def _import(token: Token, name: str, path: Path) -> Response:
         raise Declined(409, refused.sentence) from refused
     ((_, fault),) = arrivals.wait_for(job, token.title)
     if fault is not None:
-        return as_json({"error": str(fault), "file": name, "read": False}, 422)
+        return as_json({"error": say(fault), "file": name, "read": False}, 422)
     outcome = job.taken[0].outcome
     reports = () if outcome is None else outcome.dataset.reports
     tables: list[dict[str, Any]] = [
@@ -79,6 +83,12 @@ def _import(token: Token, name: str, path: Path) -> Response:
             "rows_in": report.rows_in,
             "rows_kept": report.rows_kept,
             "rows_set_aside": report.rows_set_aside,
+            "warnings": [say(warning) for warning in report.warnings],
+            "doubts": [
+                {"about": doubt.about, "column": doubt.column or None, "question": say(doubt.sentence)}
+                for doubt in report.doubts
+                if doubt.sentence is not None
+            ],
         }
         for report in reports
     ]

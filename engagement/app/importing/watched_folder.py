@@ -34,6 +34,7 @@ _LOCK: Final = ".engagement.lock"
 #: Still being written by a browser, a copier or rsync.
 _UNFINISHED: Final = (".part", ".partial", ".tmp", ".crdownload", ".download")
 _BY: Final = "watched folder"
+_FORBIDDEN: Final = message("The server may not open this file: let its user read it.")
 _log = logging.getLogger(__name__)
 
 
@@ -94,13 +95,20 @@ class WatchedFolder:
             )
             unread_files.note(workspace.storage, path.name, sentence, _BY)
             _move(path, place / _UNREAD)
-        read = [path for path in ready if path not in large]
-        if not read:
-            return [path.name for path in large]
         with ExitStack() as stack:
-            opened = [(path.name, stack.enter_context(os.fdopen(_open(path), "rb"))) for path in read]
-            job = arrivals.begin(workspace, opened, "")
-        for path, (_, fault) in zip(read, arrivals.wait_for(job, _BY), strict=True):
+            opened = {}
+            for path in ready:
+                try:
+                    if path not in large:
+                        opened[path] = stack.enter_context(os.fdopen(_open(path), "rb"))
+                except PermissionError:
+                    # It must not keep those beside it waiting.
+                    unread_files.note(workspace.storage, path.name, _FORBIDDEN, _BY)
+                    _move(path, place / _UNREAD)
+            if not opened:
+                return [path.name for path in ready]
+            job = arrivals.begin(workspace, [(path.name, file) for path, file in opened.items()], "")
+        for path, (_, fault) in zip(opened, arrivals.wait_for(job, _BY), strict=True):
             _move(path, place / (_DONE if fault is None else _UNREAD))
         return [path.name for path in ready]
 

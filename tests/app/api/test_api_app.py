@@ -16,6 +16,7 @@ from openapi_spec_validator import validate
 
 from engagement.app.assistants.tools import TOOLS
 from engagement.app.importing import arrivals
+from engagement.locale.translator import translator
 from engagement.store import open_workspace
 from engagement.store.journal import audit, unread_files
 from engagement.store.sharing import links, tokens, workspace_members
@@ -220,6 +221,7 @@ def test_a_program_sends_a_file_and_what_cannot_be_read_waits_with_its_sentence(
     assert answer.status == 200, answer.body
     told = json.loads(answer.body)
     assert (told["read"], told["tables"][0]["rows_kept"]) == (True, 40)
+    assert [doubt["about"] for doubt in told["tables"][0]["doubts"]] == ["currency"]
     assert any(dataset.file == "march.csv" for dataset in workspace.datasets())
     content = json.loads(ask(address, "/api/upload?name=march.csv", "POST", body, **bearer).body)
     assert content["unchanged"]
@@ -228,6 +230,8 @@ def test_a_program_sends_a_file_and_what_cannot_be_read_waits_with_its_sentence(
     (waits,) = unread_files.unread(workspace.storage)
     assert (waits.file, waits.by) == ("notes.txt", "upload of north")
     assert json.loads(unread.body)["error"] == str(waits.sentence)
+    italian = ask(address, "/api/upload?name=notes.txt&lang=it", "POST", b"\x00\x01 nothing", **bearer)
+    assert json.loads(italian.body)["error"] == translator("it").t(waits.sentence)
     assert "sent_file" in {
         entry.what for entry in audit.entries(workspace.storage.manifest, workspace.storage.id)
     }

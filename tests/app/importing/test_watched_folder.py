@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+
+import pytest
+
 from engagement.app.importing.watched_folder import WatchedFolder
 from engagement.app.workspaces import open_workspaces
 from engagement.store.journal import unread_files
@@ -46,3 +50,19 @@ def test_a_file_is_read_when_it_is_whole_and_moved_and_what_is_not_read_waits(da
     assert unread_files.unread(workspace.storage) == []
     assert (folder / "half.csv.part").exists()
     second.stop()
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may open any file")
+def test_a_file_that_may_not_be_opened_keeps_no_other_waiting_and_is_listed(data):
+    folder = data / "watched"
+    folder.mkdir()
+    watched = WatchedFolder(folder)
+    (folder / "orders.csv").write_text(_ORDERS, "utf-8")
+    (folder / "closed.csv").write_text(_ORDERS, "utf-8")
+    (folder / "closed.csv").chmod(0)
+    watched.look()
+    assert watched.look() == ["closed.csv", "orders.csv"]
+    workspace = open_workspaces.workspace(open_workspaces.OWN)
+    assert [one.file for one in workspace.datasets()] == ["orders.csv"]
+    assert [one.file for one in unread_files.unread(workspace.storage)] == ["closed.csv"]
+    watched.stop()
