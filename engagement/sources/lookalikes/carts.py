@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from engagement.sources.model.raw_table import RawTable
 
 _PATTERNS: Final = patterns("other-lists-patterns")
-#: Left, and the link by which one comes back.
+#: Words for abandoned carts, and for the link to recover them.
 _LEFT: Final = re.compile(_PATTERNS["left"])
 #: States that only a cart has.
 _LOST: Final = re.compile(f"{_PATTERNS['left']}|{_PATTERNS['lost']}")
@@ -34,7 +34,7 @@ _CARTS: Final = words_of("other-lists", "cart") | _CHECKOUTS
 #: A checkout's number may be all that a payment has: only those of a cart tell carts from orders.
 _NUMBERED: Final = _CARTS - _CHECKOUTS
 _SAYS_NUMBER: Final = words_of("other-lists", "cart_number")
-#: What became of a cart or a checkout afterwards.
+#: Columns that show whether a cart or a checkout became an order.
 _LATER: Final = re.compile(_PATTERNS["became_an_order"])
 #: The share of the rows that must say so, and the share of words in the place of numbers.
 _MOST: Final = 0.5
@@ -43,7 +43,7 @@ _NEARLY_ALL: Final = 0.9
 
 
 def are_left(raw: RawTable) -> bool:
-    """Whether the rows are carts or checkouts that were left, rather than orders."""
+    """Return whether the rows are abandoned carts or checkouts, rather than orders."""
     if raw.rows == 0:
         return False
     paid = _paid(raw)
@@ -52,7 +52,7 @@ def are_left(raw: RawTable) -> bool:
 
 
 def _by_header(raw: RawTable) -> bool:
-    """Whether a column says that a cart was left, and says it of most rows."""
+    """Return whether a column says that a cart was abandoned, for most rows."""
     for place, name in enumerate(raw.columns):
         if not _LEFT.search(fold(name)):
             continue
@@ -64,7 +64,7 @@ def _by_header(raw: RawTable) -> bool:
 
 
 def _by_states(raw: RawTable) -> bool:
-    """Whether most rows are in the state of a cart that was left."""
+    """Return whether most rows have the state of an abandoned cart."""
     return any(
         sum(bool(_LOST.search(fold(text))) for text in texts) > _MOST * len(texts)
         and any(_LEFT.search(fold(text)) for text in texts)
@@ -80,7 +80,7 @@ def _few_words(raw: RawTable) -> Iterator[Sequence[str]]:
 
 
 def _by_numbers(raw: RawTable) -> bool:
-    """Whether some rows have the word for it in the place of an order's number."""
+    """Return whether some rows have a word for it in place of an order's number."""
     for place, name in enumerate(raw.columns):
         texts = sample(raw, place)
         if order_numbers.rate(words(name)) and texts:
@@ -91,7 +91,7 @@ def _by_numbers(raw: RawTable) -> bool:
 
 
 def _by_file(raw: RawTable) -> bool:
-    """Whether the file or what stands above the table calls its rows so."""
+    """Return whether the file's name or the lines above the table say so."""
     names = fold(" ".join((raw.file, raw.sheet or "", *raw.preamble)))
     if not words(names) & _NUMBERED:
         return _LEFT.search(names) is not None and bool(words(names) & _CARTS)
@@ -99,7 +99,7 @@ def _by_file(raw: RawTable) -> bool:
 
 
 def _by_what_became(raw: RawTable) -> bool:
-    """Whether the rows are numbered as checkouts or carts, and many became nothing."""
+    """Return whether rows are numbered as checkouts or carts, and many did not become orders."""
     for place, name in enumerate(raw.columns):
         if _LATER.search(fold(name)) and not _numbers_orders(raw):
             texts = sample(raw, place)

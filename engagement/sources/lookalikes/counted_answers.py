@@ -1,7 +1,7 @@
-"""Tables in which each cell counts answers: a day or a product a row, an answer a column.
+"""Tables in which each cell counts answers: one row per day or product, one column per answer.
 
-Read as answers, each row were one respondent who says "14". The counts come without their people, so they are
-no survey that anything could be worked out of.
+Read as answers, each row would be one respondent who says "14". The counts have no people, so they are not
+a survey from which figures can be computed.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ _DETRACTORS: Final = re.compile(_PATTERNS["detractors"])
 #: A step of a scale as the header of a column: 4, "4 stars", "Score 4", "★★★★".
 _WORD: Final = f"(?:{_PATTERNS['step']})"
 _STEP: Final = re.compile(rf"(?:(?:{_WORD} )?(?:count )?(\d\d?)(?: {_WORD})?(?: count)?)")
-#: What a column of marks is called.
+#: Names of columns of scores.
 _SCORED: Final = re.compile(rf"\b{_WORD}\b|{_PATTERNS['scored']}")
-#: What a column of counts is called, where the answers stand below each other.
+#: Names of columns of counts, if the answers are below each other.
 _COUNT: Final = re.compile(
     r"(?:(?:number|no|count|numero|n|nr|total|cantidad|quantidade|liczba|ilosc|anzahl|nombre|aantal)"
     rf" (?:of |di |de |d |der )?)?(?:{_PATTERNS['counted']})"
 )
-#: What stands behind the question in "How was it?: Very good" and "How was it? [Very good]".
+#: The option after the question in "How was it?: Very good" and "How was it? [Very good]".
 _TAIL: Final = re.compile(r"\[([^\]]+)\]\s*$|[:?]\s*([^:?]+)$")
 _STARS: Final = re.compile(r"\s*(?:[★⭐]\ufe0f?\s*)+")
 _HIGHEST: Final = 10
@@ -43,7 +43,7 @@ _MOST_BESIDE: Final = 3
 
 
 def are_counts(raw: RawTable) -> bool:
-    """Whether the cells count answers, and rows are not persons."""
+    """Return whether the cells count answers, and rows are not people."""
     if raw.rows == 0 or columns.find(raw).keys() & {"email", "phone", "customer"}:
         return False
     counting = [place for place in range(len(raw.columns)) if _are_whole_numbers(sample(raw, place))]
@@ -51,7 +51,7 @@ def are_counts(raw: RawTable) -> bool:
 
 
 def _answers_across(raw: RawTable, counting: Sequence[int]) -> bool:
-    """Whether columns of counts are headed by the answers to one question."""
+    """Return whether the headers of columns of counts are the answers to one question."""
     # A header of signs alone has no words.
     heads = {place: fold(_tail(raw.columns[place])) or raw.columns[place] for place in counting}
     promoters = [p for p, head in heads.items() if _PROMOTERS.search(head)]
@@ -93,7 +93,7 @@ def _tail(name: str) -> str:
 
 
 def _more_than_one(raw: RawTable, places: Sequence[int]) -> bool:
-    """Whether some row counts several: a mark of one in one of the columns is a respondent's choice."""
+    """Return whether any row counts several: a single 1 in one of the columns is a respondent's choice."""
     return any(total > 1 for total in _totals(raw, places))
 
 
@@ -109,7 +109,7 @@ def _by_day(raw: RawTable) -> bool:
 
 
 def _summed_up(raw: RawTable, places: Sequence[int], counting: Sequence[int]) -> bool:
-    """Whether another column says how many there are in all."""
+    """Return whether another column has the total."""
     totals = _totals(raw, places)
     others = (p for p in counting if p not in places)
     return any(totals) and any(list(map(_number, _cells(raw, place))) == totals for place in others)
@@ -120,7 +120,7 @@ def _totals(raw: RawTable, places: Sequence[int]) -> list[int]:
 
 
 def _answers_down(raw: RawTable, counting: Sequence[int]) -> bool:
-    """Whether each row is an answer with how often it was given, perhaps by day."""
+    """Return whether each row is an answer with its number, perhaps by day."""
     counts = [p for p in counting if _COUNT.fullmatch(fold(raw.columns[p]))]
     if len(counts) != 1 or len(raw.columns) > _MOST_BESIDE + 1:
         return False

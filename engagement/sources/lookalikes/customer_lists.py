@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 
     from engagement.sources.model.raw_table import RawTable
 
-#: What a list of customers knows of each beside: what was spent in all, and the days of the first and the
-#: last order.
+#: Further columns of a list of customers: the total spend, and the days of the first and the last order.
 _IN_ALL: Final = phrases_of("other-lists-phrases", "in_all")
 #: Who a row may be about, beside what `orders.columns` knows: a name alone is no key, but it stands once.
 _NAMED: Final = words_of("other-lists", "customer_name")
@@ -44,17 +43,17 @@ _UNIQUE: Final = 0.95
 
 
 def is_one(raw: RawTable) -> bool:
-    """Whether each row is a customer with what that one bought in all, and none is an order."""
+    """Return whether each row is a customer with their total purchases, and none is an order."""
     return lists_people(raw) and (_says_in_all(raw) or _counts(raw))
 
 
 def lists_people(raw: RawTable) -> bool:
-    """Whether each row is a distinct person, and none is an order."""
+    """Return whether each row is a different person, and none is an order."""
     return raw.rows > 0 and not _numbers_orders(raw) and _is_unique(raw)
 
 
 def counts_orders(raw: RawTable) -> bool:
-    """Whether each row counts several orders, whoever or whatever it is about."""
+    """Return whether each row counts several orders, whatever it is about."""
     return raw.rows > 0 and _counts(raw) and not _numbers_orders(raw)
 
 

@@ -1,4 +1,4 @@
-"""What a table lacks to be read as what it nearly is, for the sentence with which it is not read."""
+"""What a table lacks to be read as what it resembles, for the sentence with which it is refused."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from engagement.locale import Message
     from engagement.sources.model.raw_table import RawTable
 
-#: Figures of which two are a mailing's.
+#: Figures of which any two indicate a mailing.
 _MAILED: Final = frozenset(
     {"recipients", "delivered", "unique_opens", "opens", "unsubscribes", "open_rate", "unique_clicks"}
     | {"click_rate", "clicks", "bounces"}
@@ -29,7 +29,7 @@ _PEOPLE: Final = frozenset({"email", "customer", "phone"})
 
 
 def what_is_lacking(raw: RawTable) -> Message | None:
-    """Return what keeps a table from being read; None where it is nothing that is known here."""
+    """Return what prevents a table from being read; None if unknown."""
     return _of_campaigns(raw) or _of_orders(raw)
 
 

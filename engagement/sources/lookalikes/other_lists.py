@@ -34,19 +34,19 @@ _SOLD: Final = frozenset({"quantity", "email", "customer", "phone", "line_amount
 
 
 def are_quotes(raw: RawTable) -> bool:
-    """Whether the rows are quotes, not ordered yet."""
+    """Return whether the rows are quotes, not orders yet."""
     return _numbered_as(raw, _QUOTES)
 
 
 def are_cards(raw: RawTable) -> bool:
-    """Whether the rows are gift cards with what is left on them."""
+    """Return whether the rows are gift cards with their balance."""
     headers = [words(name) for name in raw.columns]
     cards = any(phrase <= header for header in headers for phrase in _CARDS)
     return cards and any(header & _LEFT for header in headers) and not order_column.is_there(raw)
 
 
 def are_returns(raw: RawTable) -> bool:
-    """Whether the rows are what came back: without what its orders cost, or in a file that is called so."""
+    """Return whether the rows are returns: without the amounts of orders, or in a file with such a name."""
     headers = [words(name) for name in raw.columns]
     numbered = any(h & _RETURNS and h & _NUMBER and h - _RETURNS <= _NUMBER for h in headers)
     numbered |= words("RMA") in headers
@@ -57,7 +57,7 @@ def are_returns(raw: RawTable) -> bool:
 
 
 def are_goods(raw: RawTable) -> bool:
-    """Whether the rows are what the shop has on offer or in stock: entered on a day, and bought by nobody."""
+    """Return whether the rows are the shop's products or stock: dated, and without buyers."""
     of_goods = sum(words(name) in _OF_GOODS for name in raw.columns) >= _SEVERAL
     costed = COST.has(raw.columns, "cost")
     by_field = find(raw) if of_goods or costed else {}
@@ -68,12 +68,12 @@ def are_goods(raw: RawTable) -> bool:
 
 
 def are_subscriptions(raw: RawTable) -> bool:
-    """Whether the rows are subscriptions, of which each is paid again and again."""
+    """Return whether the rows are subscriptions, each of which is paid repeatedly."""
     return _numbered_as(raw, _SUBSCRIPTIONS, unique=True)
 
 
 def _numbered_as(raw: RawTable, nouns: frozenset[str], *, unique: bool = False) -> bool:
-    """Whether a column numbers these things (`unique`: none twice), and no column numbers orders."""
+    """Return whether a column numbers these things (`unique`: none twice), and no column numbers orders."""
     for place, name in enumerate(raw.columns):
         header = words(name)
         if header & nouns and header - nouns <= _NUMBER:

@@ -1,6 +1,6 @@
-"""What the shop bought: orders to its suppliers, their invoices, goods that came in.
+"""The shop's own purchases: orders to suppliers, their invoices, received goods.
 
-They have a number, a day, goods and an amount like orders of customers. Whoever is named is the supplier.
+They have a number, a day, goods and an amount like orders of customers. The named company is the supplier.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def are_listed(raw: RawTable) -> bool:
 
 
 def doubt(raw: RawTable) -> Message | None:
-    """Return what to say of a table that names suppliers and nobody who bought; None of any other."""
+    """Return a doubt about a table that names suppliers but no buyers; None for any other."""
     headers = [words(name) for name in raw.columns]
     suppliers = [place for place in _suppliers(raw, headers) if not headers[place] & _VENDORS]
     if not suppliers or _names_buyers(raw, headers):

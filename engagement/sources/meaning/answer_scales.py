@@ -131,7 +131,7 @@ def read_words(labels: Sequence[str], weights: Sequence[int]) -> Worded | None:
 
 
 def _signed(scores: Sequence[float | None], rows: Sequence[int]) -> Worded | None:
-    """Answers that a sign or a word puts on 1 to 5, where all have one and they differ."""
+    """Return answers as scores of 1 to 5 by a sign or word, if all have one and they differ."""
     if any(scores[i] is None for i in rows) or len({scores[i] for i in rows}) < 2:
         return None
     return Worded("quality", tuple(scores), 1, 5)

@@ -1,4 +1,4 @@
-"""Answers given as a face, or as a number that is spelt out, on 1 to 5."""
+"""Answers given as a face, or as a number in words, on 1 to 5."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _LONGEST: Final = 24
 
 
 def faces(labels: Sequence[str]) -> list[float | None]:
-    """Return the score of each label's only face; words that stand beside it say the same."""
+    """Return the score of each label's only face; words beside it are taken to agree."""
     return [_face(label) for label in labels]
 
 

@@ -1,7 +1,8 @@
-"""What a survey column is when it is not a question: an id, a date, a name, an address, a device.
+"""The role of a survey column that is not a question: an id, a date, a name, an address, a device.
 
-Known by its name (`[surveys]` in the files of words), else by its values. What names a person is found so
-that it stays out of the tables; what splits people (country, language, plan) becomes a segment.
+It is known by its name (`[surveys]` in the files of words), else by its values. Columns that name a person
+are recognised so that they stay out of the tables; columns that split people (country, language, plan)
+become segments.
 """
 
 from __future__ import annotations
@@ -31,14 +32,14 @@ SurveyRole = Literal[
 
 _RULES: Final = patterns("surveys-asked-for")
 _ASKED_FOR: Final = {cast("SurveyRole", role): re.compile(text) for role, text in _RULES.items()}
-#: A name that is an id's and nothing else: "course_id", "OrderID"; no question in words ends like this.
+#: A name that can only be an id's: "course_id", "OrderID"; no question in words ends like this.
 _IDENT: Final = re.compile(pattern("surveys-ident", "ident"))
-#: Of the traits those that the tool itself adds: a segment, but nobody was asked.
+#: Traits that the tool itself adds: segments, but no answers.
 _NOT_ASKED: Final = frozenset(map(marked, words("surveys-not-asked")["tool"]))
 _STEMMED: Final[tuple[SurveyRole, ...]] = ("custom", "personal", "hidden")
 _OF_A_PERSON: Final = frozenset({"email", "phone", "personal"})
 _FEW: Final = 3
-#: A token of this length or more may look like anything.
+#: The length from which a token may look like anything.
 _TOKEN: Final = 12
 _SEVERAL: Final = 5
 _MANY: Final = 20
@@ -65,7 +66,7 @@ def role_of_name(name: str) -> SurveyRole | None:
     """Return the role by the column's name; None: it may be a question."""
     if known_role := SURVEYS.named(name):
         return cast("SurveyRole", known_role)
-    texts = {"hidden": fold(name, marks=True)}  # a tool's own word may end in a mark
+    texts = {"hidden": fold(name, marks=True)}  # a tool's own word may end in punctuation
     for role in _STEMMED:
         if SURVEYS.stemmed(texts.get(role, marked(name)), role):
             return role
@@ -86,7 +87,7 @@ def segment_of_question(name: str) -> SurveyRole | None:
 def role_of_values(labels: Sequence[str], weights: Sequence[int]) -> SurveyRole | None:
     """Return the role that nine values in ten show: an e-mail address, a machine's token, a date.
 
-    A column that numbers the rows is the tool's own too, whatever it is called.
+    A column that numbers the rows also belongs to the tool, whatever its name.
     """
     if _numbers_rows(labels, weights) or _names_rows(labels, weights):
         return "hidden"
@@ -96,7 +97,7 @@ def role_of_values(labels: Sequence[str], weights: Sequence[int]) -> SurveyRole 
 
 
 def _numbers_rows(labels: Sequence[str], weights: Sequence[int]) -> bool:
-    """Whether the values run on from row to row, each standing once: more of them than any scale has."""
+    """Return whether the values are consecutive and unique: more of them than any scale has."""
     if len(labels) < _MANY or set(weights) != {1} or not all(_WHOLE.fullmatch(label) for label in labels):
         return False
     numbers = [int(label) for label in labels]
@@ -105,7 +106,7 @@ def _numbers_rows(labels: Sequence[str], weights: Sequence[int]) -> bool:
 
 
 def _names_rows(labels: Sequence[str], weights: Sequence[int]) -> bool:
-    """Whether each row has a token of its own: one word with letters and figures, all made alike."""
+    """Return whether each row has its own token: one word of letters and digits, all of one form."""
     if len(labels) < _SEVERAL or set(weights) != {1}:
         return False
     alike = {(re.sub(r"\d+", "0", label) if len(label) < _TOKEN else "") for label in labels}

@@ -1,4 +1,4 @@
-"""The kinds of export whose columns are known by name, each ready to be asked."""
+"""The kinds of exports whose columns are known by name, each as a matcher."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ DIMENSIONS: Final = ("channel", "landing_page", "device", "country", "traffic_so
 TIMES: Final = ("day", "week", "month")
 #: Roles that only Google Analytics 4 has.
 ONLY_GA4: Final = ("engaged_sessions", "engagement_rate", "goal_rate", "key_events", "active_users")
-#: What brought a person the first time: it splits people, and not sessions by their own channel.
+#: The channel of a person's first visit: it splits people, not sessions by their own channel.
 FIRST_USER: Final = pattern("web-doubts", "first_user")
-#: Figures of campaigns whose names may say what was sent beside them.
+#: Figures of campaigns whose names may include what was sent.
 _OF_MAILS: Final = frozenset(
     {"recipients", "delivered", "unique_opens", "opens", "unique_clicks", "clicks", "unsubscribes", "bounces"}
 )
-#: By how much an amount without tax is worse than one with it.
+#: By how much an amount without tax is rated below one with tax.
 _LESS: Final = 0.08
-#: Fields whose names may say that the tax is within.
+#: Fields whose names may say that tax is included.
 _MONEY: Final = frozenset({"amount", "line_amount", "price"})
-#: By how much a name with "inc. tax" beside it is worse than the bare name.
+#: By how much a name with "inc. tax" is rated below the plain name.
 _BESIDE_A_NAME: Final = 0.01
 #: How sure a word for a customer with one for a number is: less than any known name.
 _OF_CUSTOMERS: Final = 1.9
@@ -52,7 +52,7 @@ class OrderMatcher(Matcher):
 
 
 def _with_mails(role: str, names: tuple[str, ...]) -> tuple[str, ...]:
-    """Return a figure's names, and each that is one word with what was sent before or behind it."""
+    """Return a figure's names, and each one-word name with what was sent before or after it."""
     if role not in _OF_MAILS:
         return names
     mails = words("campaigns-mails")
@@ -130,14 +130,14 @@ def _fold_all(names: tuple[str, ...]) -> frozenset[str]:
 TOTALS: Final = _fold_all(words("totals-of-figures")["figures"])
 #: Columns of advertising reports: their figures are bought, by campaign, and no posts of the shop.
 ADVERTISING: Final = _fold_all(words("advertising")["column"])
-#: What lists of members call a state, by what it means: joined, candidate, disabled.
+#: The words of member lists for states, by meaning: joined, candidate, disabled.
 MEMBER_STATES: Final = {state: _fold_all(names) for state, names in words("member-states").items()}
-#: What lists of recipients call a group that was not written to.
+#: The words of recipient lists for a control group.
 CONTROL_NAMES: Final = _fold_all(words("recipient-groups")["held_back"])
-#: What a cell says of a person's consent, as words are compared; yes and no are known by themselves.
+#: The words of cells for consent, folded; yes and no are recognised separately.
 CONSENT_STATES: Final = {state: _fold_all(names) for state, names in words("consent-states").items()}
 
 
 def is_total(cell: str | None) -> bool:
-    """Whether a cell says that its row adds up the others."""
+    """Return whether a cell says that its row is a total."""
     return cell is not None and fold(cell) in TOTALS

@@ -1,4 +1,4 @@
-"""What flows through a source: a raw table, a format that reads it, and what came of it."""
+"""The data of an import: a raw table, the format that reads it, and the result."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Confidence = Literal["exact", "generic", "asked"]
 
 
 class SetAside(msgspec.Struct, frozen=True, array_like=True):
-    """One row that was not kept, and why. `reason` is a sentence without places."""
+    """One row that was set aside, and why. `reason` is a sentence without places."""
 
     line: int
     column: str | None
@@ -30,10 +30,10 @@ class SetAside(msgspec.Struct, frozen=True, array_like=True):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The account of one table of one file: every row in is kept or set aside.
+    """The account of one table of one file: every row is either kept or set aside.
 
-    `shape` is that of `recipes.shape`. `askable`: the number of other unknown tables of the file,
-    reported with its first table; a person may say what they contain.
+    `shape` is that of `recipes.shape`. `askable`: the number of other unknown tables of the file, reported
+    with its first table; a person may say what they contain.
     """
 
     file: str
@@ -65,19 +65,18 @@ class Report:
     askable: int = 0
     #: Files of the same drop whose rows were read together with this table's.
     joined: tuple[str, ...] = ()
-    #: Sentences that hold as long as no file of any of these formats is there.
+    #: Sentences that are valid until a file of any of these formats exists.
     lacks: tuple[tuple[Message, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What one recognised table gave: canonical tables by name, and the account.
+    """The result of one recognised table: canonical tables by name, and the account.
 
-    `rejects` is the original rows that were set aside, as read, plus an `Error` column. `contacts` are
-    the e-mail addresses, or telephone numbers in E.164, by `customer_key`, only where they were asked for.
-    `also_known` maps the other pseudonym of a person, by which files without countries know them, to the one
-    in these tables. `separate` holds this file's own rows where other files may complete the table, or it
-    completes theirs.
+    `rejects` are the original rows that were set aside, with an `Error` column. `contacts` are the e-mail
+    addresses, or phone numbers in E.164, by `customer_key`, only if requested. `also_known` maps a person's
+    other pseudonym, by which files without countries know them, to the one in these tables. `separate` has
+    this file's own rows if other files may complete the table, or it completes theirs.
     """
 
     tables: Mapping[str, pa.Table]
@@ -89,5 +88,5 @@ class Imported:
 
     @property
     def mergeable(self) -> Mapping[str, pa.Table]:
-        """The tables as they are kept, to be put together with those of other files."""
+        """The tables as stored, for merging with those of other files."""
         return self.tables if self.separate is None else self.separate

@@ -1,4 +1,4 @@
-"""What a table leaves open, and what a person has said of it."""
+"""What a table leaves open, and a person's answers about it."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ About = Literal[
 ]  # fmt: skip
 
 
-#: What a person may say that a survey's column asks; "ignored": it is not to be read.
+#: The kinds of question that a person can state for a survey's column; "ignored": do not read it.
 SaidKind = Literal["nps", "effort", "satisfaction", "rating", "choice", "comment", "number", "ignored"]
 
 
 class StatedQuestion(msgspec.Struct, frozen=True, array_like=True):
-    """What a person has said of a survey's column.
+    """A person's statement about a survey's column.
 
-    `reversed`: True where a low score is the good one; None leaves it to the wording.
+    `reversed`: True if a low score is the good one; None leaves it to the wording.
     """
 
     kind: SaidKind
@@ -37,10 +37,10 @@ class StatedQuestion(msgspec.Struct, frozen=True, array_like=True):
 class Doubt(msgspec.Struct, frozen=True, array_like=True):
     """A doubtful reading of a table, which a person can correct.
 
-    `samples` are values of `column` that show it. `chosen` is the reading that was taken: day or
-    month, the decimal sign, a currency, a network; None where there was nothing to take. `sentence`
-    is its warning in the account; None if a person has answered.
-    `choices` are what may be answered where that depends on the table (`report.CHOICES` otherwise).
+    `samples` are values of `column` that show it. `chosen` is the reading that was used: day or month, the
+    decimal sign, a currency, a network; None if there was none. `sentence` is its warning in the account;
+    None if a person has answered. `choices` are the possible answers if they depend on the table
+    (`report.CHOICES` otherwise).
     """
 
     about: About
@@ -55,9 +55,9 @@ class Doubt(msgspec.Struct, frozen=True, array_like=True):
 class Hints:
     """What a person (or a recipe) has stated about a file; None means: detect it.
 
-    `network` is that of rows which name none themselves. `roles` names the column of each role of a
-    generic reading and replaces its own guess as a whole; `questions` does so for the columns of a
-    survey. Both come from a recipe. `answers` are those to doubts that have no field of their own.
+    `network` is that of rows which name none themselves. `roles` names the column of each role of a generic
+    reading and completely replaces its own guess; `questions` does the same for the columns of a survey.
+    Both come from a recipe. `answers` are those to doubts without a field of their own.
     """
 
     date_order: Literal["day", "month"] | None = None

@@ -10,7 +10,7 @@ from engagement.locale import Message  # noqa: TC001 - msgspec reads it
 
 
 class SourceError(Exception):
-    """A file cannot be read. Carries one clear sentence for the person who dropped it."""
+    """A file cannot be read. Contains one sentence for the person who uploaded it."""
 
     def __init__(self, sentence: Message) -> None:
         super().__init__(str(sentence))
@@ -19,15 +19,14 @@ class SourceError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class RawTable:
-    """A table as in the file, before typing: text everywhere, nothing converted.
+    """A table as in the file, before typing: only text, nothing converted.
 
-    `data` has one string column per header name, called "0", "1", ... so that two headers that
-    differ only by case (or not at all) stay apart; `columns` holds the names as a person reads
-    them, made unique. A blank cell is null. `lines[i]` is the line of row i in the file (row of
-    the sheet), from 1. `preamble` holds the lines above the header, `footer` what was recognised
-    as standing below the data. `header` holds the cells of the header row as they stand. The last
-    `overflow` columns hold cells that stood beyond the last column that the header names. `encodings` are
-    those that the file may be in beside `encoding` where that is in doubt; `encoded` words that show it.
+    `data` has one string column per header name, called "0", "1", ... so that two headers that differ only
+    by case (or not at all) are separate; `columns` has the names for people, made unique. A blank cell is
+    null. `lines[i]` is the line of row i in the file (row of the sheet), from 1. `preamble` has the lines
+    above the header, `footer` those recognised as below the data. `header` has the original cells of the
+    header row. The last `overflow` columns have cells beyond the last column of the header. `encodings` are
+    possible ones besides `encoding` if that is in doubt; `encoded` are words that show it.
     """
 
     file: str
@@ -48,7 +47,7 @@ class RawTable:
 
     @property
     def rows(self) -> int:
-        """How many rows stand below the header."""
+        """The number of rows below the header."""
         return int(self.data.num_rows)
 
     def with_rows(self, data: pa.Table, lines: pa.Array) -> RawTable:

@@ -1,7 +1,7 @@
-"""Who a row is about: a normalised identity, and its keyed pseudonym.
+"""The person of a row: a normalised identity, and its keyed pseudonym.
 
-The pseudonym is 63 bits of HMAC-SHA256 under the workspace's key, so that one person has one number
-in all tables of one workspace, and none that means anything outside it.
+The pseudonym is 63 bits of HMAC-SHA256 under the workspace's key, so that a person has the same number in
+all tables of one workspace, and the number has no meaning outside it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _ADDRESS: Final = re.compile(r"[^\s@<>,;\"*•●…]+@[^\s@<>,;\"*•●…]+\.[^\s@<>,;\".*•●…]{2,}\Z")
 #: Placeholders of a masked person.
 _MASK: Final = re.compile(r"[*•●]|…|\.{3}|\A[x#._\-\s]{3,}\Z", re.IGNORECASE)
-#: What stands in the place of a part of a name; a token of letters may hold it by chance.
+#: Replacements of a part of a name; a token of letters may contain them by chance.
 _CROSSED: Final = re.compile(r"[x#]{4,}", re.IGNORECASE)
 #: Market places that give a buyer an address for each order: buyer+order@.
 _PER_ORDER: Final = re.compile(r"(?<![^+@])([^+@]+)\+[^+@]+(@(?:[\w-]+\.)*allegro(?:mail|group)?\.\w+)\Z")
@@ -48,12 +48,12 @@ def email(text: str) -> str | None:
 
 
 def is_masked(text: str) -> bool:
-    """Whether a text is a masked person: asterisks, or crosses in place of most of it."""
+    """Return whether a text is a masked person: asterisks, or crosses in place of most of it."""
     return _MASK.search(text) is not None or _mostly_crossed(text)
 
 
 def may_be_masked(text: str) -> bool:
-    """Whether a text is masked, or holds crosses in a row, which in a column of them are masks, too."""
+    """Return whether a text is masked, or has crosses in a row, which are masks if most cells have them."""
     return is_masked(text) or _CROSSED.search(text) is not None
 
 
@@ -64,7 +64,7 @@ def _mostly_crossed(text: str) -> bool:
 
 def ident(text: str) -> str | None:
     """Return the normalised customer id; 17850.0, as spreadsheets print it, is 17850."""
-    if text.isascii() and text.isdigit():  # as most are: there is nothing to clean
+    if text.isascii() and text.isdigit():  # usual: nothing to clean
         return None if is_missing(text) or text in _NOBODY else text
     name = clean(unicodedata.normalize("NFKC", text))
     if is_missing(name) or name.casefold() in _NOBODY or is_masked(name):
@@ -74,17 +74,17 @@ def ident(text: str) -> str | None:
 
 
 def phone(text: str, country: str | None = None) -> str | None:
-    """Return the digits of a telephone number, internationally where its country is known; else None."""
+    """Return the digits of a phone number, in international form if its country is known; else None."""
     return None if is_masked(text) else phones.normalised(text, country)
 
 
 def phone_as_written(text: str) -> str | None:
-    """Return the digits of a telephone number as they stand, None where it is none."""
+    """Return the digits of a phone number as written, None if it is not one."""
     return None if is_masked(text) else phones.as_written(text)
 
 
 def pseudonym(identity: str, key: bytes) -> int:
-    """63 bits of the keyed hash of an identity such as "email:ava@example.com"."""
+    """Return 63 bits of the keyed hash of an identity such as "email:ava@example.com"."""
     digest = hmac.digest(key, identity.encode("utf-8", "surrogatepass"), "sha256")
     number = int.from_bytes(digest[:8], "big") >> 1
     address_of_key = _heard.get()
@@ -94,23 +94,23 @@ def pseudonym(identity: str, key: bytes) -> int:
 
 
 def reached_by(number: int, digits: str) -> None:
-    """Note the telephone number of a pseudonym in E.164, for `addresses`, where its country is known."""
+    """Record the phone number of a pseudonym in E.164, for `addresses`, if its country is known."""
     address_of_key = _heard.get()
     if address_of_key is not None and number not in address_of_key and phones.is_international(digits):
         address_of_key[number] = f"+{digits}"
 
 
 def addresses(pseudonyms: Iterable[int]) -> dict[int, str]:
-    """The e-mail addresses and telephone numbers behind pseudonyms that `addresses_kept` has heard of."""
+    """Return the e-mail addresses and phone numbers of pseudonyms that `addresses_kept` has recorded."""
     address_of_key = _heard.get() or {}
     return {number: address_of_key[number] for number in pseudonyms if number in address_of_key}
 
 
 @contextmanager
 def addresses_kept(addresses: dict[int, str]) -> Iterator[None]:
-    """Within the block, add each address that a pseudonym is made from to `addresses`, by pseudonym.
+    """Within the block, record each address from which a pseudonym is made in `addresses`, by pseudonym.
 
-    A telephone number whose country is known is added, too.
+    Phone numbers whose country is known are recorded, too.
     """
     token = _heard.set(addresses)
     try:
@@ -120,16 +120,16 @@ def addresses_kept(addresses: dict[int, str]) -> Iterator[None]:
 
 
 def also_known(number: int, other: int) -> None:
-    """Note that a file without countries knows the person of a pseudonym by another one."""
+    """Record that a file without countries knows the person of a pseudonym by another one."""
     aliases = _known.get()
     if aliases is not None:
         aliases.setdefault(number, set()).add(other)
 
 
 def other_pseudonyms(pseudonyms: Iterable[int]) -> dict[int, int]:
-    """Return by which other pseudonyms these people are known, as far as noted: theirs by the other one.
+    """Return the recorded other pseudonyms of these people: the main one by the other one.
 
-    One that may be of several people is nobody's.
+    Pseudonyms that may belong to several people are left out.
     """
     aliases = _known.get() or {}
     persons: dict[int, set[int]] = {}

@@ -1,7 +1,7 @@
-"""People as free text mentions them: every identity that a cell may hold, as an import would read it.
+"""People in free text: every identity that a cell may contain, as an import would read it.
 
-Used to find a person who is to be erased, in whatever was kept. It rather sees one address too many
-("ava@example.co" in "ava@example.co.uk") than one too few: the worst that follows is a blanked cell.
+It is used to find a person who is to be erased in all stored data. It prefers false hits ("ava@example.co"
+in "ava@example.co.uk") to misses: at worst a cell is blanked.
 """
 
 from __future__ import annotations
@@ -19,21 +19,21 @@ if TYPE_CHECKING:
 
 IdentityKind = Literal["email", "phone", "customer", "name"]
 
-#: A text without one of these mentions nobody: a quick look before a close one, in RE2's words.
+#: Texts without a match name nobody: a fast check (RE2) before the thorough one.
 AT: Final = "[@\uff20\ufe6b]"
 HINT: Final = AT + r"|[0-9](?:[^0-9]{0,3}[0-9]){5}"
 _TOKEN: Final = re.compile(r"[^\s@<>,;\"]{1,100}@[^\s@<>,;\"]{1,255}")
 _PHONE: Final = re.compile(r"\+?\d(?:[ ().\-/\u00a0]{0,3}\d){5,19}")
 _NUMBER: Final = re.compile(r"(?<!\d)\d{12,19}(?!\d)")
-#: Where an address may begin: not in the middle of a word, and not after a dot, a plus or a dash.
+#: An address may begin here: not within a word, and not after a dot, a plus or a dash.
 _BEGIN: Final = re.compile(r"(?<![\w.+\-])")
-#: Where it may end: not before a letter, a digit or a dash.
+#: It may end here: not before a letter, a digit or a dash.
 _END: Final = re.compile(r"(?![^\W_]|-)")
-#: How many runs of letters about an @ are looked at closely, and how many places in each.
+#: The number of runs of characters around an @ that are searched thoroughly, and the places in each.
 _TOKENS: Final = 10
 _BEGINS: Final = 4
 _ENDS: Final = 5
-#: What may surround an address within a sentence.
+#: Characters around an address within a sentence.
 _EDGES: Final = ".,;:!?()[]'*"
 #: The most parts of a domain.
 _LABELS: Final = 5
@@ -44,9 +44,9 @@ _NO_INVISIBLE: Final = dict.fromkeys(map(ord, INVISIBLE))
 class Spoken:
     """The possible identities of a person, from typed text.
 
-    `identities` are those that `Cells.person` would make; several name one and the same person.
-    `platform` is the one whose customer numbers these are, None where it does not matter. `is_typed`:
-    this is what was typed, and not a number that it may be in some country.
+    `identities` are those that `Cells.person` would make; several are of the same person. `platform` is
+    that of customer numbers, None if it does not matter. `is_typed`: this is the typed text, and not one of
+    its readings as a number of some country.
     """
 
     kind: IdentityKind
@@ -59,8 +59,8 @@ class Spoken:
 def addresses(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield every possible address in a `plain` text: start, end, and normalised form.
 
-    What somebody writes may be made to hold a million of them. So each run of letters about an @ has
-    the nearest few and the whole, and from the tenth run of a text on only the nearest and the whole.
+    A text can be constructed with a million of them. So each run of characters around an @ gives the
+    nearest few and the whole, and from the tenth run of a text on only the nearest and the whole.
     """
     for number, match in enumerate(_TOKEN.finditer(text)):
         token, at_sign = match.group(), match.group().index("@")
@@ -75,7 +75,7 @@ def addresses(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _nearest(places: list[int], most: int) -> list[int]:
-    """The first of some places, and the last."""
+    """Return the first of some places, and the last."""
     return [*places[:most], *places[most:][-1:]]
 
 
@@ -94,7 +94,7 @@ def unnamed(text: str) -> str:
 
 
 def respelled(name: str) -> Iterator[str]:
-    """Yield every address of which a name may be what is left without its dots and its @."""
+    """Yield every address that may have become this name by removing its dots and its @."""
     words = name.lower().split()
     for begin in range(len(words)):
         for split in range(begin + 1, len(words)):
@@ -103,14 +103,14 @@ def respelled(name: str) -> Iterator[str]:
 
 
 def plain(text: str) -> str:
-    """Return a text as cells are compared: compatible forms, no invisible marks, small letters."""
+    """Return a text in the form for comparison: compatibility forms, no invisible characters, lower case."""
     return unicodedata.normalize("NFKC", text).translate(_NO_INVISIBLE).lower()
 
 
 def numbers_of_phones(text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     """Yield every possible phone number in a text: start, end, and its readings.
 
-    These are digits, as an import would make them of the number in one country or another.
+    The readings are digits, as an import would make them of the number in one country or another.
     """
     for match in _PHONE.finditer(text):
         readings = phones.readings(match.group())
@@ -119,13 +119,13 @@ def numbers_of_phones(text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
 
 
 def numbers(text: str) -> Iterator[int]:
-    """Yield whole numbers that may be a pseudonym written out."""
+    """Yield whole numbers that may be a pseudonym in digits."""
     for match in _NUMBER.finditer(text):
         yield int(match.group())
 
 
 def of_cell(text: str, platform: str) -> Iterator[str]:
-    """Yield every identity that a cell of a platform's export may hold, as a whole or in its midst."""
+    """Yield every identity that a cell of a platform's export may contain, as a whole or within it."""
     read = plain(text)
     for _, _, address in addresses(read):
         yield f"email:{address}"
@@ -139,8 +139,8 @@ def of_cell(text: str, platform: str) -> Iterator[str]:
 def spoken(line: str, platforms: Sequence[str]) -> list[Spoken]:
     """Return the possible identities of a typed line: an address, a phone or customer number, a name.
 
-    A customer number means somebody else on each platform, so there is one `Spoken` for each. A name
-    counts with the postcode behind a comma, as shops name a customer without an address.
+    A customer number belongs to a different person on each platform, so there is one `Spoken` for each. A
+    name counts with the postcode after a comma, as shops identify a customer without an address.
     """
     typed = clean(line)
     address = identities.email(typed)

@@ -1,7 +1,7 @@
-"""Telephone numbers: one number is one, however a file writes it.
+"""Phone numbers: equal numbers are recognised however a file writes them.
 
-A number is known by the digits of its international form (E.164 without the plus). Where the country is
-not known, or the text is no number of it, the digits stand as they are written.
+A number is identified by the digits of its international form (E.164 without the plus). If the country is
+unknown, or the text is not a number of it, the digits as written are used.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from phonenumbers import PhoneNumber
 
-# phonenumbers is imported where a number is read: most files hold none, and it takes 0.1 s.
+# phonenumbers is imported on first use: most files have no numbers, and it takes 0.1 s.
 
 _SHORTEST: Final = 6
 #: The longest number of ITU's E.164.
@@ -25,9 +25,9 @@ _REMEMBERED: Final = 1 << 16
 
 
 def as_written(text: str) -> str | None:
-    """Return the digits of a number without an international 00 or plus; None where they are too few.
+    """Return the digits of a number without an international 00 or plus; None if they are too few.
 
-    Until schema 8 of the store this alone was what a number was known by.
+    Until schema 8 of the store, numbers were only identified in this way.
     """
     digits = _digits(text)
     digits = digits.removeprefix("00") if not text.strip().startswith("+") else digits
@@ -35,9 +35,9 @@ def as_written(text: str) -> str | None:
 
 
 def normalised(text: str, country: str | None) -> str | None:
-    """Return the digits of a number's international form; None where it is no number.
+    """Return the digits of a number's international form; None if it is not a number.
 
-    A national number is read as one of `country` (a code), and stays as written where that cannot be told.
+    A national number is read as one of `country` (a code), and stays as written if that is impossible.
     """
     written = as_written(text)
     if written is None or len(written) > _LONGEST + 3:
@@ -47,7 +47,7 @@ def normalised(text: str, country: str | None) -> str | None:
 
 
 def is_international(digits: str) -> bool:
-    """Whether digits are a number that exists in the country whose calling code they begin with."""
+    """Return whether digits are a valid number of the country whose calling code they begin with."""
     import phonenumbers  # noqa: PLC0415
 
     read = _parsed(f"+{digits}", None)
@@ -55,7 +55,7 @@ def is_international(digits: str) -> bool:
 
 
 def country_of_currency(currency: str) -> str | None:
-    """Return the country that issues a currency, None where several do (EUR) or none (XAU).
+    """Return the country that issues a currency, None if several do (EUR) or none (XAU).
 
     ISO 4217 begins a currency's code with that of its country.
     """
@@ -66,17 +66,17 @@ def country_of_currency(currency: str) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class PhoneReading:
-    """A number as it may be known: its `digits`, and how a person would write it."""
+    """A possible reading of a number: its `digits`, and how a person would write it."""
 
     digits: str
     written: str
 
 
 def other_readings(text: str) -> list[PhoneReading]:
-    """Return what else a typed number may be known by.
+    """Return the other readings of a typed number.
 
-    Of an international one the national spellings, as a file without countries writes them; of a
-    national one the international form in each country of which it may be.
+    For an international one the national forms, as a file without countries writes them; for a national one
+    the international form in each possible country.
     """
     import phonenumbers  # noqa: PLC0415
 
@@ -99,9 +99,9 @@ def other_readings(text: str) -> list[PhoneReading]:
 
 @lru_cache(_REMEMBERED)
 def readings(text: str) -> tuple[str, ...]:
-    """Return all that a number in a text may be known by, quickly; empty where it is none.
+    """Return all readings of a number in a text, fast; empty if it is not a number.
 
-    A national number may be one of any country whose numbers are as long.
+    A national number may belong to any country whose numbers have this length.
     """
     written = as_written(text)
     if written is None:
@@ -130,10 +130,10 @@ def _international(text: str) -> PhoneNumber | None:
 
 
 def _national(text: str, written: str, country: str | None) -> PhoneNumber | None:
-    """Read a number of a country; None where it is none.
+    """Return a number of a country; None if it is not one.
 
-    One that begins with the country's calling code lost its plus (spreadsheets take it away), unless a
-    country that dials no prefix within itself has numbers that begin so.
+    A number that begins with the country's calling code lost its plus (spreadsheets remove it), unless a
+    country without a national prefix has numbers that begin like this.
     """
     import phonenumbers  # noqa: PLC0415
 
@@ -165,7 +165,7 @@ def _e164(read: PhoneNumber) -> str:
 
 
 def _national_spellings(read: PhoneNumber) -> tuple[str, ...]:
-    """The digits of a number within its country: with the prefix that is dialled there, and without."""
+    """Return the digits of a number within its country: with and without the national prefix."""
     import phonenumbers  # noqa: PLC0415
 
     number = phonenumbers.national_significant_number(read)

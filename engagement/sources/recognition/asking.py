@@ -1,8 +1,8 @@
 """Questions about a table that no format recognises, or wrongly: a proposal that a person can correct.
 
-For each kind of table every role gets the column that it most likely is, with the reason; what
-cannot be told from the file (day or month first, the decimal sign, the currency, which end of an
-effort scale is good) is named, with values of the file that show it.
+For each kind of table every role gets its most likely column, with the reason; what cannot be decided from
+the file (day or month first, the decimal sign, the currency, which end of an effort scale is good) is
+named, with values of the file that show it.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ if TYPE_CHECKING:
 
 #: The most questions about one file; further tables are reported as left out.
 _MOST_SHAPES: Final = 20
-#: How much of a table is handed over to show how it would be read.
+#: The part of a table that is included as a preview.
 _ROWS: Final = 100
 _CELLS: Final = 20_000
 _CELL: Final = 200
-#: How much a role tells of what a table is; others tell a little.
+#: The weights of roles as evidence for the kind of a table; others have a small one.
 _WEIGHTS: Final[Mapping[str, float]] = {
     "date": 1,
     "published": 1,
@@ -59,7 +59,7 @@ _VOCABULARIES: Final[Mapping[ExportKind, Matcher]] = {
     "loyalty": MEMBER,
     "costs": COST,
 }
-#: What only posts or an account have: a day and words stand in tables of anything.
+#: Roles that only posts or accounts have; days and texts are in all kinds of tables.
 _POSTS: Final = frozenset(
     {"permalink", "reach", "impressions", "views", "likes", "shares", "saves", "followers"}
     | {"follows", "interactions", "visits"}
@@ -69,10 +69,10 @@ _SCORED: Final = frozenset({"nps", "effort", "satisfaction"})
 
 
 class UnknownTables:
-    """The tables of one file that nobody knows: one question for each shape, in the file's order.
+    """The unrecognised tables of one file: one question for each shape, in the file's order.
 
-    A table without rows or with a single column is not worth asking about. Of several tables of a
-    shape the longest is shown, and the answer is that of all.
+    A table without rows or with a single column is not worth a question. Of several tables of a shape the
+    longest is shown, and the answer applies to all.
     """
 
     def __init__(self) -> None:
@@ -81,11 +81,11 @@ class UnknownTables:
 
     @property
     def proposals(self) -> tuple[Proposal, ...]:
-        """What to ask."""
+        """The questions."""
         return tuple(self._found.values())
 
     def add(self, raw: RawTable) -> None:
-        """Take a table in."""
+        """Add a table."""
         recognised = platform.recognise(raw)
         name = shape(raw, recognised and recognised[0])
         before = self._found.get(name)
@@ -101,7 +101,7 @@ class UnknownTables:
 
 
 def guess(raw: RawTable) -> Proposal:
-    """Propose how to read `raw`, which no format knows exactly."""
+    """Return a proposal how to read `raw`, which no format recognises exactly."""
     columns, recognised = profiles(raw), platform.recognise(raw)
     survey_roles, questions = guesses.survey(raw, columns)
     by_kind: dict[ExportKind, tuple[Guess, ...]] = {

@@ -1,7 +1,7 @@
 """Tables to fill in by hand, one for each kind: our own header words and two invented rows.
 
-The generic readings read them as they are; a test says so. The header stays English in every
-language, because the reader knows these words for sure.
+The generic readers read them unchanged, which a test checks. The header is English in every language,
+because the readers know these words.
 """
 
 from __future__ import annotations

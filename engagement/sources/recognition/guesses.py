@@ -29,18 +29,18 @@ if TYPE_CHECKING:
 
     Test = Callable[[Profile], bool]
 
-#: Rows by which a survey's questions are guessed.
+#: The number of rows from which a survey's questions are guessed.
 _LOOKED_AT: Final = 5_000
-#: The part of the values that must look like a role where the column's name says nothing.
+#: The share of values that must look like a role if the column's name shows nothing.
 _SURE: Final = 0.9
 #: More different values than this has no scale.
 _STEPS: Final = 11
 _MAIL: Final = re.compile(r"mail|correo|courriel|posta|epost")
 _WORD: Final = re.compile(r"[a-z]{3}-?\d|\d-?[a-z]{3}")
-#: What is no number of an order, though it stands once a row.
+#: Looks that are not order numbers, though unique in each row.
 _NO_NUMBER: Final[tuple[ValueLook, ...]] = ("link", "email")
 
-#: What the values of a role look like, where that can be told.
+#: The look of the values of a role, if it has one.
 _LOOKS: Final[Mapping[str, ValueLook]] = {
     "date": "date",
     "published": "date",
@@ -119,9 +119,9 @@ def by_vocabulary(
 
 
 def survey(raw: RawTable, columns: Sequence[Profile]) -> tuple[tuple[Guess, ...], tuple[QuestionGuess, ...]]:
-    """Guess who answered a survey and when, and what each other column asks.
+    """Guess who answered a survey and when, and the question of each other column.
 
-    Columns that name a person are offered as nothing but what they are: they reach no answer.
+    Columns that name a person are only offered as that: they never become answers.
     """
     keys = {role.key for role in ROLES["surveys"]}
     by_name = {column.name: column for column in columns}

@@ -1,4 +1,4 @@
-"""Which platform a table comes from: by a subset of signature columns, never by position."""
+"""The platform of a table: by a subset of signature columns, never by position."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 __all__ = ["UnknownFormat", "choose", "discover", "is_header", "normalise"]
 
-#: Below this score a format that knows its data does not claim a table.
+#: The least score with which a format that checks data claims a table.
 _FITS: Final = 0.5
 _NAMES_SHOWN: Final = 12
-#: Names that a signature must have to be known though its headers are rewritten.
+#: The fewest names of a signature that is recognised with rewritten headers.
 _FEWEST: Final = 3
 
 
@@ -48,11 +48,11 @@ def records(source: str) -> Records:
 
 
 class UnknownFormat(SourceError):  # noqa: N818 - the table is a stranger, nothing has failed
-    """No format knows the table; a person may."""
+    """No format recognises the table; a person may."""
 
 
 def choose(raw: RawTable) -> tuple[Format, Confidence]:
-    """Find the format of `raw`. Raises `UnknownFormat` with the columns seen where there is none."""
+    """Return the format of `raw`. Raises `UnknownFormat` with the columns seen if there is none."""
     recognised = recognise(raw)
     if recognised is None:
         raise UnknownFormat(_unknown(raw))
@@ -60,7 +60,7 @@ def choose(raw: RawTable) -> tuple[Format, Confidence]:
 
 
 def recognise(raw: RawTable) -> tuple[Format, Confidence] | None:
-    """Find the format of `raw`; None where there is none."""
+    """Return the format of `raw`; None if there is none."""
     file_format = _by_name(raw.columns)
     if file_format is not None:
         return file_format, "exact"
@@ -73,7 +73,7 @@ def recognise(raw: RawTable) -> tuple[Format, Confidence] | None:
 
 
 def is_header(cells: Iterable[str]) -> bool:
-    """Whether a row of cells holds the whole signature of some format."""
+    """Return whether a row of cells contains the whole signature of some format."""
     return _by_name(cells) is not None
 
 
@@ -87,7 +87,7 @@ class _Signature:
 
 
 def _by_name(columns: Iterable[str]) -> Format | None:
-    """The format whose largest signature stands in the columns, as it writes them or rewritten."""
+    """Return the format whose largest signature is in the columns, literally or rewritten."""
     column_names = tuple(columns)
     for spelling in (normalise, squeeze):
         names = {spelling(name) for name in column_names}

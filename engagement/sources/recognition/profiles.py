@@ -1,6 +1,6 @@
-"""What the values of a column look like, for a person who is asked what the column means.
+"""The looks of a column's values, for a person who is asked what the column means.
 
-Only the first rows are looked at, and every statement is about the values that were looked at.
+Only the first rows are examined, and every statement is about these values.
 """
 
 from __future__ import annotations

@@ -16,12 +16,12 @@ ValueLook = Literal["date", "number", "whole", "email", "currency", "state", "co
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """One column: its first distinct values, how many were looked at, and what they look like.
+    """One column: its first distinct values, how many were examined, and what they look like.
 
-    `looks` says how many of the `filled` values look like a date, a number and so on. `date_order`
-    and `decimal` are how the column would be read, None where nothing depends on it; `open_dates` and
-    `open_numbers` hold values that can be read both ways where nothing in the file proves which.
-    `currency` is the code that the column's name or its first values carry.
+    `looks` says how many of the `filled` values look like a date, a number and so on. `date_order` and
+    `decimal` are how the column would be read, None if nothing depends on it; `open_dates` and
+    `open_numbers` have ambiguous values, if nothing in the file proves their reading. `currency` is the
+    code in the column's name or its first values.
     """
 
     name: str
@@ -51,7 +51,7 @@ class Guess:
 
 @dataclass(frozen=True, slots=True)
 class QuestionGuess:
-    """What a column of a survey most likely asks, why, and what is in doubt about it."""
+    """The most likely question of a survey's column, why, and what is in doubt about it."""
 
     column: str
     question: StatedQuestion
@@ -63,9 +63,9 @@ class QuestionGuess:
 class Proposal:
     """How a table may be read, and what has to be asked.
 
-    `guesses` holds, per kind of table, the roles that found a column; `kind` is the likeliest kind.
-    `excerpt` is the table's first rows, for a preview; `rows` how many there are in all, in so many
-    `tables` of the file that have this shape. `sure`: a platform's format knows it; what is said overrules.
+    `guesses` has for each kind of table the roles with a column; `kind` is the most likely kind. `excerpt`
+    is the table's first rows, for a preview; `rows` the total number, in `tables` tables of the file with
+    this shape. `sure`: a platform's format recognises it; answers overrule that.
     """
 
     file: str

@@ -1,8 +1,8 @@
 """A person's answers about files of one shape, stored for the next file of that shape.
 
-A recipe replaces what a generic reading guesses. A platform that is recognised exactly is overruled only
-by what was said against it; any other recipe, and one that names no column, gives it hints alone (day or
-month first, decimal sign, currency, network). Wherever a recipe acts, the account says so.
+A recipe replaces the guesses of a generic reading. An exactly recognised platform is only overruled by
+statements against it; any other recipe, and one that names no column, only gives it hints (day or month
+first, decimal sign, currency, network). The account says where a recipe was used.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from engagement.sources.model.account import Confidence
     from engagement.sources.model.raw_table import RawTable
 
-#: Roles that hash what stands in their column; all others may keep it as it stands.
+#: Roles whose values are hashed; those of all others may be kept as they are.
 HASHED: Final = frozenset({"email", "customer", "phone", "member_id"})
 _LOOKED_AT: Final = 1_000
 #: The format of each kind that reads by roles.
@@ -51,10 +51,10 @@ _READERS: Final[Mapping[ExportKind, str]] = {
 class Recipe:
     """How files of one shape are read.
 
-    `roles` names the column of each role (`asked_roles.ROLES`), `questions` what the columns of a
-    survey ask, `answers` those to doubts that have no field of their own. `file` and `day` (days since
-    1970-01-01) say on which file, and when, it was said. `overrules`: it was said of a table that a
-    platform's format knew for sure, and stands against that.
+    `roles` names the column of each role (`asked_roles.ROLES`), `questions` the questions of a survey's
+    columns, `answers` those to doubts without a field of their own. `file` and `day` (days since
+    1970-01-01) say for which file, and when, it was given. `overrules`: it was given for a table that a
+    platform's format recognises, and overrules that.
     """
 
     shape: str
@@ -72,7 +72,7 @@ class Recipe:
 
     @property
     def hints_only(self) -> bool:
-        """Whether it says how values are read and leaves what the columns mean to the reading."""
+        """Whether it only says how values are read, and leaves the meaning of columns to the reader."""
         return not self.roles and not self.questions
 
 
@@ -91,10 +91,10 @@ def shape(raw: RawTable, file_format: Format | None = None) -> str:
 def decide(
     raw: RawTable, hints: Hints, recipes: Sequence[Recipe]
 ) -> tuple[Format, Confidence, Hints, tuple[Message, ...]]:
-    """Decide how to read `raw`: the format, the confidence, the answers, and the sentences about it.
+    """Return how to read `raw`: the format, the confidence, the answers, and the sentences about it.
 
-    Raises `Unknown` where neither a format nor a recipe knows the table, `SourceError` where it is known for
-    something that is not read here, or the recipe lacks a role without which nothing can be read.
+    Raises `Unknown` if neither a format nor a recipe recognises the table, `SourceError` if it is
+    recognised as unsupported, or the recipe lacks a required role.
     """
     recognised = platform.recognise(raw)
     recipe = (

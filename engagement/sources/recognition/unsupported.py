@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Unsupported:
-    """A file that holds all columns of one of `names`, and for which `test` is true.
+    """A file that has all columns of one of `names`, and for which `test` is true.
 
-    `kinds`: those that it is mistaken for, where only a guess speaks for them; none: it is known for sure.
+    `kinds`: those that it is mistaken for, if only a guess supports them; empty if it is certain.
     """
 
     names: tuple[frozenset[str], ...]
@@ -44,8 +44,8 @@ class Unsupported:
 def sentence_if_unsupported(raw: RawTable, reader: tuple[Format, Confidence] | None = None) -> Message | None:
     """Return the sentence about an unsupported file; None for others.
 
-    `reader`: the format that would read it. What is told by meaning alone stands back where a platform's
-    own format knows the table, or one of a kind that it is not mistaken for.
+    `reader`: the format that would read it. Detection by meaning alone is ignored if a platform's own
+    format recognises the table, or one of a kind that it is not mistaken for.
     """
     columns = {normalise(name) for name in raw.columns} | {fold(name) for name in raw.columns}
     for export in EXPORTS:

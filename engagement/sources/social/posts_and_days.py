@@ -1,8 +1,8 @@
-"""What every social format shares: reading by meaning, naming posts, one row per post or day.
+"""Common parts of all social formats: reading by meaning, naming posts, one row per post or day.
 
-A format asks for figures by concept (`figure(cells, "likes")`), says which network, and hands its
-columns to `posts` or `audience`. Both keep one row per key, set repeats aside by name and return
-the canonical table. Nothing here ever adds figures; reach in particular has no sum.
+A format requests figures by concept (`figure(cells, "likes")`), names the network, and passes its columns
+to `posts` or `audience`. Both keep one row per key, set repeats aside with a reason and return the
+canonical table. Figures are never added here; reach in particular has no sum.
 """
 
 from __future__ import annotations
@@ -194,7 +194,7 @@ def _naming_links(links: Sequence[str | None], published: Sequence[datetime | No
 
 
 def _id(ident: str | None, as_written: str | None, link: str | None) -> str | None:
-    """The network's own id, as it is written where it is whole, else from the link."""
+    """Return the network's own id, as written if it is complete, else from the link."""
     scientific = _SCIENTIFIC.fullmatch(as_written or "")
     if ident and not scientific:
         return ident
@@ -202,7 +202,7 @@ def _id(ident: str | None, as_written: str | None, link: str | None) -> str | No
 
 
 def _made_id(when: datetime | None, words: str | None) -> str | None:
-    """A name from when a post was published and what it says; None where nothing says when."""
+    """Return an id made from the time of publication and the text of a post; None without a time."""
     if when is None:
         return None
     digest = hashlib.blake2b(f"{when.isoformat()}|{words or ''}".encode(), digest_size=8).hexdigest()

@@ -1,8 +1,8 @@
-"""What kind of question a column is: read from its wording and from its answers, never from one alone.
+"""The kind of question of a column, from both its wording and its answers.
 
-The wording proposes (recommend, effort, satisfaction; English, Italian, Spanish, Polish, German,
-French, Portuguese), the answers decide: recommending counts as NPS only on 0 to 10, a bare 1 to 5
-stays a rating, however tempting.
+The wording proposes (recommendation, effort, satisfaction; English, Italian, Spanish, Polish, German,
+French, Portuguese), the answers decide: recommendation counts as NPS only on 0 to 10, and a plain 1 to 5
+stays a rating.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ QuestionKind = Literal["nps", "effort", "satisfaction", "rating", "choice", "com
 
 @dataclass(frozen=True, slots=True)
 class ColumnQuestion:
-    """What a column asks. `scores[i]` is the number of the tally's i-th label; None: not on the scale.
+    """The question of a column. `scores[i]` is the number of the tally's i-th label; None: not on the scale.
 
-    `scores` is None for choice and comment. `reversed` is None where there is no score.
+    `scores` is None for choice and comment. `reversed` is None if there is no score.
     """
 
     kind: QuestionKind

@@ -1,7 +1,7 @@
-"""Answers as numbers: what stands in the cells, and what it says about the scale.
+"""Answers as numbers, and what they show about the scale.
 
-Numbers come bare (7, "4,5"), with an end of the scale named ("10 - Extremely likely"), as a fraction
-("4/5"), in per cent ("80 %") or as signs ("★★★").
+Numbers are plain (7, "4,5"), with a named end of the scale ("10 - Extremely likely"), a fraction ("4/5"),
+in per cent ("80 %") or signs ("★★★").
 """
 
 from __future__ import annotations
@@ -53,9 +53,9 @@ _ENDS_OF_A_SCALE: Final = 2
 _LOWEST: Final = (0, 1)
 _HIGHEST: Final = (5, 7, 10)
 _SAMPLE: Final = 300
-#: A scale may hold one stray answer in fifty (a code for "no answer"); it is left out and told.
+#: The share of answers off the scale (a code for "no answer") that are left out with a warning.
 CLEAN: Final = 0.98
-#: Answers among which one that lies far off is a slip.
+#: The number of answers among which a single distant one is a typing error.
 _FEW: Final = 10
 #: The same where the wording names the scale: an answer beyond it is a slip, and is left out.
 NAMED: Final = 0.9
@@ -70,15 +70,15 @@ class Tally:
 
     @property
     def answers(self) -> int:
-        """How many answered."""
+        """The number of answers."""
         return sum(self.weights)
 
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """A column of numbers: the value of each label, and what its labels say about the scale.
+    """A column of numbers: the value of each label, and what the labels show about the scale.
 
-    `in_percent`: each says so ("80 %").
+    `in_percent`: each label is in per cent ("80 %").
     """
 
     tally: Tally

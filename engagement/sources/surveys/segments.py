@@ -1,4 +1,4 @@
-"""By what answers can be split: columns with a few values become `segment.<name>`."""
+"""Splits of answers: columns with a few values become `segment.<name>`."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 _FEWEST: Final = 2
 _MOST: Final = 20
-#: Every segment is a column over every answer: more of them than a person chooses from are not made.
+#: The most segments: each is a column over all answers, and people choose from few.
 MOST_SEGMENTS: Final = 30
-#: A shop may well sell to more than twenty countries; that dimension must not vanish with the 21st.
+#: The most countries: shops sell to more than twenty.
 _MOST_SHARED: Final = 250
 _UNSAFE: Final = re.compile(r"[^\w %&+€$£-]+")
 _QUOTES: Final = re.compile("[\"'`\u2018\u2019\u201c\u201d]")
