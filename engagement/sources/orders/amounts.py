@@ -1,6 +1,6 @@
 """The money of an unknown order table by row, and how the rows of an order make up its value.
 
-This is derived from the file: an amount that is equal on all rows of an order, or on one row only, is the
+This follows from the file: an amount that is equal on all rows of an order, or on one row only, is the
 order's; one that is the sum of the order's other rows is their total; else the rows add up.
 """
 
@@ -25,20 +25,20 @@ if TYPE_CHECKING:
     from engagement.sources.columns.typed import Cells
     from engagement.sources.orders.columns import FieldColumns
 
-#: The share of the orders of several rows that must show how their amounts are to be read.
+#: The share of orders with several rows that must prove the meaning of their amounts.
 _SURE: Final = 0.95
 _NET: Final = frozenset({"net"})
-#: How compound words say it: "Nettobetrag".
+#: Compound words for it: "Nettobetrag".
 _NETTO: Final = "netto"
-#: How far an order's amount may lie from that of its products, where shipping and discounts are in it.
+#: The distance of an order's amount from that of its products, if it includes shipping and discounts.
 _ABOUT: Final = 0.5
 _TWO: Final = 2
-#: Two prices of one piece are one up to rounding.
+#: The difference up to which two prices of a piece are equal.
 _ALIKE: Final = 1.01
-#: A share is in hundredths, in steps of five where nothing but its values says that it is one.
+#: Shares are in per cent; if only the values show it, in steps of five.
 _WHOLE: Final = 100.0
 _STEP: Final = 5
-#: Digits behind those of a currency that a price of one piece may have.
+#: The additional decimals of a price of one piece.
 _FINER: Final = 4
 _COSTS: Final = words_of("order-tables", "cost")
 _SUBTOTALS: Final = words_of("order-tables", "subtotal")
@@ -47,9 +47,9 @@ _FINAL_PRICES: Final = phrases_of("order-tables-phrases", "final_price")
 
 @dataclass(frozen=True, slots=True)
 class Amounts:
-    """Minor units per row; whether the rows of an order add up; which rows stand over the others.
+    """Minor units per row; whether the rows of an order add up; which rows are totals of others.
 
-    `discount` is what was taken off the price of each row, with its sign; None where no price was reduced.
+    `discount` is the reduction of each row's price, with its sign; None if no price was reduced.
     """
 
     per_row: pa.Int64Array
@@ -59,7 +59,7 @@ class Amounts:
 
 
 def read(cells: Cells, name: FieldColumns, ids: pa.StringArray, codes: pa.StringArray) -> Amounts:
-    """Read the money of each row, in the currencies `codes`, of the orders `ids`."""
+    """Return the money of each row, in the currencies `codes`, of the orders `ids`."""
     nothing = pa.repeat(pa.scalar(False), cells.raw.rows)
     if name("amount"):
         amount = cells.money(*name("amount"), currency=codes)
@@ -81,9 +81,9 @@ def read(cells: Cells, name: FieldColumns, ids: pa.StringArray, codes: pa.String
 
 
 def without_cost(cells: Cells, columns: Mapping[str, str]) -> Mapping[str, str]:
-    """Return the columns, but for an amount that is named for a cost and that a person says is one.
+    """Return the columns without an amount that is named for a cost and that a person says is one.
 
-    "Total cost" is what customers paid, or what the shop did: only a person knows.
+    "Total cost" is what customers paid or what the shop paid: only a person knows.
     """
     column = columns.get("amount")
     if column is not None and words(column) & _SUBTOTALS:
@@ -111,7 +111,7 @@ def _is_without_tax(header: frozenset[str]) -> bool:
 
 
 def of_whole_orders(cells: Cells, columns: Mapping[str, str]) -> Mapping[str, str]:
-    """Return the columns, with an amount that the rows of an order repeat before one that they add up to.
+    """Return the columns, with an amount repeated on the rows of an order before one that they add up to.
 
     "Gesamt brutto" of each product and "Auftragssumme" of the order are both called a total.
     """
@@ -135,10 +135,10 @@ def of_whole_orders(cells: Cells, columns: Mapping[str, str]) -> Mapping[str, st
 
 
 def by_piece(cells: Cells, columns: Mapping[str, str]) -> Mapping[str, str]:
-    """Return the columns, with a "final price" as the price of a piece where it is one of the row's product.
+    """Return the columns, with a "final price" as the price of a piece if it is that of the row's product.
 
-    It is what the order came to where the rows of an order repeat it, and that of the row where it grows
-    beyond the price beside it with the pieces.
+    It is the order's amount if the rows of an order repeat it, and the row's if it exceeds the price beside
+    it in proportion to the pieces.
     """
     column, number = columns.get("amount"), columns.get("order_id")
     listed = "quantity" in columns and {"product", "sku"} & columns.keys()
@@ -162,9 +162,9 @@ def by_piece(cells: Cells, columns: Mapping[str, str]) -> Mapping[str, str]:
 
 
 def of_rows_by_pieces(cells: Cells, columns: Mapping[str, str]) -> Mapping[str, str]:
-    """Return the columns, with a "price" as the amount of its row where it grows with the pieces.
+    """Return the columns, with a "price" as the amount of its row if it grows with the pieces.
 
-    A product sold once and three at a time then has two prices, and one of them is three times the other.
+    A product sold once and three at a time then has two prices, one of which is three times the other.
     """
     price, goods = columns.get("price"), columns.get("product", columns.get("sku"))
     whole = {"amount", "line_amount"} & columns.keys()
@@ -189,7 +189,7 @@ def of_rows_by_pieces(cells: Cells, columns: Mapping[str, str]) -> Mapping[str, 
 
 
 def _repeats(ids: pa.StringArray, amount: pa.DoubleArray) -> bool:
-    """Whether there are orders of several rows, and each has one amount on all of them."""
+    """Return whether there are orders of several rows, each with the same amount on all of them."""
     return _repeats_any(ids) and _is_of_order(ids, amount)
 
 
@@ -202,7 +202,7 @@ def _varies(amount: pa.DoubleArray) -> bool:
 
 
 def of_rows(cells: Cells, name: FieldColumns, codes: pa.StringArray) -> pa.Int64Array:
-    """Return the amount of each row as it stands, whatever its order is."""
+    """Return the amount of each row, whatever its order."""
     for field in ("amount", "line_amount"):
         if name(field):
             return cells.money(*name(field), currency=codes)
@@ -212,10 +212,10 @@ def of_rows(cells: Cells, name: FieldColumns, codes: pa.StringArray) -> pa.Int64
 
 
 def refunds(cells: Cells, name: FieldColumns, codes: pa.StringArray) -> pa.Int64Array:
-    """Return what each row says was paid back, above zero.
+    """Return the refund of each row, as a positive amount.
 
-    A column has one sign for it, minus where there is one; the other sign is money that came back to the
-    shop, and no refund.
+    A column uses one sign for refunds, minus if there is one; the other sign is money that came back to the
+    shop, and not a refund.
     """
     amounts = cells.money(*name("refunded"), currency=codes)
     minus, plus = (pc.fill_null(sign(amounts, 0), False) for sign in (pc.less, pc.greater))
@@ -231,7 +231,7 @@ def refunds(cells: Cells, name: FieldColumns, codes: pa.StringArray) -> pa.Int64
 
 
 def _priced(cells: Cells, name: FieldColumns, codes: pa.StringArray) -> pa.Int64Array:
-    """Return price times quantity; a price has finer parts than cents, and what is weighed its part of it."""
+    """Return price times quantity; prices may be finer than cents, and quantities fractional."""
     if not name("quantity"):
         return cells.money(*name("price"), currency=codes)
     fine = cells.money(*name("price"), currency=codes, finer=_FINER).cast(pa.float64(), safe=False)
@@ -242,10 +242,10 @@ def _priced(cells: Cells, name: FieldColumns, codes: pa.StringArray) -> pa.Int64
 def _taken_off(
     cells: Cells, name: FieldColumns, ids: pa.StringArray, priced: pa.Int64Array, codes: pa.StringArray
 ) -> pa.Int64Array | None:
-    """Return what a column says was taken off price times quantity: less than nothing of what was given back.
+    """Return the discount of a column on price times quantity; negative for returned goods.
 
-    It is a share where its header or its values say so, or where no amount would be so round or so large;
-    else an amount, which an order that repeats it on its rows has once. A person may know better.
+    It is a share if its header or its values say so, or if no amount would be so round or so large; else an
+    amount, which counts once for an order that repeats it on its rows. A person may correct it.
     """
     if not name("discount"):
         return None
@@ -276,12 +276,12 @@ def _taken_off(
 
 
 def _is_round(off: pa.DoubleArray) -> bool:
-    """Whether all discounts are whole and of the steps that shares have: 5, 10, 15."""
+    """Return whether all discounts are whole and in the usual steps of shares: 5, 10, 15."""
     return all(value % _STEP == 0 for value in pc.unique(off.drop_null()).to_pylist())
 
 
 def _is_of_order(ids: pa.StringArray, amount: pa.Int64Array) -> bool:
-    """Whether an order's amount is repeated on its rows, or is on its first row only."""
+    """Return whether an order's amount is repeated on its rows, or is on its first row only."""
     table = pa.table({"id": ids, "amount": amount}).filter(pc.is_valid(ids))
     groups = table.group_by("id", use_threads=False).aggregate(
         [("amount", "count"), ("amount", "min"), ("amount", "max"), ("id", "count")]
@@ -299,10 +299,10 @@ def _is_of_order(ids: pa.StringArray, amount: pa.Int64Array) -> bool:
 
 
 def _over_others(ids: pa.StringArray, amount: pa.Int64Array, item: pa.BooleanArray) -> pa.BooleanArray:
-    """The rows that hold what the other rows of their order come to; none where they are not one an order.
+    """Return a mask of the rows with the total of the other rows of their order; none unless one per order.
 
-    They stand first and hold the sum; or they alone name no `item`, and hold about that: shipping and
-    discounts are in it. Two equal amounts prove nothing: some order must have three.
+    They come first and have the exact sum; or they alone have no `item`, and have about the sum, as
+    shipping and discounts are included. Two equal amounts prove nothing: some order must have three.
     """
     is_total = np.zeros(len(ids), bool)
     valid = np.flatnonzero(pc.and_(pc.is_valid(ids), pc.is_valid(amount)))

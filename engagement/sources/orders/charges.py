@@ -1,7 +1,7 @@
 """The parts of an order's amount besides its products: tax, shipping, tips and discounts.
 
-Only headers that name the whole order's amount are taken, not those of one line, of a rate or of a name.
-If an order has several rows, a repeated amount counts once, others add up.
+Only headers that name the whole order's amount are used, not those of one line, of a rate or of a name. If
+an order has several rows, a repeated amount counts once, others add up.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from engagement.sources.columns.typed import Cells
 
 _DISCOUNTS: Final = words_of("discount-words", "discount")
-#: Words of a header that says that its discounts are shares of a price.
+#: Words of a header whose discounts are shares of a price.
 _SHARES: Final = words_of("discount-words", "share")
-#: What else such a header may be about.
+#: Words that give such a header another meaning.
 _OTHERS: Final = words_of("discount-words", "other")
 _CHARGES: Final = word_files.words("order-charges")
 #: By column of the contract: what is called by names of its own, of which the first that is there is read.
@@ -42,11 +42,11 @@ _PARTS: Final[Mapping[str, tuple[str, ...]]] = {
     "tip": ("tip",),
 }
 _ROW_KINDS: Final = word_files.patterns("row-kinds")
-#: Columns that say what each row books, and what a row is called that gives money back.
+#: Columns with the kind of each row, and the words for a refund in them.
 _KIND: Final = re.compile(_ROW_KINDS["kind"])
 _BACK: Final = re.compile(_ROW_KINDS["back"])
 _MOST_KINDS: Final = 12
-#: The share of the amounts that lie below zero where sales are written so.
+#: The share of negative amounts from which sales are written as negative.
 _MOST: Final = 0.7
 #: Shopify writes a tip as a product of this name.
 _TIP: Final = "tip"
@@ -65,11 +65,11 @@ class Grouped(Protocol):
         """Whether all rows of each order have the flag."""
 
     def spread(self, values: pa.Array) -> pa.Array:
-        """Return one entry per row from one per order."""
+        """Return one entry per row from one entry per order."""
 
 
 def charge_columns(cells: Cells, orders: Grouped, currency: pa.StringArray) -> dict[str, pa.Int64Array]:
-    """Return the columns of the contract that the file fills, one entry per order, in minor units."""
+    """Return the columns of the contract that the file provides, one entry per order, in minor units."""
     of_row, columns = orders.spread(currency), _by_name(cells.raw.columns)
     by_role: dict[str, pa.Int64Array] = {}
     for role, parts in _PARTS.items():
@@ -84,7 +84,7 @@ def charge_columns(cells: Cells, orders: Grouped, currency: pa.StringArray) -> d
 
 
 def is_share(cells: Cells, column: str) -> bool:
-    """Whether a column of discounts holds shares of a price: by its header, or as all are parts of one."""
+    """Return whether a column of discounts has shares of a price: by its header, or by its values."""
     if "%" in column or words(column) & _SHARES:
         return True
     off = pc.abs(cells.number(column)).drop_null()
@@ -93,7 +93,7 @@ def is_share(cells: Cells, column: str) -> bool:
 
 
 def tips_among(lines: Mapping[str, pa.Array], orders: Grouped) -> pa.Int64Array | None:
-    """Return what each order has on lines that are tips; None where no line is known to be one."""
+    """Return the tips among each order's lines; None if no line is known to be one."""
     if "row" in lines or not {"product", "price", "quantity"} <= lines.keys():
         return None
     is_tip = pc.fill_null(pc.equal(pc.utf8_lower(lines["product"]), _TIP), False)
@@ -103,7 +103,7 @@ def tips_among(lines: Mapping[str, pa.Array], orders: Grouped) -> pa.Int64Array 
 
 
 def _of_order(orders: Grouped, amounts: pa.Int64Array) -> pa.Int64Array:
-    """Return an order's amount: once where its rows repeat it, else what they add up to."""
+    """Return an order's amount: once if its rows repeat it, else their sum."""
     first = orders.first_value(amounts)
     same = orders.all_rows(
         pc.or_(pc.is_null(amounts), pc.equal(amounts, orders.spread(first)).fill_null(True))
@@ -112,7 +112,7 @@ def _of_order(orders: Grouped, amounts: pa.Int64Array) -> pa.Int64Array:
 
 
 def _added(first: pa.Int64Array, other: pa.Int64Array) -> pa.Int64Array:
-    """Return the sum; what is missing in one of the two adds nothing."""
+    """Return the sum; a missing side adds nothing."""
     total = pc.add(pc.fill_null(first, 0), pc.fill_null(other, 0))
     return pc.if_else(pc.and_(pc.is_null(first), pc.is_null(other)), None, total)
 
@@ -130,7 +130,7 @@ def _by_name(columns: Iterable[str]) -> dict[str, str]:
 
 
 def _column(columns: Mapping[str, str], part: str) -> str | None:
-    """Return the column that says a part of an order's amount, or its total."""
+    """Return the column for a part of an order's amount, or its total."""
     return next((columns[name] for name in map(fold, _CHARGES[part]) if name in columns), None)
 
 
@@ -159,7 +159,7 @@ def _minor(text: str | None, sign: numbers.Sign, digits: int) -> int:
 
 
 def discounts_among(cells: Cells, columns: Mapping[str, str], amount: pa.Int64Array) -> pa.BooleanArray:
-    """Whether each row is no product but what was taken off its order, by its name or kind, below zero."""
+    """Return whether each row is not a product but a discount: it says so, with a negative amount."""
     named = pa.array(np.zeros(len(amount), bool))
     kinds = [name for name in cells.raw.columns if name not in columns.values() and _KIND.search(fold(name))]
     for place in map(cells.raw.columns.index, [*(columns[f] for f in ("product",) if f in columns), *kinds]):
@@ -170,9 +170,9 @@ def discounts_among(cells: Cells, columns: Mapping[str, str], amount: pa.Int64Ar
 
 
 def sold_at_discount(cells: Cells, *names: str) -> pa.BooleanArray:
-    """Whether each row tells of a discount; null everywhere where no column is there that could.
+    """Return whether each row has a discount; null everywhere if no column could say so.
 
-    `names` are columns that a person has named for it; the others are known by their headers.
+    `names` are columns that a person has named for it; others are recognised by their headers.
     """
     raw = cells.raw
     places = [
@@ -191,9 +191,9 @@ def sold_at_discount(cells: Cells, *names: str) -> pa.BooleanArray:
 
 
 def gives_back(cells: Cells, columns: Mapping[str, str], amount: pa.Int64Array) -> pa.BooleanArray | None:
-    """Return which rows are refunds by a column of their kind, with amounts above zero; None if none is.
+    """Return a mask of refunds by a column of kinds, with positive amounts; None if there are none.
 
-    Where refunds are written below zero, or the column has no other rows, nothing has to be turned.
+    If refunds are negative, or the column has no other rows, no sign has to be changed.
     """
     for place, name in enumerate(cells.raw.columns):
         if name in columns.values() or not _KIND.search(fold(name)):

@@ -1,4 +1,4 @@
-"""Who ticked at the checkout that they may be written to: of each customer the newest order's word counts."""
+"""Marketing consent at the checkout: for each customer, the newest order counts."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ _STATE: Final = {True: "subscribed", False: "not_subscribed"}
 
 
 def of_orders(orders: pa.Table, ids: pa.Array, accepted: pa.BooleanArray) -> dict[str, pa.Table]:
-    """Return the table `consents` of a file of orders, or nothing where no order says anything.
+    """Return the table `consents` of a file of orders, or nothing if no order states it.
 
-    `orders` is the canonical table; `accepted` has an entry for each of `ids`, null where it is not said.
+    `orders` is the canonical table; `accepted` has an entry for each of `ids`, null if unknown.
     """
     orders = orders.combine_chunks()
     has_accepted = accepted.take(pc.index_in(_only(orders, "order_id"), value_set=ids))

@@ -1,7 +1,7 @@
-"""What the columns of an unknown order table mean, by the words of their headers and by their values.
+"""The meaning of the columns of an unknown order table, by the words of their headers and by their values.
 
-Headers are rated word by word (`meaning.matcher`). Values have the last word (`values`): a column of dates
-must hold dates, and of two columns for one thing the fuller one is taken.
+Headers are rated word by word (`meaning.matcher`). Values decide in the end (`values`): a column of dates
+must contain dates, and of two columns with the same meaning the fuller one is used.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _ORDER_NAME: Final = re.compile(r"#\s?[\w-]*\d")
 
 
 class FieldColumns:
-    """Column names of a field, as `Cells` takes them: one, or none at all."""
+    """Column names of a field, as `Cells` takes them: one, or none."""
 
     def __init__(self, columns: Mapping[str, str]) -> None:
         self._columns = columns
@@ -50,14 +50,14 @@ class FieldColumns:
 
 
 def find(raw: RawTable) -> dict[str, str]:
-    """Return which column of `raw` holds which field; a column serves one field only."""
+    """Return the column of `raw` for each field; a column serves one field only."""
     return {column.role: column.column for column in found_columns(raw)}
 
 
 def found_columns(raw: RawTable) -> tuple[FoundColumn, ...]:
-    """Return the column of each field that has one, with what speaks for it.
+    """Return the column of each field that has one, with its evidence.
 
-    Of an order on several rows only the first counts for how full a column is.
+    For an order on several rows only the first counts for how full a column is.
     """
     raw = group_rows.without(description_rows.without(raw))
     samples = [sample(raw, place) for place in range(len(raw.columns))]
@@ -91,7 +91,7 @@ def _offers(
     rows: np.ndarray,
     fields: Sequence[str],
 ) -> list[tuple[float, int, int, str]]:
-    """Return the columns that may hold these fields, each with its score on `rows`, the best first."""
+    """Return the columns that may have these fields, each with its score on `rows`, best first."""
     positions = {field: position for position, field in enumerate(ORDERS.roles)}
     return sorted(
         (-score * _filled(raw, place, rows), positions[field], place, field)
@@ -109,7 +109,7 @@ def _heads(raw: RawTable, place: int) -> np.ndarray:
 
 
 def _filled(raw: RawTable, place: int, rows: np.ndarray) -> float:
-    """How much of a column is filled on `rows`; one that is blank may still be there to say so."""
+    """Return how full a column is on `rows`; a blank column may still be present on purpose."""
     texts = raw.data.column(place).slice(0, len(rows)).filter(pa.array(rows))
     return max(float(1 - texts.null_count / max(len(texts), 1)), _BLANK)
 
@@ -122,7 +122,7 @@ def _says_no_more(field: str, header: frozenset[str], texts: Sequence[str]) -> b
 def _by_values(
     columns: dict[str, int], headers: Sequence[frozenset[str]], samples: Sequence[Sequence[str]]
 ) -> None:
-    """Fill the fields that no name tells with columns whose values can be nothing else."""
+    """Add columns for fields that no name indicates, if their values can be nothing else."""
     tests = {"email": values.are_addresses, "status": values.are_states, "currency": values.are_currencies}
     for field, test in tests.items():
         if field in columns or (field == "email" and "customer" in columns):
@@ -142,9 +142,9 @@ def _day_by_values(
     *,
     clocked: bool,
 ) -> None:
-    """Take the one column with a day in each cell for the day of the orders, whatever its name says.
+    """Use the only column with a day in each cell as the day of the orders, whatever its name.
 
-    `clocked`: only if the time of day stands there, too, as no birthday has it.
+    `clocked`: only if it has the time of day, too, as no birthday does.
     """
     barred = ORDERS.turned("date")
     free = [place for place in range(len(headers)) if place not in columns.values()]
@@ -161,10 +161,10 @@ def _day_by_values(
 def _resort(
     columns: dict[str, int], headers: Sequence[frozenset[str]], samples: Sequence[Sequence[str]]
 ) -> None:
-    """Fill the fields that nothing was found for from what stands for them at the last resort.
+    """Add last resorts for fields without a column.
 
-    A bare "id" is that of the orders only where a date says that orders are what the table lists, and
-    where no value comes twice; a name is an order's where it is one like #1001.
+    A plain "id" is that of the orders only if a date says that the table lists orders, and no value occurs
+    twice; a name is an order's if it is like #1001.
     """
     for field, phrases in ORDERS.last_resorts.items():
         if field in columns or (field == "amount" and columns.keys() & {"line_amount", "price"}):
@@ -193,12 +193,12 @@ def _are_distinct(texts: Sequence[str]) -> bool:
     return len(set(texts)) == len(texts)
 
 
-#: How full a blank column counts: the least of all that are there.
+#: The fullness of a blank column: the least of all present ones.
 _BLANK: Final = 0.01
 
 
 def twice_named(raw: RawTable, column: str) -> bool:
-    """Whether another column has the same name, and says something else in a row in which both do."""
+    """Return whether another column has the same name, with another value in a row where both have one."""
     base = column.removesuffix(_SECOND)
     if not {base, base + _SECOND} <= set(raw.columns):
         return False
@@ -207,7 +207,7 @@ def twice_named(raw: RawTable, column: str) -> bool:
 
 
 def sample(raw: RawTable, place: int) -> list[str]:
-    """Return the first values of a column, cleaned, without what says that there is none."""
+    """Return the first values of a column, cleaned, without those for missing values."""
     column = raw.data.column(place)
     first = column.slice(0, _SAMPLE * 10)
     # Where all of those are blank, what comes later still tells: customers named from some day on.
@@ -215,9 +215,9 @@ def sample(raw: RawTable, place: int) -> list[str]:
 
 
 def distinct_texts(raw: RawTable, place: int) -> list[str]:
-    """Return the different values of a whole column, the first of them, cleaned, without those of none.
+    """Return the first distinct values of a whole column, cleaned, without those for missing values.
 
-    What happens seldom, as a test order does, need not stand in the first rows.
+    Rare values, such as test orders, need not be in the first rows.
     """
     return _texts(raw.data.column(place).unique())
 

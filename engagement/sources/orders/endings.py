@@ -1,9 +1,9 @@
 """How an order of an unknown table ended: by its status and related columns.
 
-Where the rows of an order have states of their own, it is cancelled only if all of them are. A shop's
-table often has a state of the payment beside one of the order or of the delivery, or yes and no
-("Refunded?"), or days ("cancelled_at"). The main state rules; beside it, a payment tells of money that
-went back, and where the main state is the payment's, any other tells of a cancellation.
+If the rows of an order have states of their own, it is cancelled only if all of them are. A shop's table
+often has a state of the payment beside one of the order or of the delivery, or yes and no ("Refunded?"), or
+days ("cancelled_at"). The main state decides; beside it, a payment indicates refunds, and if the main state
+is the payment's, any other indicates a cancellation.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from engagement.sources.columns.typed import Cells
     from engagement.sources.orders.grouped import Orders
 
-#: A date that is wrong still says that something happened.
+#: Even an invalid date says that something happened.
 _is_date: Final = partial(is_date, written=True)
 _STATE: Final = words_of("order-endings", "state")
 _STATE_ENDINGS: Final = ("status", "zustand")
@@ -34,7 +34,7 @@ _PAYMENT: Final = words_of("order-endings", "payment")
 _DELIVERY: Final = words_of("order-endings", "delivery")
 #: The share of a column's values that must be states, where nothing else says that it tells them.
 _SURE: Final = 0.8
-#: Words that say what happened, and what else may stand in the header of such a column.
+#: Words for events, and other words that a header of such a column may have.
 _HAPPENED: Final[Mapping[str, frozenset[str]]] = {
     happened: words_of("order-endings", happened) for happened in ("cancelled", "refunded", "test", "expired")
 }
@@ -45,11 +45,11 @@ _EVENTS: Final[Mapping[str, frozenset[str]]] = {
 }
 _BESIDE: Final = words_of("order-endings", "beside")
 _OF_A_LINE: Final = words_of("order-endings", "of_a_line")
-#: How far a state is from a plain sale: only what is further takes the place of the main state.
+#: The distance of a state from a plain sale: only a more distant one replaces the main state.
 _PLAIN: Final = ("paid", "pending")
 _MONEY_BACK: Final = ("refunded", "partially_refunded", "voided", "failed")
 _CALLED_OFF: Final = ("cancelled", "voided")
-#: In which order an order comes to its states.
+#: The order in which an order reaches its states.
 _STEPS: Final = {
     state: step
     for step, state_list in enumerate(
@@ -60,7 +60,7 @@ _STEPS: Final = {
 
 
 def ended(cells: Cells, orders: Orders, main: str | None) -> pa.StringArray:
-    """Canonical states of the orders, from the column `main` and whatever stands beside it.
+    """Return canonical states of the orders, from the column `main` and related columns.
 
     Without a state of the order, that of its delivery is the main one.
     """
@@ -76,7 +76,7 @@ def ended(cells: Cells, orders: Orders, main: str | None) -> pa.StringArray:
 
 
 def rank(cells: Cells, main: str | None) -> list[int]:
-    """Return how far along each row says its order is: of two rows of one order the further one is newer."""
+    """Return how far each row says its order has progressed: of two rows of an order the further is newer."""
     state_list = [None] * cells.raw.rows if main is None else _recognised_states(cells.text(main)).to_pylist()
     return [_STEPS.get(state, _STEPS["paid"]) if state else -1 for state in state_list]
 
@@ -90,7 +90,7 @@ def _of_delivery(cells: Cells) -> Iterator[str]:
 
 
 def _of_rows(orders: Orders, row_states: pa.StringArray) -> pa.StringArray:
-    """Return an order's state from its rows: that of the rows that stay, and whether some went back."""
+    """Return an order's state from its rows: that of the remaining rows, and whether some were returned."""
     off = pc.is_in(row_states, pa.array(_CALLED_OFF))
     alive = orders.first_value(pc.if_else(off, None, row_states))
     back = pc.fill_null(pc.equal(row_states, "refunded"), False)
@@ -120,7 +120,7 @@ def _overruled(state: pa.StringArray, other_state: pa.StringArray) -> pa.StringA
 def _others(
     cells: Cells, main: str | None, telling: tuple[str, ...]
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The other columns that hold states, and which of their states are to be believed."""
+    """Return the other columns with states, and which of their states are reliable."""
     for name in cells.raw.columns:
         header = words(name)
         states_one = header & _STATE or any(word.endswith(_STATE_ENDINGS) for word in header)
@@ -132,7 +132,7 @@ def _others(
 
 
 def _happenings(cells: Cells, main: str | None) -> Iterator[tuple[str, str]]:
-    """Return the columns that say whether or when an event happened, with the state that it causes."""
+    """Return the columns that say whether or when an event happened, with the resulting state."""
     for place, name in enumerate(cells.raw.columns):
         header = words(name) - _BESIDE
         event = _happened(header, _EVENTS)
@@ -149,7 +149,7 @@ def _happened(header: frozenset[str], by_state: Mapping[str, frozenset[str]]) ->
 
 
 def _true(cells: Cells, name: str) -> pa.BooleanArray:
-    """Whether a row's cell says yes, or holds a day."""
+    """Return whether a row's cell means yes, or has a day."""
     place = cells.place((name,))
     dated = place is not None and not are_flags(distinct_texts(cells.raw, place))
     return pc.is_valid(cells.instant(name)) if dated else pc.fill_null(cells.flag(name), False)

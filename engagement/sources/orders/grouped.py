@@ -1,9 +1,9 @@
 """From the rows of an export to its orders: grouping, money, and the canonical tables.
 
-Exports say "one row per product" far more often than "one row per order". `Orders` groups rows by
-order id in the order of their first rows and answers, per order, the four questions that the
-platforms differ in: the first row's value, the first value found, the sum of the rows, the earliest
-instant. Everything works on whole columns; the cost is a few passes over an integer array.
+Exports have one row per product far more often than one row per order. `Orders` groups rows by order id in
+the order of their first rows, and returns for each order: the first row's value, the first value found, the
+sum of the rows, the earliest instant. Everything works on whole columns; the cost is a few passes over an
+integer array.
 """
 
 from __future__ import annotations
@@ -33,15 +33,15 @@ if TYPE_CHECKING:
 _NO_ID: Final = message("This row has no order number")
 _NO_DATE: Final = message("This order has no date that can be read")
 _NO_AMOUNT: Final = message("This order has no amount that can be read")
-#: What the cells are read as from which an order's date and amount come, the likeliest first.
+#: The types of the cells from which an order's date and amount come, most likely first.
 _DATES: Final[tuple[CellType, ...]] = ("instant",)
 _AMOUNTS: Final[tuple[CellType, ...]] = ("money", "number", "integer")
 
 #: Prices are multiplied in millionths, which holds every price that a file can show, exactly.
 _MILLIONTHS: Final = 6
-#: No line of an invoice is worth this; what claims to be cannot be read.
+#: The bound of a line's amount; larger ones are treated as unreadable.
 _LARGEST: Final = 1e11
-#: The share of the orders that may have no state without a word.
+#: The share of orders that may lack a state without a doubt.
 _BLANK: Final = 0.1
 _LARGEST_SUM: Final = 9e18
 
@@ -70,7 +70,7 @@ class Orders:
         return values.take(pa.array(rows, mask=rows < 0))
 
     def total(self, values: pa.Int64Array) -> pa.Int64Array:
-        """The exact sum over the order's rows; null where no row has a value, or too large for 64 bits."""
+        """Return the exact sum over the order's rows; null without values, or if too large for 64 bits."""
         rows = np.flatnonzero(self._valid(values))
         codes = self._codes[rows]
         amounts = values.fill_null(0).to_numpy()[rows]
@@ -82,7 +82,7 @@ class Orders:
     def value(
         self, quantity: pa.Int64Array, price: pa.DoubleArray, currency: pa.StringArray
     ) -> pa.Int64Array:
-        """Sum of quantity times price in minor units, added up exactly, then rounded half even once."""
+        """Return quantity times price in minor units, added up exactly, then rounded half even once."""
         size = pc.max_element_wise(pc.abs(price), pc.abs(pc.multiply(price, quantity.cast(pa.float64()))))
         price = pc.if_else(pc.less(size, _LARGEST), price, None)
         exact = pc.round(pc.multiply(price, float(10**_MILLIONTHS))).cast(pa.int64())
@@ -92,7 +92,7 @@ class Orders:
     def currency(
         self, *names: str, amount: tuple[str, ...] = (), default: str | None = None
     ) -> pa.StringArray:
-        """ISO code per order, from the first of its rows that names one (see `Cells.currency`)."""
+        """Return an ISO code per order, from the first of its rows that names one (see `Cells.currency`)."""
         codes = self._cells.currency(*names, amount=amount, default=default)
         named = self.first_value(pc.if_else(pc.equal(codes, tables.NO_CURRENCY), None, codes))
         return pc.fill_null(named, tables.NO_CURRENCY)
@@ -115,7 +115,7 @@ class Orders:
         return pa.array(best, mask=best == np.iinfo(np.int32).min)
 
     def any_row(self, flags: pa.BooleanArray) -> pa.BooleanArray:
-        """Whether one of the order's rows has the flag."""
+        """Return whether one of the order's rows has the flag."""
         rows = np.flatnonzero(flags.fill_null(False).to_numpy(zero_copy_only=False) & (self._codes >= 0))
         return pa.array(np.bincount(self._codes[rows], minlength=len(self)) > 0)
 
@@ -170,7 +170,7 @@ class Orders:
         return built
 
     def _doubt_blank_states(self, states: pa.StringArray | None) -> None:
-        """Tell where a good part of the orders has no state, and others have: they count as paid."""
+        """Add a doubt if many orders have no state while others have one: they count as paid."""
         blank = 0 if states is None else states.null_count
         if len(self) > blank > max(1, _BLANK * len(self)):
             sentence = message(
@@ -179,7 +179,7 @@ class Orders:
             self._cells.doubt("blank", None, sentence)
 
     def _doubt_parts(self, states: pa.StringArray, refunded: pa.Int64Array) -> None:
-        """Tell where a part of an order went back and nothing says how much."""
+        """Add a doubt if orders were partly refunded without an amount."""
         unsaid = pc.and_(pc.equal(states, "partially_refunded"), pc.equal(refunded, 0))
         count = pc.sum(unsaid).as_py() or 0
         if count:
@@ -205,7 +205,7 @@ class Orders:
         return pc.or_(pc.fill_null(has_discount, False), pc.is_valid(codes))
 
     def _charges(self, currency: pa.StringArray, lines: Mapping[str, pa.Array]) -> dict[str, pa.Int64Array]:
-        """Tax, shipping, discount and tips, as far as the file says them."""
+        """Return tax, shipping, discount and tips, as far as the file has them."""
         charge_amounts, tips = (
             charges.charge_columns(self._cells, self, currency),
             charges.tips_among(lines, self),
@@ -249,7 +249,7 @@ class Orders:
 
 
 def days(instants: pa.TimestampArray) -> pa.Int32Array:
-    """Days since 1970-01-01 of wall-clock instants."""
+    """Return days since 1970-01-01 of local instants."""
     return instants.cast(pa.date32()).cast(pa.int32())
 
 
@@ -264,7 +264,7 @@ def constant(text: str, length: int) -> pa.StringArray:
 
 
 def _rounded(millionths: pa.Int64Array, currency: pa.StringArray) -> pa.Int64Array:
-    """Millionths to minor units of each row's currency, half even."""
+    """Return millionths as minor units of each row's currency, rounded half even."""
     encoded = currency.dictionary_encode()
     digits = [_MILLIONTHS - minor_digits(code) for code in encoded.dictionary.to_pylist()]
     unit = 10 ** np.array(digits, np.int64)[encoded.indices.to_numpy()]
@@ -306,7 +306,7 @@ def _of_refunds(refund_day: pa.Int32Array, refunded: pa.Int64Array, placed: pa.I
 
 
 def _with_refunds(status: pa.StringArray, gross: pa.Int64Array, refunded: pa.Int64Array) -> pa.StringArray:
-    """Return states, refunded where the money was returned though the platform says "paid"."""
+    """Return states, refunded if the money was returned even if the platform says "paid"."""
     silent = pc.and_(pc.equal(status, "paid"), pc.greater(refunded, 0)).fill_null(False)
     word = pc.if_else(pc.greater_equal(refunded, gross), "refunded", "partially_refunded")
     return pc.if_else(silent, word, status)

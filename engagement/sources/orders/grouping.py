@@ -1,8 +1,8 @@
 """Which rows form an order, checked in both directions.
 
-Rows that share a number and differ in person and moment are not one order: what was taken for the number is
-a basket, was rounded by a spreadsheet, begins anew each year, or comes from two shops. Rows that agree
-in person and second are one order, whatever stands beside them. What cannot be decided is asked.
+Rows that share a number and differ in person and moment are not one order: the number is that of a basket,
+was rounded by a spreadsheet, restarts each year, or is used by two shops. Rows that agree in person and
+second are one order, whatever else they contain. What cannot be decided is asked.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 
 _HOUR: Final = 3_600_000_000
-#: Numbers that a spreadsheet has shortened: 2.00001E+15.
+#: Numbers that a spreadsheet has rounded: 2.00001E+15.
 _SHORTENED: Final = re.compile(r"\d(?:[.,]\d+)?E\+?\d{1,2}\Z", re.IGNORECASE)
 #: No figure; what was bought, in words ("1x Sourdough loaf"); what a spreadsheet leaves of a long number.
 _NO_NUMBER: Final = re.compile(r"\D*\Z|.*[^\W\d_]{3,}\s+[^\W\d_]{3,}|\d{13,}000\Z")
@@ -52,7 +52,7 @@ _SAMPLES: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class RowMarks:
-    """The marks of a table's rows: person, time, and whether they book a refund.
+    """The marks of a table's rows: person, time, and whether they are refunds.
 
     Each has one entry per row. A blank person or moment is that of the row above with the same number.
     """
@@ -63,9 +63,9 @@ class RowMarks:
 
 
 def checked(cells: Cells, ids: pa.StringArray, rows: RowMarks, column: str, *, weak: bool) -> pa.StringArray:
-    """Return the number of each row's order: `ids` of `column` where they hold, else what the rows prove.
+    """Return the number of each row's order: `ids` of `column` if they are right, else what the rows prove.
 
-    `weak`: the column is only named for a number of anything.
+    `weak`: the column's name only indicates a number of something.
     """
     codes = codes_of(ids)
     shortened = _shortened(ids)
@@ -127,9 +127,9 @@ def by_moment(
 
 
 def proves(texts: pa.StringArray, rows: RowMarks) -> int:
-    """Return the number of orders in a column, if it is shown to have order numbers; else 0.
+    """Return how many orders a column numbers, if it is shown to have order numbers; else 0.
 
-    Each value stands on rows below each other, of one person and one moment; some on several rows.
+    Each value is on consecutive rows, of one person and one moment; some are on several rows.
     """
     codes = codes_of(texts)
     someone, other = extremes(codes, whole_numbers(rows.person), codes >= 0)

@@ -1,6 +1,6 @@
-"""Doubts about an implausible table of orders, each shown once, before figures are calculated.
+"""Doubts about an implausible table of orders, each shown once, before figures are computed.
 
-A doubt changes nothing by itself. Where a person answers that an address is the shop's own, or that no column
+A doubt changes nothing by itself. If a person answers that an address is the shop's own, or that no column
 names customers, the orders lose that customer.
 """
 
@@ -35,10 +35,10 @@ _TOO_MUCH: Final = 0.05
 #: How many days an order may lie before all others, if their days are so many at least.
 _LONG_BEFORE: Final = 730
 _FEW_DAYS: Final = 5
-#: So many times as large as the next one an order is doubted, where there are so many.
+#: The ratio to the next largest order from which an order is doubted, and the fewest orders for that.
 _LARGEST: Final = 20
 _FEW_ORDERS: Final = 20
-#: More different words than these are no states.
+#: The most distinct words of states.
 _MOST_CODES: Final = 12
 _MASK: Final = "***"
 _LOOKED_AT: Final = 200
@@ -47,7 +47,7 @@ _DELIVERY: Final = words("fulfillment fulfilment delivery shipping tracking")
 
 
 def doubted(cells: Cells, tables: Mapping[str, pa.Table], *, complete: bool) -> dict[str, pa.Table]:
-    """Return the tables of a file of orders as they are, or as a person has answered to what is doubted.
+    """Return the tables of a file of orders, corrected by a person's answers to doubts.
 
     `complete`: no other file completes them.
     """
@@ -69,7 +69,7 @@ def doubted(cells: Cells, tables: Mapping[str, pa.Table], *, complete: bool) -> 
 
 
 def _of_people(cells: Cells, orders: pa.Table) -> pa.Array | None:
-    """Doubt customers who are hardly people; return those who are none, as a person says."""
+    """Add a doubt about customers who are hardly people; return those who are none, by a person's answer."""
     keys = orders.column("customer_key").drop_null()
     people = keys.value_counts()
     if not len(people):
@@ -134,7 +134,7 @@ def _of_money(cells: Cells, orders: pa.Table) -> None:
 
 
 def _of_the_largest(cells: Cells, orders: pa.Table) -> None:
-    """Doubt an order that is many times as large as any other: a decimal sign may be missing in it."""
+    """Add a doubt about an order many times as large as any other: it may lack a decimal sign."""
     codes = pc.unique(orders.column("currency")).to_pylist()
     for code in codes:
         same = orders.filter(pc.equal(orders.column("currency"), code)) if len(codes) > 1 else orders
@@ -166,7 +166,7 @@ def _of_numbers(cells: Cells, orders: pa.Table) -> None:
 
 
 def _of_states(cells: Cells, orders: pa.Table) -> None:
-    """Doubt that all orders are plain sales where a column of states is there and blank."""
+    """Add a doubt that all orders are plain sales if a column of states is blank."""
     if len(pc.unique(orders.column("status"))) > 1:
         return
     states = {

@@ -1,9 +1,9 @@
 """Files that complete the orders of another file, and joining them.
 
-A shop may export its orders in several files, and may drop them in any order, on any day. So a file
-that completes the orders of another is kept as it is (`tables.SUPPLEMENTS`), apart from those orders.
-In a version they are joined: an order has the values of its own file, and missing ones from its
-supplements; an order that is only in a supplement has the values of that.
+A shop may export its orders in several files, and import them in any order, on any day. So a file that
+completes the orders of another is stored separately (`tables.SUPPLEMENTS`). In a version they are joined:
+an order has the values of its own file, and missing ones from its supplements; an order that is only in a
+supplement has the values of that.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 NAME: Final = tables.SUPPLEMENTS.name
-#: The tables that are put together.
+#: The tables that are joined.
 TOGETHER: Final = ("orders", "lines", "responses", NAME)
-#: What an order's own file may leave open, and what makes a supplement an order by itself.
+#: Columns that an order's own file may lack, and those that make a supplement a complete order.
 _OPEN: Final = tuple(c.name for c in tables.ORDERS.columns if c.nullable and c.name != "shop")
 _WHOLE: Final = tuple(c.name for c in tables.ORDERS.columns if not c.nullable)
 _COLUMNS: Final = frozenset(c.name for c in tables.SUPPLEMENTS.columns)
@@ -31,7 +31,7 @@ _SEPARATOR: Final = "\n"
 
 
 def build(source: str, part: str, rank: int, **columns: pa.Array) -> pa.Table:
-    """Return supplements of these columns; at least `subject` and `line`. They are no products by default."""
+    """Return supplements with these columns, at least `subject` and `line`. Default: not products."""
     size = len(columns["line"])
     fixed = {"source": source, "part": part, "rank": rank, "position": 0}
     repeated = {name: pa.repeat(pa.scalar(value), size) for name, value in fixed.items()}
@@ -46,7 +46,7 @@ def of_tables(part: str, tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
 
 
 def put_together(separate: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
-    """Return tables, each merged from its files, with the supplements in their places and none left."""
+    """Return tables, each merged from its files, with the supplements applied and removed."""
     result = {name: table for name, table in separate.items() if name != NAME}
     if NAME not in separate:
         return result
@@ -123,10 +123,10 @@ def _places(supplements: pa.Table, orders: pa.Table) -> pa.Array:
 
 
 def _completed(orders: pa.Table, supplements: pa.Table, order_places: pa.Array) -> pa.Table:
-    """Fill what orders leave open by what supplements say, those of a lower rank first.
+    """Fill missing values of orders from supplements, those of a lower rank first.
 
-    The amount is open where the order's own file has a supplement, too (rank 0): it is then what the
-    first part that says anything of it adds up to, and nothing where none does.
+    The amount is also missing if the order's own file has a supplement (rank 0): it is then the sum of the
+    first part that has any, and null if none does.
     """
     size, amounts = orders.num_rows, [pa.nulls(orders.num_rows, pa.int64())]
     columns = {name: orders.column(name) for name in orders.column_names}
