@@ -76,15 +76,15 @@ def measure(
     sales: JoinedAnswer | None = None,
     period: NamedPeriod | None = None,
 ) -> OwnersView:
-    """Return the view of what was read, for a window of so many days (None: all) up to `as_of`.
+    """Return the view of imported files, for a window of `days` days (None: all) up to `as_of`.
 
-    Rows that several files share count once, as in a workspace; the file that reaches further wins, the
-    later one of two that reach the same day. Money is read in
-    `currency`, else in the leading one; with `rates`, what they list is converted. `compare` is with
-    what the window is compared: the same days a year ago, the period before, or (first, last) days of
-    one's own; without it, what is like it. A sale that two sources hold counts once where that is
-    sure; `sales` says for all: "once", or "apart". `period` asks for days of the calendar by their name
-    ("last_month") in place of `days` and `as_of`.
+    `imported` is what `read` returns. Rows that several files share count once, as in a workspace: the file
+    with the later last day wins, and of two with the same last day the later one. Money is in `currency`,
+    else in that of most orders; `rates` convert the currencies that they list. `net` deducts refunds from
+    the order's day, `refund_day` from the day of the refund. `compare` is what the window is compared with:
+    "year" (the same days a year ago), "before" (the period before) or two days of your own; by default the
+    comparable one. A sale that two sources have counts once if that is certain; `sales` decides for all of
+    them: "once" or "apart". `period` names calendar days ("last_month") in place of `days` and `as_of`.
     """
     question = Question(
         days=days,
