@@ -23,10 +23,11 @@ _HERE: Final = "http://127.0.0.1:8501"
 
 
 class AssistantOptions(msgspec.Struct, frozen=True):
-    """The options of the MCP server's process, handed over as JSON.
+    """The options of the MCP server's process, passed as JSON.
 
-    `files` are absolute paths of exports; where there are none, the shop named `shop` in `data_dir` answers.
-    `aggregates` allows only what a link would show. `address` is the dashboard's, without a slash at the end.
+    `files` are absolute paths of exports; without any, the shop named `shop` in `data_dir` is used.
+    `aggregates` allows only what a link would show. `address` is the dashboard's, without a slash at the
+    end.
     """
 
     files: tuple[str, ...]
@@ -74,7 +75,7 @@ def _mcp(options: argparse.Namespace) -> int:
         address=options.address.rstrip("/"),
     )
     os.environ[settings.DATA_DIR.name] = assistant_options.data_dir
-    # A process of its own, as `serve` is: what answers stands above the command line.
+    # A separate process, like `serve`: the server is in a layer above the command line.
     command = [
         sys.executable,
         "-m",

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 
 def former_reviews(storage: WorkspaceStorage) -> Mapping[str, Review]:
-    """Return the reviews that a shop has kept, by id, the newest period first."""
+    """Return the stored reviews of a shop by id, newest period first."""
     reviews = {}
     for name, value in kept_reviews.all_reviews(storage).items():
         try:
             reviews[name] = msgspec.convert(value, Review)
-        except msgspec.ValidationError:  # a newer program's, which this one cannot read
+        except msgspec.ValidationError:  # written by a newer version, which this one cannot read
             continue
     return dict(sorted(reviews.items(), key=lambda item: (-item[1].last_day, item[1].grain)))
 

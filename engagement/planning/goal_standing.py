@@ -1,7 +1,7 @@
-"""How a goal stands: its figure now, the projection to its day, and whether the difference is beyond noise.
+"""Progress of a goal: its current figure, the projection to its day, and whether the gap exceeds noise.
 
-A figure of customers is read over the year that ends with each period, any other in each period alone, as its
-chart does.
+A figure of customers is computed for the year that ends with each period, any other for each period alone,
+as in its chart.
 """
 
 from __future__ import annotations
@@ -27,16 +27,16 @@ if TYPE_CHECKING:
     from engagement.statistics.series.projection import Projection
     from engagement.store.planning.kept_goals import Goal
 
-#: Periods of a year.
+#: The number of periods in a year.
 _YEAR: Final[Mapping[str, int]] = {"week": 52, "month": 12, "quarter": 4}
 
 
 @dataclass(frozen=True, slots=True)
 class GoalStanding:
-    """How a goal stands in its last complete period, or in the period of its day once that is over.
+    """The progress of a goal in its last complete period, or in the period of its day once that is over.
 
-    `now` is the value of that period, None where there is no such period or value. `projection` is the value
-    expected on the goal's day. `upward` is False where the goal is the most that the figure should be.
+    `now` is the value of that period, None if there is no such period or value. `projection` is the value
+    expected on the goal's day.
     """
 
     goal: Goal
@@ -47,9 +47,9 @@ class GoalStanding:
 
 
 def question_of(goal: Goal, segments: Mapping[str, str], as_of: int | None = None) -> Question | None:
-    """Return the question that a goal asks; None where its saved segment no longer exists.
+    """Return the question of a goal; None if its saved segment no longer exists.
 
-    `segments` are the texts of saved segments by name.
+    `segments` are the definitions of saved segments by name.
     """
     question = Question(grain=goal.step, as_of=as_of)
     if not goal.segment:
@@ -59,10 +59,10 @@ def question_of(goal: Goal, segments: Mapping[str, str], as_of: int | None = Non
 
 
 def standing_of(view: View, goal: Goal) -> GoalStanding:
-    """Return how a goal stands. `view` must be asked `question_of(goal)` and unlock its figure."""
+    """Return the progress of a goal. `view` must have the question `question_of(goal)` and its figure."""
     metric = view.metric(goal.key)
     days = [as_date(series_break.day) for series_break in view.breaks(goal.key) or ()]
-    # Only since the figure's definition last changed.
+    # Only the time since the last change of the figure's definition.
     read = read_trend(view.trend(goal.key, trailing=metric.trailing), goal.step, days).after_break
     points = {_period(point, goal): point for point in read.points if point.joined}
     due = period_of(goal.due, goal.step)
@@ -84,7 +84,7 @@ def standing_of(view: View, goal: Goal) -> GoalStanding:
 
 
 def statement_of(view: View, standing: GoalStanding) -> Statement:
-    """Return how a goal stands as a statement of a review."""
+    """Return the progress of a goal as a statement of a review."""
     goal, now = standing.goal, standing.now
     reading = view.reading(goal.key)
     period = period_of(goal.set_day, goal.step) if now is None else _period(now, goal)
@@ -126,7 +126,7 @@ def _is_upward(goal: Goal, metric: Metric) -> bool:
 
 
 def _final(standing: GoalStanding, point: Point) -> GoalStatus:
-    """Judge the period that the goal was set for: by its interval, a count by itself."""
+    """Return the result for the goal's own period: by its interval, for a count by the count itself."""
     low = point.value if point.low is None else point.low
     high = point.value if point.high is None else point.high
     return _side_of_goal(standing, low, high, ("met", "missed"))
@@ -141,7 +141,7 @@ def _by_projection(standing: GoalStanding, projection: Projection | None) -> Goa
 def _side_of_goal(
     standing: GoalStanding, low: float | None, high: float | None, names: tuple[GoalStatus, GoalStatus]
 ) -> GoalStatus:
-    """Return the first name where both limits reach the goal, the second where neither does."""
+    """Return the first name if both limits reach the goal, the second if neither does."""
     if low is None or high is None:
         return "unclear"
     value = standing.goal.value

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def question_for(view: OwnersView, grain: ReviewGrain) -> Question:
-    """Return a view's question, asked of the last whole period against a year before."""
+    """Return a view's question for the last whole period, compared with a year before."""
     end = end_of(view.data)
     if end is None:
         return view.question
@@ -40,9 +40,9 @@ def question_for(view: OwnersView, grain: ReviewGrain) -> Question:
 
 
 def made_of(view: View, grain: ReviewGrain) -> Review | None:
-    """Return the review of a view that is asked `question_for`; None where nothing has a day.
+    """Return the review of a view with the question `question_for`; None if the data have no days.
 
-    A view that is published states only what its link would show.
+    A published view only states what its link would show.
     """
     last, days = view.question.as_of, view.question.days
     if last is None or days is None:
@@ -54,7 +54,7 @@ def edited(document: Review, edits: Mapping[str, Edit], *, in_the_house: bool) -
     """Return a review without removed sentences.
 
     For internal use an edited sentence has its new text. For others it is left out, too: the original was
-    withdrawn, and the numbers in the new text have not been checked by the guard.
+    withdrawn, and the guard has not checked the numbers in the new text.
     """
     remaining = [
         statement
@@ -66,7 +66,7 @@ def edited(document: Review, edits: Mapping[str, Edit], *, in_the_house: bool) -
 
 
 def lines(document: Review, view: View, t: Translator, *, struck: int = 0) -> Sequence[str]:
-    """Return the heading and the sentences of a review, of which so many were `struck` out."""
+    """Return the heading and the sentences of a review, with a note on how many were removed."""
     grain = document.grain
     sentences = [
         edit_of(statement, document.edits).text or t.t(sentence(statement, grain, t, view))

@@ -1,7 +1,7 @@
 """The comparisons of a review, and which of them become statements.
 
 All comparisons form one family (`statistics.multiple.holm`): usual ranges of key figures, their changes
-against a year before, and segments. So the reviews of a shop in which nothing changes rarely state anything.
+against a year before, and segments. So reviews of a shop in which nothing changes rarely state anything.
 Goals are not part of the family: each was set beforehand and is always reported.
 """
 
@@ -33,21 +33,23 @@ if TYPE_CHECKING:
     from engagement.metrics.model import Change, View, Window
     from engagement.planning.statements import ReviewGrain
 
-#: The chance that a review states anything of a shop in which nothing changes. It leaves some of the 5 of
-#: 100 to spare: limits of skewed amounts are a little too narrow so far out.
+#: The family-wise error rate of a review. It is below 5 %, because the limits of skewed amounts are
+#: slightly too narrow in the far tails.
 CHANCE: Final = 0.03
-#: Parts of the chance. Totals and key figures are what a shop acts on; an amount varies more than a share.
+#: Weights in the error rate: larger for totals and key figures, on which shops act; amounts vary more than
+#: shares.
 _RANGE, _YEAR, _AMOUNT, _SEGMENT = 4.0, 4.0, 10.0, 1.0
-#: A count has no interval; only its variation between periods can be used.
+#: Counts have no interval; only their variation between periods can be used.
 _NO_ERROR: Final = 1e-9
-#: Not looked at: gaps between orders grow with a shop, and the limits of their median are too rough for the
-#: few orders of a week or a month, so far out. Of 22 reviews of quiet shops 2 spoke of them.
+#: Not compared: gaps between orders grow with a shop, and the limits of their median are too rough for the
+#: few orders of a week or a month in the far tails. In 22 reviews of shops without changes they caused 2
+#: statements.
 _ROUGH: Final = frozenset({"days_between_orders"})
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewLook:
-    """One comparison: name, p (None: not tested), share of the error rate, and what it would state."""
+    """One comparison: name, p (None: not tested), weight in the error rate, and the resulting statement."""
 
     name: str
     p: float | None
@@ -79,7 +81,7 @@ def review(view: View, grain: ReviewGrain, window: Window, goals: Sequence[State
 
 
 def _keys(view: View) -> list[str]:
-    """Return the figures that are looked at over time: totals, key figures, rates that hold their level."""
+    """Return the figures compared over time: totals, key figures, rates that keep their level."""
     available = candidates.reported_together(view)
     monthly = [key for key in candidates.MONTHLY if key in available]
     keys = dict.fromkeys((*totals(view), *overview_keys(view), *monthly))
@@ -150,7 +152,7 @@ def _years(view: View) -> Iterator[ReviewLook]:
 
 
 def _became_another(view: View, key: str, change: Change) -> bool:
-    """Whether a figure was, or may have become, another one since the first day that it is compared with."""
+    """Return whether a figure's definition changed, or may have, since the first day of the comparison."""
     broken = view.breaks(key)
     earlier = None if change.before is None else change.before.window
     return broken is None or crossed(broken, earlier, view.reading(key).window) is not None
@@ -186,7 +188,7 @@ def _segments(view: View) -> Iterator[ReviewLook]:
 
 
 def _lacking(view: View) -> Iterator[Message]:
-    """Say what could not be looked at, where nothing of a kind could."""
+    """Return sentences on kinds of comparisons that were not possible at all."""
     keys = _keys(view)
     changes = [view.change(key) for key in keys]
     days = [change.needs_from for change in changes if change.needs_from is not None]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from engagement.metrics.model import View
     from engagement.planning.statements import GoalStatus, Review, ReviewGrain, Statement, StatementKind
 
-#: The kinds in the order of a review, and their headings.
+#: The kinds of statements in order, and their headings.
 HEADINGS: Final[Mapping[StatementKind, Message]] = {
     "range": message("Outside the usual range"),
     "year": message("Against a year before"),
@@ -53,12 +53,12 @@ def period_name(review: Review, t: Translator) -> str:
 
 
 def first_capital(text: str) -> str:
-    """Return a text with a capital first letter; names of months are in small letters in most languages."""
+    """Return a text with a capital first letter; most languages write months in lower case."""
     return text[:1].upper() + text[1:]
 
 
 def sentence(statement: Statement, grain: ReviewGrain, t: Translator, view: View | None = None) -> Message:
-    """Return a statement in words."""
+    """Return a statement as a sentence."""
     name = name_of_figure(statement.key, view)
     if statement.kind == "range":
         return _of_range(statement, name, grain, t)

@@ -1,7 +1,7 @@
-"""What a review states, without words: figures, their numbers and limits; and the review that holds them.
+"""The statements of a review without words: figures, their numbers and limits; and the review itself.
 
-A review is kept as it was made (`store.planning.kept_reviews`), so all of this is JSON, and is put into
-the reader's language when it is read.
+A review is stored as it was made (`store.planning.kept_reviews`), so all of this is JSON, and becomes text
+in the reader's language when it is shown.
 """
 
 from __future__ import annotations
@@ -20,22 +20,21 @@ if TYPE_CHECKING:
 
 ReviewGrain = Literal["week", "month", "quarter"]
 GRAINS: Final[tuple[ReviewGrain, ...]] = ("week", "month", "quarter")
-#: range: the last period lies outside of the usual range of those before it · year: it differs from the
-#: same days a year before · segment: one differs from all others · goal: how a goal stands.
+#: range: the last period is outside the usual range of those before it; year: it differs from the same days
+#: a year before; segment: one differs from all others; goal: the progress of a goal.
 StatementKind = Literal["range", "year", "segment", "goal"]
-#: How a goal stands; `unclear`: the noise leaves it open · `early`: too little data for a pace ·
-#: `no_value`: its period is over, and its figure has no value there.
+#: The progress of a goal; `unclear`: within noise; `early`: too few data for a projection; `no_value`: its
+#: period is over, and its figure has no value there.
 GoalStatus = Literal["met", "missed", "on_the_way", "behind", "unclear", "early", "no_value"]
 
 
 class Statement(msgspec.Struct, frozen=True, omit_defaults=True):
     """A statement about a figure.
 
-    `value` is that of the days `first_day` to `last_day`. `low` and `high` are the limits of what it is
-    held against: its usual range (range), the difference (year, segment), the expected value (goal).
-    `beside` is the value a year before, that of all other segments, or the goal's. `compared` counts the
-    segments that were looked at. Of a goal, `expected` is the value at its day, by its pace so far, and
-    `upward` whether more is better.
+    `value` is that of the days `first_day` to `last_day`. `low` and `high` are limits: of the usual range
+    (range), the difference (year, segment) or the expected value (goal). `beside` is the value a year
+    before, that of all other segments, or the goal's. `compared` counts the compared segments. For a goal,
+    `expected` is the projected value on its day, and `upward` whether more is better.
     """
 
     kind: StatementKind
@@ -65,7 +64,7 @@ class Statement(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Edit(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A person's edit of a sentence: replacement words ("" keeps ours), or struck out."""
+    """A person's edit of a sentence: replacement text ("" keeps ours), or removed."""
 
     text: str = ""
     struck: bool = False
@@ -79,8 +78,8 @@ class Review(msgspec.Struct, frozen=True, omit_defaults=True):
     """The review of a whole period.
 
     `looked_at` counts the comparisons that could have become a statement; `ranged` of `ranges` figures have
-    a usual range. `lacking` says what could not be looked at. `edits` are by the id of a statement.
-    `promised` is what is promised until the next one. `kept_at` is "" before it is kept.
+    a usual range. `lacking` says which comparisons were not possible. `edits` are by the id of a statement.
+    `promised` are promises until the next review. `kept_at` is "" before it is stored.
     """
 
     grain: ReviewGrain
@@ -97,7 +96,7 @@ class Review(msgspec.Struct, frozen=True, omit_defaults=True):
 
     @property
     def id(self) -> str:
-        """Its name in the store and in an address: the step and the period's running number."""
+        """Its name in the store and in addresses: the grain and the period's running number."""
         return f"{self.grain}.{period_of(self.first_day, self.grain)}"
 
     def standing(self) -> Sequence[Statement]:
@@ -111,13 +110,13 @@ def edit_of(statement: Statement, edits: Mapping[str, Edit]) -> Edit:
 
 
 def last_whole(grain: ReviewGrain, data_end: int) -> Window:
-    """Return the days of the last period that is over in data that end on a day."""
+    """Return the days of the last complete period in data that end on a day."""
     number = period_of(data_end + 1, grain) - 1
     return Window(first_day_of(number, grain), first_day_of(number + 1, grain) - 1)
 
 
 def window_of(review_id: str) -> tuple[ReviewGrain, Window] | None:
-    """Return the step and the days of a review by its id; None for what is no id."""
+    """Return the grain and the days of a review by its id; None for other texts."""
     grain, _, number = review_id.partition(".")
     step = next((choice for choice in GRAINS if choice == grain), None)
     if step is None or not number.isdecimal() or len(number) > 6:
@@ -127,11 +126,11 @@ def window_of(review_id: str) -> tuple[ReviewGrain, Window] | None:
 
 
 def question_of(grain: ReviewGrain, window: Window) -> Question:
-    """Return what a review asks: the period, against the same days a year before."""
+    """Return the question of a review: the period, compared with the same days a year before."""
     return Question(days=window.days, as_of=window.last_day, grain=grain, compare="year")
 
 
 def id_before(review_id: str) -> str:
-    """Return the id of the review of the period before."""
+    """Return the id of the review of the previous period."""
     grain, _, number = review_id.partition(".")
     return f"{grain}.{int(number) - 1}"

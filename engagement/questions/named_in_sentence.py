@@ -53,7 +53,7 @@ OF_CUSTOMERS: Final = frozenset({f"{VALUE}new_or_returning", f"{VALUE}order_coun
 _GROUPS: Final = frozenset(
     f"{VALUE}{by}" for by in ("country", "membership", "new_or_returning", "rfm_group")
 )
-#: So many figures may be asked for in one sentence.
+#: The most figures of one sentence.
 _MOST_FIGURES: Final = 3
 _plain = lru_cache(maxsize=4096)(fold)
 

@@ -48,9 +48,9 @@ _OF_TWO: Final = frozenset(
     {"member_order_value_gap", "member_frequency_gap", "repeat_vs_one_time_spend", "promoter_spend_ratio"}
 )
 _TOTALS: Final = frozenset({"revenue"})
-#: So many splits at once.
+#: The most splits at once.
 _MOST_SPLITS: Final = 2
-#: So many periods are named one after the other.
+#: The most periods named one after the other.
 _MOST_PERIODS: Final = 3
 #: The step in time of a trend that is asked for without one: of a month.
 _TREND: Final = "trend"

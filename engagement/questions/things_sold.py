@@ -25,7 +25,7 @@ _BY: Final = ("product_type", "parent_product", "product")
 #: So many words of so many letters may stand between those of one thing: "lampade da tavolo".
 _GAP: Final = 2
 _LONGEST: Final = 3
-#: So many products are not one thing that is asked for.
+#: The number of products from which they are not a single thing.
 _MOST: Final = 12
 #: What follows in a product's name says its size, colour or number: "Candles, box of 6", "Lamp - Black".
 _REST: Final = re.compile(r",| - | / |\(|:| with | for | mit | con | per | para | z | do ")

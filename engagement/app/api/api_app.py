@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from engagement.app.api.endpoints import Endpoint
 
-#: Answers that are computed at once, and that may wait for it: pages have to stay quick.
+#: The most requests computed at once, and the most that wait: pages must stay fast.
 _MOST_CONCURRENT: Final = 2
 _WAITING: Final = 32
 _LONGEST_QUERY: Final = 4000
@@ -62,7 +62,7 @@ class ApiApp:
             _only(request, "GET")
             return as_json(openapi.described())
         if path == MCP:
-            # No stream that stays open, and no session to end.
+            # There is no open stream, and no session to end.
             _only(request, "POST")
             token = await run_sync(self._bearers.token, request, "read", "aggregates")
             source = await run_sync(source_of, token, request)

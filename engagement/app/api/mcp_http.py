@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from engagement.app.assistants.sources import Source
 
-#: Of a question; answers may be larger.
+#: The largest question; answers may be larger.
 _LARGEST: Final = 256 << 10
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Key = TypeVar("Key", bound="Hashable")
 
-#: A token's requests: so many a second, so many at once.
+#: A token's requests: per second, and at once.
 TOKEN_RATE, TOKEN_BURST = 4.0, 60.0
 #: Wrong tokens of one address: one in five seconds, twenty at once.
 GUESS_RATE, GUESS_BURST = 0.2, 20.0

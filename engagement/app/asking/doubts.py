@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from engagement.sources.model.hints import About, Doubt
     from engagement.store import Dataset, Workspace
 
-#: The field of a recipe that answers each doubt, and what may be answered, the chosen one beside.
+#: The field of a recipe that answers each doubt, and the possible answers besides the chosen one.
 _FIELDS: Final[dict[About, str]] = {
     "dates": "date_order",
     "decimal": "decimal",
@@ -44,7 +44,7 @@ _OPTIONS: Final[dict[About, Sequence[str]]] = {
     "currency": CURRENCIES,
     "network": KNOWN,
 }
-#: What is chosen where nothing could be taken.
+#: The default where no reading was possible.
 _NOTHING: Final = ""
 #: The answer that no unknown state means cancelled.
 _PAID: Final = "paid"
@@ -63,7 +63,7 @@ def ask(workspace: Workspace, dataset: Dataset, report: Report) -> None:
     recipe = _recipe(workspace, report)
     for doubt in report.doubts:
         if doubt.about == "sales":
-            continue  # shown and asked beside the other file (`same_sales`)
+            continue  # asked together with the other file (`same_sales`)
         answer = _answer(recipe, doubt)
         if answer is not None and doubt.chosen is None and not _options(doubt):
             continue  # only shown, and confirmed

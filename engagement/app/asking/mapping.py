@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _DATE_ORDERS: Final[tuple[Literal["day", "month"], ...]] = ("day", "month")
 _SIGNS: Final[tuple[Literal[".", ","], ...]] = (".", ",")
-#: What is chosen for a role that no column has; columns always have a name.
+#: The option for a role without a column; columns always have a name.
 _NOWHERE: Final = ""
 
 

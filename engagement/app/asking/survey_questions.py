@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from engagement.sources.model.hints import SaidKind
     from engagement.sources.recognition.proposals import Proposal, QuestionGuess
 
-#: Questions that are shown at once; the others are in an expander.
+#: The number of questions shown directly; the others are in an expander.
 _SHOWN: Final = 12
 
 

@@ -65,7 +65,7 @@ def server_of(source: Source) -> Server[Any]:
         )
 
     async def called(_: ServerRequestContext[Any], params: CallToolRequestParams) -> CallToolResult:
-        # A thread computes, so that the server goes on hearing its client.
+        # In a thread, so that the server can receive further messages.
         return await run_sync(_called, source, params.name, params.arguments or {})
 
     return Server(

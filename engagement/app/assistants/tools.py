@@ -184,7 +184,7 @@ def _compare(source: Source, arguments: Compared) -> dict[str, Any]:
 
 
 def _common_fields(arguments: OneFigure | OverTime | SplitUp | Compared) -> FigureQuestion:
-    """Return what all of these ask alike."""
+    """Return the fields that all of these arguments share."""
     return FigureQuestion(
         arguments.figure,
         arguments.period,
@@ -211,7 +211,7 @@ def pairs(filters: Mapping[str, list[str]] | None) -> tuple[tuple[str, tuple[str
 
 _WITH: Final = "with its 95 % interval, n, the days that it covers and its notes"
 
-#: What the server offers, in this order.
+#: The tools of the server, in order.
 TOOLS: Final = (
     Tool(
         "list_figures",

@@ -65,7 +65,7 @@ def _post(row: dict[Any, Any], rate: str, key: str) -> None:
         row["text"] if isinstance(row["text"], str) and row["text"].strip() else say(message("without text"))
     )
     called = inert(text, _LONGEST)
-    # Only web addresses stand in the table; brackets and blanks cannot end the link.
+    # The table only has web addresses; brackets and blanks cannot end the link.
     link = row["permalink"]
     address = link.replace("(", "%28").replace(")", "%29") if isinstance(link, str) else None
     facts = (

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from engagement.metrics.model import Question
 
-#: The most values that a chip names; it counts the others.
+#: The most values that a chip names; the others are counted.
 _NAMED: Final = 3
 
 

@@ -10,7 +10,7 @@ import streamlit as st
 PART: Final = "part"
 CELL: Final = "cell"
 AT: Final = "at"
-#: In the order in which they are taken back: the last first.
+#: In the reverse order of removal: the last one is removed first.
 PARAMETERS: Final = (PART, CELL, AT)
 
 

@@ -17,7 +17,7 @@ from engagement.readable.canonical_rows import of_rows
 if TYPE_CHECKING:
     from engagement.metrics.model import Reading, View
 
-#: Rows that are shown at once; the files that can be downloaded hold all.
+#: The number of rows shown; the downloads have all of them.
 _ROWS: Final = 100
 
 

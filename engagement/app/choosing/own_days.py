@@ -32,9 +32,9 @@ _MENU, _FIRST, _LAST = "bar_days", "bar_first_day", "bar_last_day"
 _COMPARED, _FROM = "bar_compare", "bar_compared_from"
 _YEAR: Final = 365
 _EPOCH: Final = dt.date(1970, 1, 1)
-#: Days that may be chosen.
+#: The days that can be chosen.
 _EARLIEST, _LATEST = dt.date(1990, 1, 1), dt.date(2099, 12, 31)
-#: With what is compared: what is like it, the period before, the same days a year before, days of one's own.
+#: The comparisons: automatic, the period before, the same days a year before, chosen days.
 _ALIKE, _BEFORE = "", "before"
 _COMPARISONS: Final[Mapping[str, Message]] = {
     _ALIKE: message("against a year before"),

@@ -30,11 +30,11 @@ from engagement.readable.result_sheets import of_breakdown
 if TYPE_CHECKING:
     from engagement.metrics.model import Question, View
 
-#: So many segments of the one, and of the other within each: what a chart holds.
+#: The number of segments of the first split, and of the second within each, that fit into a chart.
 _FIRST: Final = 5
 _SECOND: Final = 4
 _BETWEEN: Final = " · "
-#: Where one of both is what orders hold.
+#: The note if one of the splits is by order lines.
 _OVERLAPPING: Final = message(
     "An order with several of them counts in each; each pair is compared with all orders that are not of it."
 )

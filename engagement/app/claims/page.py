@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from engagement.metrics.claims.verdict import Claim
     from engagement.metrics.model import View
 
-#: Figures that the data unlock where they know their customers.
+#: Figures that are unlocked if the data identify customers.
 KEYS: Final = ("repeat_purchase_rate",)
 _CLAIMS: Final = tables.TABLES[0]
 _MARKS: Final = {"holds": ":green", "does_not_hold": "", "too_little_data": ":gray"}

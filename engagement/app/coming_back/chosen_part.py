@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from engagement.metrics.model import View
 
-#: The part of customers whose first order lacks the value: no text in a file is a blank.
+#: The key of customers whose first order lacks the value; values in files are never a blank.
 UNKNOWN: Final = " "
 
 

@@ -34,7 +34,7 @@ _OF: Final[Mapping[str, Message]] = {
 }
 
 
-#: As many parts have bars of their own.
+#: The most parts with bars of their own.
 _MOST: Final = 4
 
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from engagement.metrics.model import View
     from engagement.readable.sheet import Sheet
 
-#: A share of fewer is left out of a map: it would be shaded like one that says something.
+#: The fewest customers for a cell of a map: its shade would suggest evidence.
 _FEWEST: Final = 30
 
 

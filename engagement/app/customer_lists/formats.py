@@ -27,9 +27,10 @@ if TYPE_CHECKING:
     from engagement.locale import Message
     from engagement.locale.translator import Translator
 
-#: Klaviyo takes files of up to 50 MB; so many rows of the longest usual addresses stay below half of it.
+#: Klaviyo accepts files up to 50 MB; this many rows with the longest usual addresses are below half of
+#: that.
 MOST_ROWS: Final = 200_000
-#: A list of fewer is not used by Meta.
+#: The smallest list that Meta uses.
 FEWEST_FOR_META: Final = 100
 _ENGLISH_GROUPS: Final = {group.key: group.name.text for group in GROUPS}
 
@@ -133,7 +134,7 @@ _MAILCHIMP_STATES: Final = {
     "unreachable": "Cleaned",
     "pending": "Pending",
 }
-#: Text fields of Mailchimp hold so many bytes, its tags so many letters.
+#: The most bytes of Mailchimp's text fields, and the most characters of its tags.
 _MOST_BYTES: Final = 255
 _LONGEST_TAG: Final = 100
 

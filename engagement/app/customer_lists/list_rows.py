@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from engagement.metrics.customers.groups import Group
     from engagement.store.manifest.workspace_storage import WorkspaceStorage
 
-#: The addresses of so many people are read at once.
+#: The number of people whose addresses are read at once.
 AT_ONCE: Final = 2_000
 
 

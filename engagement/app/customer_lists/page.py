@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from engagement.metrics.views.owners import OwnersView
     from engagement.store import Workspace
 
-#: Figures that the data unlock where they know their customers.
+#: Figures that are unlocked if the data identify customers.
 KEYS: Final = ("repeat_purchase_rate",)
 _TABLE: Final = "orders"
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from engagement.store import Dataset, Version, Workspace
 
-#: How long a removal is shown in place of the file; the log keeps it.
+#: How long a removal is shown in place of the file; afterwards it is only in the log.
 _TOLD: Final = timedelta(hours=1)
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from engagement.sources.model.account import Report
     from engagement.store import Dataset
 
-#: What each kind of file would give.
+#: What each kind of file would add.
 _WOULD_GIVE: Final = {
     "orders": message("Would add purchases, repeat customers and order value."),
     "surveys": message("Would add promoters, effort and satisfaction."),

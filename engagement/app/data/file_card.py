@@ -35,7 +35,7 @@ _CONFIDENCE: Final = {
     "generic": ("gray", message("recognised by its shape")),
     "asked": ("gray", message("read as you said")),
 }
-#: What the account counts, by the name that the report gives it.
+#: The labels of the account's counts, by their name in the report.
 _COUNTS: Final = {
     "orders": message("Orders"),
     "customers": message("Customers"),

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from engagement.store import Dataset, Workspace
     from engagement.store.sales.joined import JoinedAnswer
 
-#: So many pairs show what is meant.
+#: The number of pairs shown as examples.
 _SHOWN: Final = 3
 _ANSWERS: Final[dict[str, Message]] = {
     "once": message("the same sales, count once"),

@@ -32,9 +32,9 @@ if TYPE_CHECKING:
 _MAIN_CURRENCY: Final = ""
 _NO_SPLIT: Final = ""
 _MOST_VALUES: Final = 40
-#: Of what orders hold: a shop has many products, and the list is searched by typing.
+#: The most values of order lines: a shop has many products, and the list can be searched by typing.
 _MOST_CONTENTS: Final = 500
-#: Parts of a question that may ask for nothing: no split, the main currency.
+#: Parts of a question that may be empty: no split, the main currency.
 _MAY_BE_NONE: Final = frozenset({"by", "and_by", "currency"})
 _GRAINS: Final[Mapping[Grain, Message]] = {
     "day": message("by day"),
@@ -168,7 +168,7 @@ def _filter_menu(
 
 
 def choose_currency(question: Question, view: View) -> None:
-    """Let the reader choose the currency of money, where the data have several."""
+    """Let the reader choose the currency of money, if the data have several."""
     codes = view.currencies()
     if len(codes) < 2:
         return

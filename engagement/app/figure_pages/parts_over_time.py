@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from engagement.metrics.model import View
 
-#: As many parts as one can still compare.
+#: The most parts that are shown.
 _MOST: Final = 5
 
 

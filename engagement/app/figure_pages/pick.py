@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from engagement.metrics.model import View
 
 _ADDRESS: Final = "figure"
-#: Pixels that hold the longest name with its group; a phone gives less.
+#: The width in pixels of the longest name with its group; on a phone less.
 _WIDTH: Final = 520
 
 

@@ -24,13 +24,13 @@ if TYPE_CHECKING:
     from engagement.store import Workspace
     from engagement.store.manifest.records import Version
 
-#: Of a larger shop only the period is computed that its Overview shows first.
+#: For a larger shop, only the period that its Overview shows first is computed.
 _MOST_ROWS: Final = 200_000
 
-#: Seconds that a page waits for what is there, or nearly.
+#: Seconds for which a page waits for results that are nearly complete.
 _PATIENCE: Final = 0.2
 
-#: The name of the thread that computes.
+#: The name of the computing thread.
 THREAD: Final = "head start"
 
 _log = logging.getLogger(__name__)

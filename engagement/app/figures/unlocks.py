@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from engagement.metrics.model import Metric, View
     from engagement.sources.model.account import ExportKind, Report
 
-#: What a file of each kind would add, and where it is found.
+#: What a file of each kind would add, and where to find it.
 EXPORT: Final[Mapping[ExportKind, Message]] = {
     "orders": message(
         "An **orders export** would add repeat purchase, frequency and order value. "

@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from engagement.sources.recognition.recipes import Recipe
     from engagement.store import Workspace
 
-#: waiting: behind another drop · reading · keeping: all is read and is being written, too late to
-#: cancel · done · failed: nothing was kept, `fault` says why · cancelled: nothing was kept.
+#: waiting: for another upload; reading; keeping: everything is read and being stored, too late to cancel;
+#: done; failed: nothing was stored, `fault` is the reason; cancelled: nothing was stored.
 Stage = Literal["waiting", "reading", "keeping", "done", "failed", "cancelled"]
 
 _MOST_CONCURRENT: Final = 2
@@ -71,9 +71,9 @@ class Job:
     names: tuple[str, ...]
     who: str
     recipe: Recipe | None = None
-    #: Somebody has said that the files are this shop's.
+    #: Whether a person has confirmed that the files are this shop's.
     sure: bool = False
-    #: Nobody stands at a page who could be asked: it was sent by a program, or lay in the watched folder.
+    #: Whether nobody can be asked, because the files were sent by a program or were in the watched folder.
     alone: bool = False
     stage: Stage = "waiting"
     step: Progress | None = None
@@ -85,7 +85,7 @@ class Job:
 
     @property
     def runs(self) -> bool:
-        """Whether anything is still to come of it."""
+        """Whether it is not finished yet."""
         return self.ended is None
 
     def paths(self) -> list[tuple[Path, str]]:

@@ -35,7 +35,7 @@ _LOOKS_EVERY: Final = 60.0
 #: A broken connection can be resumed for two minutes; later a new session begins.
 _TAKEN_UP_SECONDS: Final = 150.0
 _LONGEST_SECONDS: Final = 24 * 3600.0
-#: In the place of a person's name: files that a program sent, or that lay in the watched folder.
+#: In place of a person's name: for files sent by a program or from the watched folder.
 BY_THEMSELVES: Final = "\0"
 
 
@@ -44,7 +44,7 @@ class ReadingJob(Protocol):
 
     @property
     def runs(self) -> bool:
-        """Whether anything is still to come of it."""
+        """Whether it is not finished yet."""
 
     @property
     def taken(self) -> Sequence[IntakeResult]:
@@ -55,7 +55,7 @@ class ReadingJob(Protocol):
         """The recipe by which it reads."""
 
 
-#: Files pass between collections under this lock: each takes the lock of the other, in either order.
+#: Files move between collections under this lock, because each takes the lock of the other, in any order.
 _PASSING_ON: Final = threading.Lock()
 
 

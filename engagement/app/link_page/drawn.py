@@ -32,13 +32,13 @@ if TYPE_CHECKING:
     from engagement.store.sharing.bundles import Bundle
     from engagement.store.sharing.links import Link
 
-#: Pages as they were drawn, by bundle, what the link says, and language.
+#: Drawn pages by bundle, description of the link, and language.
 _DRAWN: Final[FileCache[bytes]] = FileCache(256)
-#: To print one takes a browser and seconds.
+#: Printing a PDF takes a browser and several seconds.
 _PRINTING: Final = threading.Lock()
-#: So many links are drawn ahead, in all languages: to draw one takes half a second of the processor.
+#: The number of links drawn in advance, in all languages: each takes half a second of CPU time.
 _AHEAD: Final = 8
-#: In whose forms they are drawn ahead, the last first: our languages, and those that readers have come with.
+#: The language tags in which pages are drawn in advance, last first: our languages, and those of visitors.
 _FORMS: Final = dict.fromkeys((*reversed(LANGUAGES), "en-US", "en-GB"))
 _MOST_FORMS: Final = 12
 

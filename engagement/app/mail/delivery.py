@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from engagement.app.mail.mail_server import MailServer
     from engagement.store.mail.sendings import SendingState
 
-#: connect: it does not answer · secure: no encryption, or a certificate of somebody else · login: it does
-#: not know the user · sender · recipient: it refuses the address · content: it refuses the mail ·
-#: unknown: it broke off when it may have taken the mail · print, link: there was nothing to send.
+#: connect: the server does not answer; secure: no encryption, or another server's certificate; login: it
+#: rejects the user; sender, recipient: it refuses the address; content: it refuses the mail; unknown: the
+#: connection broke when it may have accepted the mail; print, link: there was nothing to send.
 MailFault = Literal[
     "", "connect", "secure", "login", "sender", "recipient", "content", "unknown", "print", "link"
 ]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from engagement.store.mail.mail_recipients import Recipient
     from engagement.store.mail.sendings import Sending
 
-#: Below these addresses stands the secret of a mail.
+#: The addresses below which the secret of a mail follows.
 CONFIRM: Final = "/mail/confirm/"
 STOP: Final = "/mail/stop/"
 

@@ -129,7 +129,7 @@ def _note(mail_round: MailRound, schedule: MailSchedule, results: Sequence[Deliv
         audit.note(storage.manifest, storage.id, "", "mail_failed", title=title, count=failed)
 
 
-#: In this order: who has just confirmed is due from the next period on.
+#: In this order: people who have just confirmed get mail from the next period on.
 STEPS: Final[Sequence[Callable[[MailRound, MailSchedule, Sequence[Recipient]], None]]] = (
     ask_to_confirm,
     send_period,

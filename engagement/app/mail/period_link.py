@@ -42,12 +42,12 @@ if TYPE_CHECKING:
     from engagement.store.mail.schedules import MailPlan, MailSchedule, MailSecrets
     from engagement.store.sharing.links import Link
 
-#: Pages with figures of whatever there is.
+#: The pages with figures of all kinds of data.
 _ALWAYS: Final = frozenset({"overview", "definitions"})
 
 
 def owners(workspace: Workspace) -> OwnersView:
-    """Return the owner's view of the version that stands."""
+    """Return the owner's view of the current version."""
     version = workspace.version
     return open_view(version.digest, version.tables, Question(), workspace.rates())
 

@@ -35,11 +35,11 @@ _FORMS: Final[Mapping[str, Message]] = {
 }
 _DAYS: Final = (7, 30, 90)
 _MORNING: Final = 8
-#: The period's name comes behind it.
+#: The period's name is appended to it.
 _LONGEST: Final = LONGEST_TITLE - 40
-#: More than a PDF takes.
+#: More than a PDF needs.
 _LONGEST_OF_PDF: Final = 127
-#: How many this session has set up: after each the form is empty again.
+#: How many schedules this session has made: after each the form is empty again.
 _MADE: Final = "mail_made"
 
 

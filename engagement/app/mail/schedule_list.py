@@ -37,7 +37,7 @@ _FAULTS: Final[Mapping[str, Message]] = {
     "print": message("this machine has no browser that prints the PDF"),
     "link": message("its link cannot be made beside the other links of the shop"),
 }
-#: Longer than any conversation with a mail server takes.
+#: Longer than any session with a mail server.
 _IN_DOUBT: Final = timedelta(minutes=10)
 
 

@@ -55,7 +55,7 @@ ASK: Final = "ask"
 _LONGEST: Final = 400
 _EXAMPLES: Final = 2
 _OPEN: Final = "answer_open"
-#: So many places are offered whose names hold what was typed.
+#: The most places offered whose names contain the typed text.
 _PLACES: Final = 5
 
 

@@ -16,7 +16,7 @@ from engagement.metrics.views.registry import DEFINITIONS
 if TYPE_CHECKING:
     from engagement.locale import Message
 
-#: So many figures are asked about.
+#: The number of figures in example questions.
 _FIGURES: Final = 4
 _COUNTRY: Final = "country"
 

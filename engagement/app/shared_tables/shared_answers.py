@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from engagement.metrics.publishing.recipients_view import PublishedView
 
 _LONGEST: Final = 120
-#: As many answers are drawn, those of most people.
+#: The number of answers drawn, those of most people.
 _DRAWN: Final = 12
 
 

@@ -21,7 +21,7 @@ from engagement.metrics.products.sold import WITHIN
 if TYPE_CHECKING:
     from engagement.metrics.publishing.recipients_view import PublishedView
 
-#: As many products are drawn, those with the most customers.
+#: The number of products drawn, those with most customers.
 _DRAWN: Final = 12
 
 

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from engagement.locale import Message
 
 _LONGEST: Final = 120
-#: As many options as one can still compare over time.
+#: The most options compared over time.
 _MOST: Final = 5
 _NAMED: Final = 3
 _DAYS: Final = 90

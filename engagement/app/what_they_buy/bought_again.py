@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from engagement.locale import Message
     from engagement.metrics.model import View
 
-#: So many products are drawn, those with the most buyers.
+#: The number of products drawn, those with most buyers.
 _DRAWN: Final = 12
 
 

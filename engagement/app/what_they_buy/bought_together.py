@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from engagement.metrics.model import View
     from engagement.readable.sheet import Sheet
 
-#: So many pairs are drawn.
+#: The number of pairs drawn.
 _DRAWN: Final = 12
 _MOST_NAMED: Final = 3
 _BETWEEN: Final = " + "

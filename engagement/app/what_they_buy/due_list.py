@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from engagement.locale import Message
     from engagement.metrics.model import View
 
-#: So many products have a way to their own list, those with the most due.
+#: The number of products with a link to their own list, those with most customers due.
 _LINKED: Final = 3
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from engagement.locale import Message
     from engagement.metrics.model import View
 
-#: So many products are drawn, and more only where they differ.
+#: The number of products drawn; more only if they differ.
 _DRAWN: Final = 12
 _MOST: Final = 20
 _MOST_NAMED: Final = 3

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from engagement.metrics.model import Metric
     from engagement.metrics.views.owners import OwnersView
 
-#: So many things that set a group apart are said; the table has all.
+#: The number of distinguishing values named; the table has all.
 _MOST_NAMED: Final = 5
 _BY, _VALUE, _FOLLOWED = "group_by", "group_value", "group_followed"
 

@@ -78,7 +78,7 @@ _MARK: Final = re.compile(patterns("review-columns")["mark"])
 _COUNTED: Final = words_of("counted-words", "counted")
 _A_SENTENCE: Final = 4
 _LOOKED_AT: Final = 200
-#: So many moments at even steps are no accident.
+#: The number of evenly spaced moments that cannot be chance.
 _ENOUGH: Final = 8
 _ORDERS: Final[tuple[Literal["day", "month"], ...]] = ("day", "month")
 _LAYOUT = Layout("google_forms", submitted=_TIMES)
