@@ -60,11 +60,10 @@ def _bare(column: SheetColumn, row: int, value: float) -> str:
     """Format a number without unit and without thousands separators."""
     if column.kind == "money":
         return f"{value:.{minor_digits(column.currency(row) or '')}f}"
-    if column.kind == "share":
-        return f"{value * 100:.{1 if column.digits is None else column.digits}f}"
     if column.digits is not None:
-        return f"{value:.{column.digits}f}"
-    return f"{value:.4f}".rstrip("0").rstrip(".")
+        return f"{value * 100 if column.kind == 'share' else value:.{column.digits}f}"
+    # A share of 0.04 % is not none: whoever counts on with a file needs more digits than a reader.
+    return f"{value * 100 if column.kind == 'share' else value:.4f}".rstrip("0").rstrip(".")
 
 
 def _dates(column: SheetColumn, t: Translator) -> list[object]:

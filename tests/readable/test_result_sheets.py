@@ -88,5 +88,10 @@ def test_parts_stand_below_each_other_each_under_its_name(view):
     assert sheet.height == 4
 
 
+def test_a_small_share_is_not_none_in_a_file():
+    sheet = of_table(pd.DataFrame({"answers": [10_000, 8], "share": [0.0004, 0.125]}), EN)
+    assert to_csv(sheet, EN).decode("utf-8-sig").splitlines()[1:] == ["10000,0.04", "8,12.5"]
+
+
 def test_no_row_is_no_fault():
     assert to_csv(of_table(pd.DataFrame({"score": [], "count": []}), EN), EN).decode("utf-8-sig") == "\r\n"
