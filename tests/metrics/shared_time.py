@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 import pytest
-from engagement.store.sharing.published_splits import days_of
+from engagement.store.sharing.publications import days_of
 
 from engagement.metrics.guarding.only_added import carried_over
 from engagement.metrics.guarding.published_before import PastPublication
