@@ -53,13 +53,15 @@ lint: install-dev
 types: install-dev
 	$(BIN)/mypy
 
-# What is quick comes first. One core finds out the types while the other compiles, once, what the workers of
-# the tests would each compile, and begins with these.
+# What is quick comes first. In a new checkout one core finds out the types while the other compiles, once, what
+# the workers of the tests would each compile; later they compile what was edited.
 test: install-dev browser
 	$(MAKE) --no-print-directory -j 2 lint types tests
 
-compiled: install-dev
+compiled: .venv/.compiled-tests
+.venv/.compiled-tests: .venv/.installed-dev
 	@output=$$($(BIN)/pytest -qq --collect-only -m "not gate") || { echo "$$output" | tail -n 100; exit 1; }
+	@touch $@
 
 # Tests that share a server go to one worker, and these begin first (tests/conftest.py). A third of the time a
 # worker waits for a server or a browser, so two cores have work for three.

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
     from tests.app.shared_house import Made
 
-pytestmark = pytest.mark.browser
+#: `make test` looks at the header that forbids it (tests/app/server/test_server.py).
+pytestmark = [pytest.mark.browser, pytest.mark.gate]
 
 
 class _Embedding(BaseHTTPRequestHandler):
@@ -97,7 +98,6 @@ def test_a_site_that_may_embed_a_link_shows_its_page_in_a_frame(page, house, sit
     assert page.goto(f"{address}{made.base}/").status == 404
 
 
-@pytest.mark.gate
 def test_a_password_is_asked_for_within_the_frame(page, house, site):
     address, _, locked, _ = house
     frame = _framed(page, "localhost", site, address, locked)
@@ -108,7 +108,6 @@ def test_a_password_is_asked_for_within_the_frame(page, house, site):
     expect(frame.get_by_role("heading", level=1)).to_have_text("Do customers buy again?")
 
 
-@pytest.mark.gate
 def test_a_link_behind_which_too_few_people_stand_still_says_what_it_is(page, house, site):
     address, *_, empty = house
     frame = _framed(page, "localhost", site, address, empty)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 import pytest
-from engagement.store.sharing.publications import days_of
 
 from engagement.metrics.guarding.only_added import carried_over
 from engagement.metrics.guarding.published_before import PastPublication
@@ -16,6 +15,7 @@ from engagement.metrics.model import Question
 from engagement.metrics.publishing.bundle import publish, published_record
 from engagement.metrics.publishing.recipients_view import PublishedView
 from engagement.metrics.views.owners import view_of
+from engagement.store.sharing.publications import days_of
 from tests.metrics.shared_shop import FIRST_DAY, Known, as_orders, knowledge, shop, small_groups_told
 
 if TYPE_CHECKING:
