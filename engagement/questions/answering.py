@@ -18,6 +18,7 @@ from engagement.metrics.findings.plain_values import (
     records,
 )
 from engagement.metrics.holding import contents
+from engagement.metrics.holding.products_within import products_within
 from engagement.metrics.sums.periods import as_date, first_day_of, period_of
 from engagement.metrics.views.owners import OwnersView
 from engagement.metrics.views.registry import DEFINITIONS
@@ -60,9 +61,7 @@ def answer(view: View, figure_question: FigureQuestion, speak: Translator | None
         **reading_as_json(reading, say),
     }
     if figure_question.split is not None:
-        content["breakdown"] = _breakdown(
-            view, figure_question.figure, question.split or figure_question.split
-        )
+        content["breakdown"] = _breakdown(view, figure_question, question.split or figure_question.split)
         if {figure_question.split, figure_question.and_split} & {*contents.DIMENSIONS}:
             content["notes"] = [*content["notes"], say(contents.OVERLAPPING)]
     share = share_of(view, figure_question)
@@ -202,10 +201,18 @@ def _broken(view: View, key: str) -> Iterator[Message]:
         yield message("{why} ({day}); what lies before and after is not compared.", day=as_date(day), why=why)
 
 
-def _breakdown(view: View, key: str, by: str) -> dict[str, Any]:
-    """Return the largest segments of a breakdown: by value where they add up to the whole, else by rows."""
-    frame = view.breakdown(key, by)
-    if DEFINITIONS[key].adds_up:
+def _breakdown(view: View, question: FigureQuestion, by: str) -> dict[str, Any]:
+    """Return the largest segments of a breakdown: by value where they add up to the whole, else by rows.
+
+    Of a kind of product its products alone: orders that contain one hold others, too.
+    """
+    frame = view.breakdown(question.figure, by)
+    if isinstance(view, OwnersView) and question.and_split is None:
+        for dimension, values in question.filters:
+            if dimension in contents.DIMENSIONS:
+                within = products_within(view.data, by, dimension, spelt(view, dimension, values))
+                frame = frame if within is None else frame[frame["segment"].isin(within)]
+    if DEFINITIONS[question.figure].adds_up:
         frame = frame.sort_values("value", ascending=False, kind="stable")
     segments = records(frame.head(MOST_SEGMENTS))
     return {"by": by, "segments": segments, "left_out": max(len(frame) - MOST_SEGMENTS, 0)}

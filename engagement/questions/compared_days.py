@@ -120,7 +120,7 @@ def _before(
     earlier: tuple[dt.date, dt.date], later: str, days: tuple[dt.date, dt.date], today: dt.date
 ) -> str:
     """Return the earlier of two periods as a comparison: as many days of it, where the later one runs."""
-    if later.startswith("this_") and _a_year_apart(earlier, days):
+    if days[1] >= today and _a_year_apart(earlier, days):
         return "year"
     in_steps = unit_of(later, days) in _STEPS  # of a half or a season "before" would be as many days
     running = later.startswith("this_") or (TO not in later and days[1] > today and in_steps)

@@ -7,6 +7,7 @@ periods from the day on which the data end. What would have to be guessed is lef
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from engagement.questions.compared_days import BEFORE, against_what
@@ -176,6 +177,10 @@ def _parts(plain: str, pieces: Sequence[Found], today: dt.date) -> list[Found]:
 
 def _side_by_side(plain: str, pieces: Sequence[Found], words: TimeWords) -> list[Found]:
     """Part two periods that a sentence compares, "September or October", as by "compared with"."""
+    leads = {piece for piece, follows in pairwise(pieces) if _leads(plain, piece, follows, words)}
+    pieces = [
+        piece for piece in pieces if piece.kind != THAN or piece in leads
+    ]  # "the difference of" is none
     if _compares(pieces):
         return list(pieces)
     between = words.either | (words.both if words.comparing.search(plain) else frozenset())
@@ -189,6 +194,11 @@ def _side_by_side(plain: str, pieces: Sequence[Found], words: TimeWords) -> list
                 joined.append(Found(start, start + len(gap[0]), THAN, ""))
         joined.append(piece)
     return joined
+
+
+def _leads(plain: str, than: Found, follows: Found, words: TimeWords) -> bool:
+    """Whether days stand right after "than"."""
+    return follows.kind == "period" and words.articles.issuperset(_gap(plain, than, follows))
 
 
 def _ranges(plain: str, pieces: Sequence[Found], words: TimeWords, today: dt.date) -> list[Found]:
@@ -224,7 +234,8 @@ def _ranges(plain: str, pieces: Sequence[Found], words: TimeWords, today: dt.dat
         is_range = dates or to or is_between or together
         days = _from_to(previous.meaning, piece.meaning, today) if is_range else None
         if days is None:
-            joined.append(piece)
+            days_of_week = previous.meaning.startswith("weekday ") and piece.meaning.startswith("weekday ")
+            joined.append(replace(piece, kind=OPEN) if days_of_week and between_words else piece)
             continue
         start = previous.start if led is None else led[1]
         joined[-1] = Found(start, piece.end, "period", span_spelt(days))

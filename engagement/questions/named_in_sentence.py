@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Final
 from engagement.metrics.views.registry import DEFINITIONS
 from engagement.questions.days_said import THAN, Found, text_left
 from engagement.questions.figure_question import ANY
-from engagement.questions.language.expressions import DEGREE, SELLING, SIDE_BY_SIDE, TOP, TOP_STEP, WHICH
+from engagement.questions.language.expressions import (
+    BEST_SELLING,
+    DEGREE,
+    SELLING,
+    SIDE_BY_SIDE,
+    TOP,
+    TOP_STEP,
+    WHICH,
+)
 from engagement.questions.language.patterns import SEVERAL, VALUE
 from engagement.questions.what_there_is import can_say
 from engagement.sources.words.fold import fold
@@ -47,6 +55,8 @@ _NAMED_BY: Final = (
     *("product_type", "vendor", "parent_product", "product", "region", "member_tier"),
 )
 _SHORTEST_VALUE: Final = 3
+#: Of these kinds of values it may be asked which products of theirs sell best.
+_KINDS_SOLD: Final = frozenset(f"{VALUE}{by}" for by in ("product_type", "parent_product", "vendor"))
 #: Kinds of values of customers: their number is asked for where no figure is named.
 OF_CUSTOMERS: Final = frozenset({f"{VALUE}new_or_returning", f"{VALUE}order_count"})
 #: Kinds of pieces that say which customers.
@@ -111,6 +121,13 @@ def as_led(plain: str, pieces: Sequence[Found], words: Expressions) -> list[Foun
         before = plain[led[-1].end if led else 0 : piece.start]
         led.append(_led(piece, before, led[-1].kind if led else "", words))
     return _side_by_side(plain, _only_after(plain, led, words), words)
+
+
+def best_selling(plain: str, pieces: Sequence[Found], words: Expressions) -> list[Found]:
+    """Return the pieces, "best-selling" as a split by product beside a kind of product, else without it."""
+    of_a_kind = any(piece.kind in _KINDS_SOLD for piece in pieces) and not words.either.search(plain)
+    others = [piece for piece in pieces if of_a_kind or piece.kind != BEST_SELLING]
+    return [replace(piece, kind=SELLING) if piece.kind == BEST_SELLING else piece for piece in others]
 
 
 def _led(piece: Found, before: str, last_kind: str, words: Expressions) -> Found:
@@ -256,7 +273,8 @@ def figures_named(
     figures, both_words = list(meanings.get("figure", [])), words.time.both
     kinds = {piece.kind for piece in pieces}
     sells = " ".join(plain[piece.start : piece.end] for piece in pieces if piece.kind == SELLING)
-    spent = figures == ["customers"] and words.bought.search(sells)
+    sold_to = words.best_selling.search(sells) is not None and bool(_GROUPS & kinds)
+    spent = figures == ["customers"] and (sold_to or words.bought.search(sells))
     if spent or (not figures and words.money.search(sells)):
         return ["revenue"]  # "in which countries do customers spend most", "which code brought most money"
     if not figures:
@@ -274,7 +292,7 @@ def figure_implied(kinds: AbstractSet[str], splits: Sequence[str]) -> list[str]:
     """Return the figure of a sentence that names none: "the best coupons" are those of the most orders."""
     if OF_CUSTOMERS & kinds:
         return ["customers"]
-    if not {SELLING, TOP, TOP_STEP} & kinds:
+    if not {SELLING, TOP, TOP_STEP, BEST_SELLING} & kinds:
         return []
     return ["orders"] if "discount_code" in splits else ["revenue"]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from engagement.metrics.views.registry import DEFINITIONS
 from engagement.questions.days_said import OPEN, Found, put_together, text_left
-from engagement.questions.figure_question import ANY, GRAINS, FigureQuestion
+from engagement.questions.figure_question import ANY, GRAINS, TO, FigureQuestion
 from engagement.questions.language.expressions import (
     BEST,
     SIDE_BY_SIDE,
@@ -25,6 +25,7 @@ from engagement.questions.named_in_sentence import (
     are_joined,
     as_led,
     as_told,
+    best_selling,
     figure_implied,
     figures_named,
     values_named,
@@ -116,6 +117,8 @@ def meaning_of(
     if "grain" in meanings_by_kind:
         meanings_by_kind["grain"] = grains or ["month"]
     if len(figures) > 1 and are_joined(plain, pieces, words):
+        mailed = any(DEFINITIONS[key].metric.table == "campaigns" for key in figures)
+        figures = [_INSTEAD.get(key, key) if mailed else key for key in figures]  # "opens and clicks"
         steady = words.both.sub(" ", steady)
     elif len(figures) != 1:
         return Understood((), language, tuple(steady.split()), tuple(figures))
@@ -145,7 +148,7 @@ def meaning_of(
         for period in periods or (None,)
     ]
     questions = [each for question in questions for each in _for_each_group(question, meanings_by_kind)]
-    questions = [as_figure(question) for question in questions]
+    questions = [as_figure(each) for question in questions for each in _steps_of_both(question)]
     if any(question.as_share and not is_share(question) for question in questions):
         return Understood((), language, tuple(shares), tuple(figures))
     questions = [
@@ -181,6 +184,15 @@ def _for_each_group(question: FigureQuestion, meanings: Mapping[str, Sequence[st
     others = [(by, values) for by, values in question.filters if by != _WEEKDAY]
     split = None if question.split == _WEEKDAY else question.split
     return [replace(question, filters=(*others, (_WEEKDAY, tuple(group))), split=split) for group in groups]
+
+
+def _steps_of_both(question: FigureQuestion) -> list[FigureQuestion]:
+    """Return a question for each of two periods that are compared in steps: "by quarter, 2025 vs 2026"."""
+    if question.grain is None or question.comparison is None or TO not in question.comparison:
+        return [question]
+    return [
+        replace(question, period=days, comparison=None) for days in (question.comparison, question.period)
+    ]
 
 
 def _on_one_side(question: FigureQuestion, others: Sequence[tuple[bool, str]]) -> FigureQuestion:
@@ -256,6 +268,8 @@ def _without_meaning(words: Expressions, kinds: set[str], figures: Sequence[str]
         expressions.append(words.average)
     if OF_CUSTOMERS & kinds:
         expressions.append(words.people)
+    if "customers" in figures:
+        expressions.append(words.whose)
     values = any(kind.startswith(VALUE) for kind in kinds)
     if values and "customers" not in figures:
         expressions.append(words.only)
@@ -279,13 +293,23 @@ def pieces_of(
         if (meaning := piece.meaning(match)) is not None and (figure is None or piece.kind != "figure")
     ]
     found = [piece for piece in found if not _within_days(piece, found)]
+    found = found if view is None else [_of_mails(plain, piece, view) for piece in found]
     figure = figure or _figure_of(found)
     if figure is not None:
         found = [told for piece in found if (told := as_told(piece, view, figure)) is not None]
         if view is not None:
             found += [*values_named(plain, view, figure), *things_named(plain, language, view, figure)]
-    led = as_led(plain, longest(found), words)
+    led = as_led(plain, longest(best_selling(plain, found, words)), words)
     return put_together(_named_once(plain, led), led, words.time, today)
+
+
+def _of_mails(plain: str, piece: Found, view: OwnersView) -> Found:
+    """Return clicks as those on mailings where a list or channel of these is named: "clicks of SMS"."""
+    other = _INSTEAD.get(piece.meaning)
+    if piece.kind != "figure" or other is None or DEFINITIONS[other].metric.table != "campaigns":
+        return piece
+    is_of_mails = any(values_named(plain, view, other)) and not any(values_named(plain, view, piece.meaning))
+    return replace(piece, meaning=other) if is_of_mails else piece
 
 
 def _figure_of(found: Sequence[Found]) -> str | None:
@@ -309,9 +333,9 @@ def _within_days(piece: Found, pieces: Sequence[Found]) -> bool:
 
 
 def longest(pieces: Sequence[Found]) -> list[Found]:
-    """Return the pieces in their order, the longest of those that overlap; what is left open stays."""
+    """Return the pieces in their order, the longest of those that overlap."""
     longest_pieces: list[Found] = []
-    for piece in sorted(pieces, key=lambda each: (each.kind != OPEN, each.start - each.end)):
+    for piece in sorted(pieces, key=lambda each: each.start - each.end):
         if all(piece.end <= other.start or piece.start >= other.end for other in longest_pieces):
             longest_pieces.append(piece)
     return sorted(longest_pieces, key=lambda each: each.start)

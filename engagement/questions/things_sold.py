@@ -89,7 +89,13 @@ def _is_about(value: str) -> tuple[frozenset[str], str | None]:
 def _is_called(value: str, names: set[str]) -> bool:
     """Whether all of these are in a product's name, and it is about one of them."""
     things, head = _is_about(value)
-    return head in names and things.issuperset(names)
+    all_named = all(any(_is_one(thing, name) for thing in things) for name in names)
+    return head is not None and all_named and any(_is_one(head, name) for name in names)
+
+
+def _is_one(thing: str, name: str) -> bool:
+    """Whether a thing is one of another: a "tea towel" is a towel, too."""
+    return thing == name or thing.endswith(f" {name}")
 
 
 def _things_in(plain: str, language: str) -> list[_Thing]:

@@ -205,21 +205,23 @@ def _ask_back(sentence: str, interpretation: Understood, view: OwnersView) -> No
     called = search_places.called()
     containing = find_figures.containing(sentence, called)
     containing = (containing or search_places.spoken_of(sentence, interpretation.unknown, called))[:_PLACES]
-    if interpretation.unknown and (interpretation.suggested or containing):
+    if containing:
+        st.markdown(say(message("This may show it:")))
+        for found_place in containing:
+            stem, address = find_figures.destination(found_place)
+            page_links.to(stem, inert(say(find_figures.title(found_place))), address)
+    elif interpretation.unknown and interpretation.suggested:
         st.markdown(say(message("Not understood: {words}.", words=", ".join(interpretation.unknown))))
     offered = [about(key, sentence, interpretation.language, view) for key in interpretation.suggested]
-    if offered or containing:
+    if offered:
         st.markdown(say(message("Is it about one of these?")))
-    else:
+    elif not containing:
         st.markdown(say(message("Nothing of this was understood. Questions name one figure, like these:")))
         offered = list((example_questions.of_shop() or example_questions.of_any())[:_EXAMPLES])
     for place, suggestion in enumerate(dict.fromkeys(offered)):
         st.button(
             inert(suggestion), key=f"ask_back_{place}", on_click=ask, args=(suggestion,), width="stretch"
         )
-    for found_place in containing:
-        stem, address = find_figures.destination(found_place)
-        page_links.to(stem, inert(say(find_figures.title(found_place))), address)
 
 
 def _way_to_what_it_needs(figure: str, view: OwnersView) -> None:

@@ -272,7 +272,7 @@ def _folds(data: OrderTables) -> bool:
 
 
 def _parent_names(data: OrderTables) -> Mapping[str, str]:
-    lines = data.frame("lines").with_columns(**{_NAME: _name()})
+    lines = data.frame("lines").with_columns(**{_NAME: product_name()})
     names = collect(lines.filter(~nw.col(_NAME).is_null()).select(_NAME).unique())
     return parents([str(name) for name in names[_NAME]], _titles(data))
 
@@ -290,11 +290,11 @@ def _values_of_lines(data: OrderTables, dimension: str) -> Frame:
     """Return the distinct values of each order's lines: the order's key columns, and `value_`."""
     lines = _keyed(data.frame("lines"), _LONG)
     if dimension == PRODUCT:
-        lines = lines.with_columns(value_=_name())
+        lines = lines.with_columns(value_=product_name())
     elif dimension == PARENT:
         lines = _by_parent(data, lines)
     else:
-        lines = _by_column(data, lines, "vendor" if dimension == VENDOR else "type")
+        lines = by_column(data, lines, "vendor" if dimension == VENDOR else "type")
     return lines.filter(~nw.col("value_").is_null()).select(*_LONG, "value_").unique()
 
 
@@ -303,12 +303,12 @@ def _by_parent(data: OrderTables, lines: Frame) -> Frame:
     table = pa.table(
         {_NAME: pa.array(by_name.keys(), pa.string()), "parent_": pa.array(by_name.values(), pa.string())}
     )
-    named = lines.with_columns(**{_NAME: _name()})
+    named = lines.with_columns(**{_NAME: product_name()})
     joined = named.join(data.engine.beside(lines, table), on=_NAME, how="left")
     return joined.with_columns(value_=nw.coalesce("parent_", _NAME))
 
 
-def _by_column(data: OrderTables, lines: Frame, column: str) -> Frame:
+def by_column(data: OrderTables, lines: Frame, column: str) -> Frame:
     """Return lines with their value of a column, else that of the product list by number or name."""
     candidates = [nw.col(column)]
     for place, name in enumerate(("sku", "product")):
@@ -339,7 +339,7 @@ def _of_catalogue(data: OrderTables, name: str, column: str) -> dict[str, str]:
     return data.remember(("of catalogue", name, column), read)
 
 
-def _name() -> nw.Expr:
+def product_name() -> nw.Expr:
     """Return the expression of a product's name, else its number."""
     return nw.coalesce("product", "sku")
 

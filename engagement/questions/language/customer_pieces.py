@@ -45,7 +45,7 @@ def of_whom(words: Words) -> list[Piece]:
     them_words = f"(?:{beside['them']})"
     for called, text in words["adjectives"].items():
         by, _, value = called.partition("=")
-        named.append((f"{VALUE}{by}", value, text, beside["who"]))
+        named.append((f"{VALUE}{by}", value, text, f"{beside['who']}|{people_words}"))
     pieces = []
     of_words, who_words, market = (f"(?:{beside[name]})" for name in ("of", "who", "market"))
     for kind, value, text, nouns in named:

@@ -43,6 +43,8 @@ BEST: Final = "best"
 TOP_STEP: Final = "top step"
 #: The kind of a split of which it is asked what sells: the figure is then revenue, where no other is named.
 SELLING: Final = "selling"
+#: The kind of "best-selling" alone: a split by product beside a kind of product, "best-selling lamps".
+BEST_SELLING: Final = "best-selling"
 #: The kind of a split by a dimension of which two values are compared: "mobile or desktop".
 SIDE_BY_SIDE: Final = "side by side"
 #: The parts of a file of words in which each word bears a meaning.
@@ -67,7 +69,8 @@ class Expressions:
     `average` beside a figure that is no count or total; `leads` ("the coupon") beside a value of that
     dimension; `about` ("newsletter") beside figures of that table; `whose` ("of our") around customers that
     a figure is of.
-    `bought` makes customers those whose spending is asked for, `money` coupons those that bring most of it.
+    `bought` makes customers those whose spending is asked for, `money` coupons those that bring most of it;
+    `best_selling` is said of products.
     `developing` ("evolved") asks for steps in time, unless days are compared; so does `changing` ("rising"),
     which compares days that are few. `both`, `either`, `without` and `only` stand beside values: "and", "or",
     "excluding", "just". `share` beside a sum ("what part of revenue") asks for a part of the whole. `things`
@@ -79,6 +82,7 @@ class Expressions:
     people: re.Pattern[str]
     bought: re.Pattern[str]
     money: re.Pattern[str]
+    best_selling: re.Pattern[str]
     fillers: re.Pattern[str]
     degrees: re.Pattern[str]
     superlatives: re.Pattern[str]
@@ -134,6 +138,7 @@ def spoken(language: str) -> Expressions:
         people=any_of(concepts["who"][0].expressions),
         bought=any_of(words["selling"]["bought"]),
         money=any_of(words["selling"]["money"]),
+        best_selling=any_of(words["selling"]["best_selling"]),
         whose=any_of(words["beside_peoples"]["whose"]),
         about={table: any_of(text) for table, text in words["about"].items()},
         leads={by: any_of(texts) for by, texts in nouns.items()},
@@ -147,7 +152,8 @@ def spoken(language: str) -> Expressions:
 def known_words(language: str) -> frozenset[str]:
     """Return the words of a language that bear a meaning: of figures, days, splits, countries and so on."""
     words = words_of_language(language)
-    bearing = [text for part in _BEARING for text in words[part].values()]
+    parts = [item for part in _BEARING for item in words[part].items()]
+    bearing = [text for name, text in parts if name != "best_selling"]  # its stems are those of "sales"
     bearing += [words["fillers"]["superlatives"], words["comparisons"]["than"], words["by"]["by"]]
     patterns = {piece for text in bearing for piece in text}
     patterns |= {fold(name) for name in names(language).values()}
@@ -230,7 +236,8 @@ def _splits(words: Words) -> list[Piece]:
     most = joined(words["fillers"]["superlatives"])
     selling = words["selling"]
     that_words, verb, money = (f"(?:{joined(selling[name])})" for name in ("that", "verbs", "money"))
-    sells = joined([*selling["sells"], f"(?:{that_words} )?{verb}(?: (?:{most}))+(?: {money})?"])
+    not_each = f"(?! (?:{joined(selling['each_order'])}))"  # "spend most per order" is another figure
+    sells = joined([*selling["sells"], f"(?:{that_words} )?{verb}(?: (?:{most}))+(?: {money})?{not_each}"])
     number = _number_of(words)
     texts = sorted(
         words["dimensions"].items(), key=lambda item: -len(item[1])
@@ -265,13 +272,16 @@ def _splits(words: Words) -> list[Piece]:
     )
     second = rf"(?:{both_words}) (?:(?:{by}) )?(?:{noun})"
     pieces.append(Piece("split", any_of([second]), partial(_second, led)))
+    for unit, text in words["steps"].items():  # "by country and month"
+        step = any_of([rf"(?:{both_words}) (?:(?:{by}) )?(?:{joined(text)})"])
+        pieces.append(Piece("grain", step, partial(_after, led, unit)))
     what = joined(selling["what"])
     sellers = rf"(?:(?:{number}) )?(?:{joined(selling['sellers'])})"
     verbs = joined([*selling["bought"], *selling["returned"]])
     bought = joined(selling["bought_what"])
     bought = rf"(?:{bought})(?= .*\b(?:(?:{verbs}) (?:{often})(?! than)|(?:{often}) (?:{verbs}))\b)"
     pieces += [fixed(SELLING, "product", [text]) for text in (sellers, f"(?:{what}) (?:{sells})", bought)]
-    return pieces
+    return [*pieces, fixed(BEST_SELLING, "product", selling["best_selling"])]
 
 
 def _second(led: re.Pattern[str], match: re.Match[str]) -> str | None:
@@ -316,7 +326,7 @@ def _groups(words: Words) -> list[Piece]:
 
 def _after(led: re.Pattern[str], meaning: str, match: re.Match[str]) -> str | None:
     """Give a meaning to "than" only where "more" stands before it, to "with" only after "compare"."""
-    return meaning if led.search(match.string[: match.start()]) else None
+    return meaning if led.search(match.string[: match.start()].rstrip()) else None
 
 
 def _countries(language: str, words: Words) -> Mapping[str, Sequence[str]]:

@@ -67,7 +67,20 @@ SECTIONS: Final = {
     "by": WordSection(("by", "which", "where")),
     "dimensions": WordSection(("new_or_returning", "membership"), others=re.compile(r"[a-z_]+")),
     "selling": WordSection(
-        ("sells", "sellers", "that", "verbs", "money", "what", "having", "bought", "bought_what", "returned")
+        (
+            "sells",
+            "best_selling",
+            "each_order",
+            "sellers",
+            "that",
+            "verbs",
+            "money",
+            "what",
+            "having",
+            "bought",
+            "bought_what",
+            "returned",
+        )
     ),
     "places": WordSection(others=_COUNTRY),
     "peoples": WordSection(others=_COUNTRY),
