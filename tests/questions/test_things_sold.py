@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from engagement.questions.answering import answer
+from engagement.questions.figure_question import FigureQuestion
 from engagement.questions.understanding import understood
 
 
@@ -34,3 +36,19 @@ def test_two_things_are_compared_with_each_other(shop):
     assert found is not None
     assert found.split == "parent_product"
     assert found.filters == (("parent_product", ("Beeswax candles, box of 6", "Linen tablecloth")),)
+
+
+def test_the_best_selling_of_a_kind_are_its_products_alone(shop):
+    found = understood("best selling lamps", None, shop).question
+    assert found == FigureQuestion("revenue", split="product", filters=(("product_type", ("Lamps",)),))
+    assert understood("our best selling", None, shop).questions == ()
+    segments = {row["segment"] for row in answer(shop, found)["breakdown"]["segments"]}
+    assert {"Table lamp Filo - Black", "Paper lantern - 40 cm"} <= segments
+    assert not any("Linen" in segment or "candles" in segment for segment in segments)
+
+
+def test_of_two_things_side_by_side_no_others_are_told(shop):
+    found = understood("candles vs tablecloths revenue", None, shop).question
+    assert found is not None
+    segments = [row["segment"] for row in answer(shop, found)["breakdown"]["segments"]]
+    assert sorted(segments) == ["Beeswax candles, box of 6", "Linen tablecloth"]
