@@ -28,6 +28,7 @@ _TAX_NUMBERS: Final = words_of("other-lists", "tax_number")
 _COMMISSIONS: Final = words_of("other-lists", "commission")
 _BUYERS: Final = words_of("order-tables", "buyer") | words_of("order-numbers", "customers")
 _PURCHASE_NUMBERS: Final = phrases_of("other-lists-phrases", "purchase_number")
+_MONEY: Final = frozenset({"amount", "line_amount", "price"})
 _PEOPLE: Final = frozenset({"email", "customer", "phone"})
 _GOODS: Final = frozenset({"product", "sku"})
 #: Suppliers stand on nearly every row of what was bought from them.
@@ -37,16 +38,15 @@ _TWO: Final = 2
 
 def are_listed(raw: RawTable) -> bool:
     """Whether the rows are purchases from suppliers: these are named, or the numbers say so; no buyer is."""
-    headers = [words(name) for name in raw.columns]
-    if _names_buyers(raw, headers):
+    headers, fields = [words(name) for name in raw.columns], find(raw).keys()
+    if "date" not in fields or not fields & _MONEY or _names_buyers(raw, headers):
         return False
     suppliers, numbered = _suppliers(raw, headers), any(header in _PURCHASE_NUMBERS for header in headers)
     called = words(f"{raw.file.rpartition('.')[0]} {raw.sheet or ''}")
     if not suppliers:
         return (numbered and COST.has(raw.columns, "cost")) or bool(called & _SUPPLIERS)
     costed = COST.has(raw.columns, "cost")
-    without_goods = not _GOODS & find(raw).keys()
-    return numbered or costed or without_goods or len(suppliers) >= _TWO or bool(called & _BOUGHT)
+    return numbered or costed or not _GOODS & fields or len(suppliers) >= _TWO or bool(called & _BOUGHT)
 
 
 def doubt(raw: RawTable) -> Message | None:

@@ -254,9 +254,10 @@ def _networks(cells: Cells, column: str | None, link: pa.Array) -> pa.Array:
     )
     file = network_in(cells.raw.file)
     default = cells.hints.network or file or above
+    linked = [network_of_link(url) for url in link.to_pylist()]
     networks = [
-        (network_in(cell) or fold(cell) or None if cell else None) or network_of_link(url) or default
-        for cell, url in zip(named, link.to_pylist(), strict=True)
+        (network_in(cell) or fold(cell) or None if cell else None) or by_link or default
+        for cell, by_link in zip(named, linked, strict=True)
     ]
     _ask_if_open(cells, networks)
     if (
@@ -264,6 +265,7 @@ def _networks(cells: Cells, column: str | None, link: pa.Array) -> pa.Array:
         and default == file != above
         and cells.hints.network is None
         and not any(named)
+        and not all(linked)
         and file in networks
     ):
         _tell_of_name(cells, file)
