@@ -245,20 +245,22 @@ def test_columns_that_speak_for_nothing_are_taken_for_answers():
 
 
 @pytest.mark.parametrize(
-    ("header", "rows"),
+    ("kind", "header", "rows"),
     [
         (
+            "costs",
             "Date,Campaign name,Spend,Impressions,Pin clicks,Total conversions",
             "2026-09-01,Spring,10.00,5000,150,4\n2026-09-02,Spring,12.00,6000,170,5\n",
         ),
         (
+            "social",
             "Date,Views,Watch Time (ms),Completion Rate,Estimated Revenue",
             "2026-08-25,120,60000,12%,0\n2026-08-26,130,61000,13%,0\n",
         ),
     ],
 )
-def test_what_was_seen_is_not_asked_about_as_orders(header, rows):
-    assert propose(f"{header}\n{rows}").kind == "social"
+def test_what_was_seen_is_not_asked_about_as_orders(kind, header, rows):
+    assert propose(f"{header}\n{rows}").kind == kind
 
 
 def test_a_table_without_rows_is_called_that_and_not_unknown(tmp_path):
