@@ -72,14 +72,7 @@ def quartiles(rows: Sequence[QuartileRow], colours: Palette, t: Translator) -> g
         colours,
         height=_TOP + max(1, len(rows)) * (_ROW + NAME_LINE * above) + _FOOT,
         margin={"l": left, "r": right, "t": _TOP, "b": _FOOT},
-        xaxis=template.axis(
-            colours,
-            grid=True,
-            range=[axis.low, axis.high],
-            tickmode="array",
-            tickvals=list(axis.ticks),
-            ticktext=ticks,
-        ),
+        xaxis=template.value_axis(colours, axis, ticks),
         yaxis=template.axis(colours, range=[max(1, len(rows)) - 0.5, -0.5], showticklabels=False),
         annotations=[
             *name_notes(names, left, colours.quiet, above=_NAME_UP * above),

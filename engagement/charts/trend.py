@@ -54,15 +54,7 @@ def trend(
     height = template.PHONE_HEIGHT if phone else template.TREND_HEIGHT
     axis = scale(value_format.unit, [*extent(read.points, limits, value_format.unit), *include], total=total)
     along, foot = time_axis(read, value_format, colours, counts=counts, phone=phone)
-    drawing = Drawing(
-        read,
-        axis,
-        value_format,
-        colours,
-        limits,
-        better,
-        height - _TOP - foot,
-    )
+    drawing = Drawing(read, axis, value_format, colours, limits, better, height - _TOP - foot)
     labels = _margin_labels(drawing)
     ticks = tick_labels(axis, value_format)
     return template.figure(

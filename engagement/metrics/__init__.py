@@ -38,4 +38,5 @@ denominator for its comparison keeps it in `Estimates.also`.
 `guarding` decides what may be published, `publishing` makes the bundle. Expressions that run on every
 engine keep these rules: cast outside `agg`, windows only with `.over(key)`, `shift` with `order_by`, no
 `dt.timestamp` (use `day`), no two names that differ only by case.
+Columns that a scan adds for its own use end with an underscore (`value_`), as no canonical column does.
 """

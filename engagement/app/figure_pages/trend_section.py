@@ -27,6 +27,8 @@ from engagement.readable.result_sheets import of_trend
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from engagement.charts.base.points import Trend
+    from engagement.charts.control_limits import Usual
     from engagement.metrics.model import Grain, View
 
 _TITLES: Final[Mapping[Grain, Message]] = {
@@ -68,13 +70,9 @@ def show(view: View, key: str) -> None:
         return
     break_notes = broken_series.notes_of(view, key)
     read = read_trend(frame, view.question.grain, [as_date(note.first_day) for note in break_notes])
-    is_broken = read.is_broken
-    limits = None if trailing or is_broken else usual_range(read)
-    sentences = [spoken, *captions.of_trend([read], limits)] if read.is_drawable else [NOTHING]
-    why_none = None if trailing or is_broken else no_range(read, limits)
-    sentences += [] if why_none is None else [why_none]
-    sentences += [_BROKEN] if is_broken else []
-    caption.caption(" ".join(say(part) for part in (*sentences, *_unsplit(view))))
+    limits = None if trailing or read.is_broken else usual_range(read)
+    sentences = [*_explained(read, limits, spoken, trailing=trailing), *_unsplit(view)]
+    caption.caption(" ".join(say(sentence) for sentence in sentences))
     metric, reading, t = view.metric(key), view.reading(key), words()
     sheet = of_trend(frame, read, metric, reading, t)
     choice = chosen_period.choice(view, read, trailing=trailing)
@@ -110,6 +108,15 @@ def show(view: View, key: str) -> None:
     moment = chosen_period.view_at(view)
     if choice is not None and picked is not None and moment is not None:
         opened.show(moment, key, choice.called(picked), reading, "period")
+
+
+def _explained(read: Trend, limits: Usual | None, spoken: Message, *, trailing: bool) -> list[Message]:
+    """Return sentences on the marks of the chart, on missing limits, and on a change of definition."""
+    sentences = [spoken, *captions.of_trend([read], limits)] if read.is_drawable else [NOTHING]
+    if read.is_broken:
+        return [*sentences, _BROKEN]
+    why_none = None if trailing else no_range(read, limits)
+    return sentences if why_none is None else [*sentences, why_none]
 
 
 def _unsplit(view: View) -> list[Message]:
