@@ -122,39 +122,39 @@ class Translator:
             return self.moment(value) if isinstance(value, dt.datetime) else self.day(value)
         return str(value)
 
-    def number(self, x: float, digits: int | None = None) -> str:
+    def number(self, amount: float, digits: int | None = None) -> str:
         """Format a number; without `digits`, integers without and others with up to two decimals."""
         pattern = f"{self._whole}.##" if digits is None else f"{self._whole}.{'0' * digits}".rstrip(".")
-        return self._decimal(_rounded(x, 2 if digits is None else digits), pattern)
+        return self._decimal(_rounded(amount, 2 if digits is None else digits), pattern)
 
-    def exact(self, x: Decimal) -> str:
+    def exact(self, amount: Decimal) -> str:
         """Format a decimal number with all its digits."""
-        return self._decimal(x, f"{self._whole}.#", exact=True)
+        return self._decimal(amount, f"{self._whole}.#", exact=True)
 
-    def _decimal(self, x: float | Decimal, pattern: str, *, exact: bool = False) -> str:
+    def _decimal(self, amount: float | Decimal, pattern: str, *, exact: bool = False) -> str:
         if exact:  # not cached: a value may have its own number of decimals
-            return _formatted(self.tag, x, pattern, exact=True, groups=self._groups(x))
-        return _known_number(self.tag, x, pattern, groups=self._groups(x))
+            return _formatted(self.tag, amount, pattern, exact=True, groups=self._groups(amount))
+        return _known_number(self.tag, amount, pattern, groups=self._groups(amount))
 
-    def _groups(self, x: float | Decimal) -> bool:
+    def _groups(self, amount: float | Decimal) -> bool:
         """Return whether thousands are separated: some languages write 1234 but 12.345."""
-        return bool(abs(x) >= self._grouped_from)
+        return bool(abs(amount) >= self._grouped_from)
 
     def percent(self, fraction: float, digits: int = 1) -> str:
         """Format 0.264 as "26.4%": with the space before the sign that the language has, if any."""
         return self.number(fraction * 100, digits) + self._per_cent
 
-    def money(self, x: float, currency: str | None, digits: int | None = None) -> str:
+    def money(self, amount: float, currency: str | None, digits: int | None = None) -> str:
         """Format an amount in major units (euros, not cents), with the currency's own digits by default.
 
         Without a currency it is a number with two digits.
         """
         if currency is None or currency == _NO_CURRENCY:
-            return self.number(x, 2 if digits is None else digits)
+            return self.number(amount, 2 if digits is None else digits)
         places = get_currency_precision(currency) if digits is None else digits
         pattern = self._locale.currency_formats["standard"].pattern.split(";")[0]
         pattern = pattern.replace("0.00", "0" + ("." + "0" * places if places else ""))
-        shown = _rounded(x, places)
+        shown = _rounded(amount, places)
         text: str = format_currency(
             shown,
             currency,
@@ -172,21 +172,21 @@ class Translator:
         sign: str = get_currency_symbol(currency, locale=self._locale)
         return sign
 
-    def value(self, x: float, unit: str, currency: str | None = None, digits: int | None = None) -> str:
+    def value(self, amount: float, unit: str, currency: str | None = None, digits: int | None = None) -> str:
         """Format a metric's value by its unit (`model.Unit`): a share of 0.264 is "26.4%".
 
         Raises KeyError for any other unit.
         """
         if unit == "money":
-            return self.money(x, currency, digits)
+            return self.money(amount, currency, digits)
         places = _DIGITS[unit] if digits is None else digits
         if unit == "share":
-            return self.percent(x, places)
+            return self.percent(amount, places)
         if unit == "percent":
-            return self.number(x, places) + self._per_cent
+            return self.number(amount, places) + self._per_cent
         if unit == "points":
-            return self._with_sign(x, self.number(x, places))
-        return self.number(x, places)
+            return self._with_sign(amount, self.number(amount, places))
+        return self.number(amount, places)
 
     def interval(
         self, low: float, high: float, unit: str, currency: str | None = None, digits: int | None = None
@@ -201,21 +201,21 @@ class Translator:
             return self.t(message("{low} to {high}", low=ends[0], high=ends[1]))
         return _TO.join(ends)
 
-    def signed(self, x: float, unit: str, currency: str | None = None, digits: int | None = None) -> str:
+    def signed(self, amount: float, unit: str, currency: str | None = None, digits: int | None = None) -> str:
         """Format a difference with its sign; a difference of shares is in points."""
         if unit in {"share", "percent"}:
-            points = x * 100 if unit == "share" else x
+            points = amount * 100 if unit == "share" else amount
             places = 1 if digits is None else digits
             size = self.number(abs(points), places)
             text = self.t(message("{number} points", number=size))
-            return self._with_sign(x, text, size=size)
+            return self._with_sign(amount, text, size=size)
         if unit == "days":
-            size = self.number(abs(x), digits or 0)
-            rounded = round(abs(x))
+            size = self.number(abs(amount), digits or 0)
+            rounded = round(abs(amount))
             text = self.t(message("{number} day", "{number} days", rounded, number=size))
-            return self._with_sign(x, text, size=size)
-        text = self.value(abs(x), unit, currency, digits).lstrip("+")
-        return self._with_sign(x, text)
+            return self._with_sign(amount, text, size=size)
+        text = self.value(abs(amount), unit, currency, digits).lstrip("+")
+        return self._with_sign(amount, text)
 
     def growth(self, ratio: float) -> str:
         """Format a relative change: 0.5 as "+50%"."""
@@ -295,24 +295,24 @@ class Translator:
         own_name = Locale(self.language).get_language_name(self.language) or self.language
         return str(own_name).capitalize()
 
-    def _with_sign(self, x: float, text: str, *, size: str | None = None) -> str:
+    def _with_sign(self, amount: float, text: str, *, size: str | None = None) -> str:
         if not any(c in "123456789" for c in (size or text)):
             return text.lstrip(_MINUS)
-        sign = _MINUS if x < 0 else "+"
+        sign = _MINUS if amount < 0 else "+"
         return sign + text.lstrip(_MINUS)
 
 
-def _formatted(tag: str, x: float | Decimal, pattern: str, *, exact: bool, groups: bool) -> str:
+def _formatted(tag: str, amount: float | Decimal, pattern: str, *, exact: bool, groups: bool) -> str:
     text: str = format_decimal(
-        x, format=pattern, locale=locale_of(tag), decimal_quantization=not exact, group_separator=groups
+        amount, format=pattern, locale=locale_of(tag), decimal_quantization=not exact, group_separator=groups
     )
     return text.replace("-", _MINUS)
 
 
 @lru_cache(maxsize=_FORMATTED)
-def _known_number(tag: str, x: float | Decimal, pattern: str, *, groups: bool) -> str:
+def _known_number(tag: str, amount: float | Decimal, pattern: str, *, groups: bool) -> str:
     """Format a number with a cache: a redrawn page formats the same hundreds of values."""
-    return _formatted(tag, x, pattern, exact=False, groups=groups)
+    return _formatted(tag, amount, pattern, exact=False, groups=groups)
 
 
 def _written_day(tag: str, skeleton: str, day: dt.date) -> str:
@@ -328,9 +328,9 @@ def _interval_digits(unit: str, currency: str | None) -> int:
     return _DIGITS[unit]
 
 
-def _rounded(x: float, digits: int) -> float:
+def _rounded(amount: float, digits: int) -> float:
     """Round, with 0 in place of negative zero."""
-    rounded = round(x, digits)
+    rounded = round(amount, digits)
     return 0 if rounded == 0 else rounded
 
 
