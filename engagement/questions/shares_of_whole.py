@@ -66,6 +66,8 @@ def as_figure(question: FigureQuestion) -> FigureQuestion:
     """Return a question for that share as one for its own figure, if any: "share of orders by members"."""
     if not question.as_share:
         return question
+    if any(by == question.split and len(values) == 1 for by, values in question.filters):
+        question = replace(question, split=None)  # "share of the channel POS"
     for by, values in question.filters:
         figure = next(
             (_FIGURES[key] for value in values if (key := (question.figure, by, value)) in _FIGURES), None

@@ -30,6 +30,10 @@ def test_a_share_of_a_sum_is_its_part_with_the_filter(sentence):
     ("sentence", "right"),
     [
         ("share of orders by guests", FigureQuestion("guest_checkout_rate")),
+        (
+            "share of orders by country in Italy",
+            FigureQuestion("orders", filters=(("country", ("IT",)),), as_share=True),
+        ),
         ("udział kanałów w sprzedaży", FigureQuestion("revenue", split="channel", as_share=True)),
     ],
 )
