@@ -94,12 +94,9 @@ def is_split(data: Data, split: str | None) -> bool:
 
 def _by_age(history: Histories) -> Iterator[tuple[int, Array, NDArray[np.bool_]]]:
     """Yield each age with the customers' spend up to it in minor units, and a mask of those that old."""
-    age_at_order = history.day - history.first_day[history.person]
-    paying = np.bincount(history.person[history.paid], minlength=history.customers) > 0
     for age in AGES:
-        early = age_at_order <= age
-        spent = np.bincount(history.person[early], history.money[early], minlength=history.customers)
-        yield age, spent.astype(np.float64), paying & (history.first_day <= history.last_day - age)
+        is_old = history.first_day <= history.last_day - age
+        yield age, history.spent_until(age), history.paying & is_old
 
 
 def _in_groups(

@@ -60,6 +60,23 @@ class Histories:
         """The index of each order's customer."""
         return np.repeat(np.arange(self.customers), self.orders)
 
+    def spent_until(self, age: int) -> NDArray[np.float64]:
+        """Return the spend of each customer up to `age` days after the first order; added up once."""
+        if age not in self._spent:
+            is_early = self.day - self.first_day[self.person] <= age
+            spent = np.bincount(self.person, self.money * is_early, self.customers)
+            self._spent[age] = spent.astype(np.float64, copy=False)
+        return self._spent[age]
+
+    @cached_property
+    def _spent(self) -> dict[int, NDArray[np.float64]]:
+        return {}
+
+    @cached_property
+    def paying(self) -> NDArray[np.bool_]:
+        """Whether each customer has an order in the currency of the scope."""
+        return np.bincount(self.person, self.paid, self.customers) > 0
+
     @cached_property
     def number(self) -> NDArray[np.int64]:
         """The ordinal of each order among its customer's orders, from 1."""
