@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import product
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -18,7 +17,9 @@ VALUE: Final = "value "
 SEVERAL: Final = "\n"
 #: An expression that matches nothing.
 NOTHING: Final = "(?!)"
-#: An expression of more forms than this is cut: its words are all in it by then.
+#: Letters that stand for themselves, of which none may be missing.
+_LETTERS: Final = re.compile(r"[^\\()\[|?* ]+(?![?*])")
+#: The most beginnings of a word that are continued in several ways: no expression has so many.
 _MOST: Final = 4000
 
 
@@ -49,50 +50,88 @@ def any_of(pieces: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{joined(pieces)})\b")
 
 
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    """The texts that a part of an expression matches, as far as their words are concerned.
+
+    `single`: texts without a blank. Of those with blanks, `first` and `last` are what stands before the first
+    and after the last blank, and `between` the words in the middle.
+    """
+
+    single: frozenset[str] = frozenset()
+    first: frozenset[str] = frozenset()
+    last: frozenset[str] = frozenset()
+    between: frozenset[str] = frozenset()
+
+    def then(self, following: _Forms) -> _Forms:
+        """Return the forms of this part followed by those of another."""
+        return _Forms(
+            _pairs(self.single, following.single),
+            self.first | _pairs(self.single, following.first),
+            following.last | _pairs(self.last, following.single),
+            self.between | following.between | _pairs(self.last, following.first),
+        )
+
+    def either(self, other: _Forms) -> _Forms:
+        """Return the forms of both."""
+        return _Forms(
+            self.single | other.single,
+            self.first | other.first,
+            self.last | other.last,
+            self.between | other.between,
+        )
+
+    @property
+    def words(self) -> set[str]:
+        """The words of all forms."""
+        return {*self.single, *self.first, *self.last, *self.between} - {""}
+
+
+_EMPTY: Final = _Forms(frozenset({""}))
+_BLANK: Final = _Forms(first=frozenset({""}), last=frozenset({""}))
+
+
+def _pairs(beginnings: frozenset[str], ends: frozenset[str]) -> frozenset[str]:
+    """Return each beginning with each end, as far as `_MOST`."""
+    if len(ends) == 1:
+        (end,) = ends
+        return frozenset(beginning + end for beginning in beginnings) if end else beginnings
+    return frozenset(beginning + end for beginning in sorted(beginnings)[:_MOST] for end in ends)
+
+
 def words_of(pattern: str) -> set[str]:
     """Return the words of all that a pattern matches; one of any ending ends in `ANY_ENDING`."""
-    forms, _ = _alternatives(pattern, 0)
-    return {word for form in forms for word in form.split()}
+    return _alternatives(pattern, 0)[0].words
 
 
-def _alternatives(pattern: str, place: int) -> tuple[set[str], int]:
+def _alternatives(pattern: str, place: int) -> tuple[_Forms, int]:
     """Return the forms from a place up to the end of its group, and where that is."""
-    all_forms: set[str] = set()
-    parts = [{""}]
+    all_forms, forms = _Forms(), _EMPTY
     while place < len(pattern) and pattern[place] != ")":
         if pattern[place] == "|":
-            all_forms |= _sequences(parts)
-            parts, place = [{""}], place + 1
+            all_forms, forms, place = all_forms.either(forms), _EMPTY, place + 1
             continue
-        forms, place = _one(pattern, place)
+        following, place = _one(pattern, place)
         if pattern[place : place + 1] in {"?", "*"}:
-            forms, place = forms | {""}, place + 1
-        parts.append(forms)
-        if forms == {" "} or len(parts) > len("one word"):
-            parts = [_sequences(parts)]
-    return all_forms | _sequences(parts), place
+            following, place = following.either(_EMPTY), place + 1
+        forms = forms.then(following)
+    return all_forms.either(forms), place
 
 
-def _one(pattern: str, place: int) -> tuple[set[str], int]:
-    """Return the forms of a letter, a class, a group or "any ending", and the place after it."""
+def _one(pattern: str, place: int) -> tuple[_Forms, int]:
+    """Return the forms of letters, a class, a group or "any ending", and the place after it."""
+    if letters := _LETTERS.match(pattern, place):
+        return _Forms(frozenset({letters[0]})), letters.end()
     if pattern.startswith("(?:", place):
         forms, end = _alternatives(pattern, place + 3)
         return forms, end + 1
     if pattern[place] == "(":  # a look around: no part of the word
         _, end = _alternatives(pattern, place + 1)
-        return {""}, end + 1
+        return _EMPTY, end + 1
     if pattern[place] == "[":
         end = pattern.index("]", place)
-        return set(pattern[place + 1 : end]), end + 1
+        return _Forms(frozenset(pattern[place + 1 : end])), end + 1
     if pattern[place] == "\\":
         follows = place + 2 + (pattern[place + 2 : place + 3] == "+")
-        return ({ANY_ENDING} if pattern[place + 1] == "w" else {""}), follows
-    return {pattern[place]}, place + 1
-
-
-def _sequences(parts: list[set[str]]) -> set[str]:
-    """Return all sequences of forms, one of each part, as far as `_MOST`."""
-    sequences: set[str] = {""}
-    for forms in parts:
-        sequences = {"".join(each) for each in product(sorted(sequences)[:_MOST], sorted(forms))}
-    return sequences
+        return (_Forms(frozenset({ANY_ENDING})) if pattern[place + 1] == "w" else _EMPTY), follows
+    return (_BLANK if pattern[place] == " " else _Forms(frozenset({pattern[place]}))), place + 1
