@@ -27,10 +27,9 @@ _COLD: Final = (
     "with drawing). Fewer modules at the start would meet it"
 )
 _FILTER: Final = (
-    "What they are worth fits its model anew to the kept customers, and What they buy passes some twenty "
-    "times over each kept order and product of an order, on one core. Values by customer that are kept for "
-    "each version, sums by product that are taken from the whole, as pairs are, or both cores for two tables "
-    "at once would take off more"
+    "What they buy passes some twenty times over each kept order and product of an order, on one core. Sums "
+    "by product that are taken from the whole, as pairs are, or both cores for two tables at once would take "
+    "off more"
 )
 _ONE_CORE: Final = (
     "One process runs Python on one core: with more viewers reruns wait for each other, and waiting is what "

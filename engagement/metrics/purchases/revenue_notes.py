@@ -22,10 +22,8 @@ def of_revenue(scope: Scope) -> tuple[notes.Left, int]:
     earlier = refunded_before(scope)
     if not earlier:
         return excluded, used
-    outside = tuple(
-        (reason, count - earlier if reason is notes.OUTSIDE else count) for reason, count in excluded
-    )
-    return tuple((reason, count) for reason, count in outside if count), used + earlier
+    counts = [(reason, count - earlier if reason is notes.OUTSIDE else count) for reason, count in excluded]
+    return tuple((reason, count) for reason, count in counts if count), used + earlier
 
 
 def about_revenue(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
@@ -34,7 +32,7 @@ def about_revenue(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
         return notes.about_money(scope, estimates)
     sentences = [line for line in notes.about_money(scope, estimates) if line != notes.ON_ORDER_DAY]
     sentences.insert(0, _ON_REFUND_DAY)
-    unsaid, earlier = refunds_without_day(scope), refunded_before(scope)
+    unsaid, earlier = refunds_without_day(scope, inside=True), refunded_before(scope)
     if earlier:
         sentences.append(
             message(

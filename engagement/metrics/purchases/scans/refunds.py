@@ -35,10 +35,15 @@ def refunded_before(scope: Scope) -> int:
     )
 
 
-def refunds_without_day(scope: Scope) -> int:
-    """Return how many refunded orders up to the end of the window have no day of their refund."""
-    is_refund = nw.col("counts") & (nw.col("refunded") > 0)
-    return _count(scope, "refunded without a day", is_refund & nw.col("refund_day").is_null())
+def refunds_without_day(scope: Scope, *, inside: bool = False) -> int:
+    """Return how many refunded orders up to the end of the window have no day of their refund.
+
+    `inside`: only those of the window.
+    """
+    is_undated = nw.col("counts") & (nw.col("refunded") > 0) & nw.col("refund_day").is_null()
+    if inside:
+        return _count(scope, "refunded without a day, inside", is_undated & scope.inside())
+    return _count(scope, "refunded without a day", is_undated)
 
 
 def _count(scope: Scope, name: str, which: nw.Expr) -> int:
