@@ -94,7 +94,7 @@ def _spread(drawn: DrawnQuestion) -> None:
         {
             "score": steps.astype(np.int64),
             "count": counts,
-            "share": counts / max(1, counts.sum()),
+            "share": counts / max(1, int(counts.sum())),
             "good": good,
         }
     )

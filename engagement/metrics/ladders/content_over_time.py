@@ -58,7 +58,7 @@ def _step(step: TakenStep) -> pd.DataFrame:
     estimates, status = step.scope.remember(
         ("step of content", step.proxy.facts, periods), lambda: _estimated(step, periods)
     )
-    hidden = np.asarray([state == "hidden" for state in status]) | step.proxy.is_first
+    hidden = np.asarray([state == "hidden" for state in status], dtype=bool) | step.proxy.is_first
     value, low, high = (
         np.where(hidden, np.nan, part) for part in (estimates.value, estimates.low, estimates.high)
     )

@@ -104,7 +104,7 @@ def usual_gap(scope: Scope, key: int) -> tuple[int, float] | None:
     """
     history = histories(scope)
     own_rhythms = rhythms(history)
-    (place,), (is_known,) = places_among(history.key, np.asarray([key]))
+    (place,), (is_known,) = places_among(history.key, np.asarray([key], dtype=np.int64))
     if not is_known or np.isnan(own_rhythms.usual[place]):
         return None
     return int(own_rhythms.days_since_order[place]), float(own_rhythms.usual[place])

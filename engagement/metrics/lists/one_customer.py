@@ -122,7 +122,7 @@ def _lines(data: Data, orders: pd.DataFrame) -> pd.DataFrame:
 
 def _groups(scope: Scope, key: int) -> tuple[tuple[int, int], ...]:
     history = histories(scope)
-    (customer_place,), (is_known,) = places_among(history.key, np.asarray([key]))
+    (customer_place,), (is_known,) = places_among(history.key, np.asarray([key], dtype=np.int64))
     if not is_known:
         return ()
     quarter = period_of(history.last_day, "quarter")

@@ -21,4 +21,4 @@ def pieces_per_order(scope: Scope) -> pd.DataFrame:
     lines = baskets(scope)
     pieces = lines.contents.pieces_of_orders[lines.is_kept]
     sizes, orders = np.unique(pieces[pieces > 0], return_counts=True)
-    return pd.DataFrame({"pieces": sizes, "orders": orders, "share": orders / max(1, orders.sum())})
+    return pd.DataFrame({"pieces": sizes, "orders": orders, "share": orders / max(1, int(orders.sum()))})

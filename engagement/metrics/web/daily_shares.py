@@ -61,7 +61,7 @@ def _others(place: NDArray[np.int64], day: NDArray[np.int64], m: Array, k: Array
         own_days = binned(day[in_group], {"m": m[in_group], "k": k[in_group]}, all_days["m"].size)
         rest_m, rest_k = all_days["m"] - own_days["m"], all_days["k"] - own_days["k"]
         shared = products(own_days["m"], own_days["k"], rest_m, rest_k)
-        groups.append({n: v.sum() for n, v in (of_clusters(rest_m, rest_k) | shared).items()})
+        groups.append({n: np.asarray(v.sum()) for n, v in (of_clusters(rest_m, rest_k) | shared).items()})
     none = m[:0]  # filters may leave no rows, but the sums must have their names
     names = of_clusters(none, none) | products(none, none, none, none)
     return {name: np.asarray([group[name] for group in groups], dtype=np.float64) for name in names}

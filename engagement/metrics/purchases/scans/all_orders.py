@@ -141,7 +141,9 @@ def _with(scope: Scope, dimension: str, values: Sequence[str]) -> Mask | bool:
     if dimension in data.dimensions("orders"):
         names, code = data.remember(("codes of orders", dimension), lambda: _coded(data, dimension))
         named = {value for value in values if value}
-        is_wanted: Mask = np.asarray([*(name in named for name in names), len(named) < len(values)])
+        is_wanted: Mask = np.asarray(
+            [*(name in named for name in names), len(named) < len(values)], dtype=bool
+        )
         return np.asarray(is_wanted[code])
     if data.is_of_customers(dimension) and scope.standing_used is not None:
         keys = data.customers(scope.standing_used).keys(dimension, values)["customer_key"].to_numpy()

@@ -67,7 +67,11 @@ def paired_share(share: OrderShare | Callable[[Scope], OrderShare]) -> Paired:
             [kinds[f"{prefix}{c}"] for c in (order_share.k, order_share.m)] for prefix in ("now_", "before_")
         )
         weight = kinds["weight_"]
-        products = tuple((weight * a * b).sum(keepdims=True) for a, b in ((k, k0), (k, m0), (m, k0), (m, m0)))
+
+        def product(a: Array, b: Array) -> Array:
+            return np.asarray((weight * a * b).sum(keepdims=True))
+
+        products = (product(k, k0), product(k, m0), product(m, k0), product(m, m0))
         return by_correlation(first, second, correlation(first, second, products))
 
     return compare
