@@ -81,7 +81,7 @@ def _bridge(options: argparse.Namespace) -> int:
     view = measure(
         in_shops(imported, shops_of(options)),
         days=None,
-        net=options.net or options.refund_day,
+        net=options.net,
         refund_day=options.refund_day,
         currency=options.currency,
         rates=measuring.rates_of(options),

@@ -175,7 +175,7 @@ def view_of_options(
         as_of=last,
         as_if_ended=last is not None and first is None,
         grain=options.grain or "month",
-        net=options.net or options.refund_day,
+        net=options.net,
         refund_day=options.refund_day,
         currency=options.currency,
         compare=options.compare,

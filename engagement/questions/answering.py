@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final
 
 from engagement.locale import message
+from engagement.locale.translator import translator
 from engagement.metrics.findings.plain_values import (
     change_as_json,
     in_words,
@@ -120,6 +121,11 @@ def question_of(view: View, figure_question: FigureQuestion) -> Question:
         grain=figure_question.grain or question.grain,
         compare=compare,
     )
+
+
+def saying_in(language: str) -> Callable[[Message], str]:
+    """Return a function that puts messages into the language of a tag, such as "it"."""
+    return saying(None if language == "en" else translator(language))
 
 
 def saying(speak: Translator | None) -> Callable[[Message], str]:

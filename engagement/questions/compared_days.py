@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Final
+from typing import Final, get_args
 
+from engagement.metrics.model import Grain
 from engagement.questions.figure_question import PERIODS, TO
 from engagement.questions.moments import (
     COUNTED_BACK,
@@ -17,7 +18,7 @@ from engagement.questions.moments import (
     unit_of_span,
 )
 
-_STEPS: Final = frozenset({"day", "week", "month", "quarter", "year"})
+_STEPS: Final = frozenset(get_args(Grain))
 #: The kind of a piece like "than the month before", followed by its unit.
 BEFORE: Final = "before "
 

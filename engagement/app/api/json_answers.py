@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import orjson
 from starlette.responses import Response
 
-from engagement.locale.translator import translator
+from engagement.questions.answering import saying_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,8 +27,7 @@ class Declined(Exception):  # noqa: N818 - it is a sentence for a person, not an
 
     def response(self, language: str = "en") -> Response:
         """Return the JSON answer with the sentence in a language."""
-        error = str(self) if language == "en" else translator(language).t(self.sentence)
-        return as_json({"error": error}, self.status, self.headers)
+        return as_json({"error": saying_in(language)(self.sentence)}, self.status, self.headers)
 
 
 def as_json(value: object, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:

@@ -15,8 +15,7 @@ from engagement.app.api.token_sources import language_of
 from engagement.app.importing import arrivals
 from engagement.app.workspaces import open_workspaces
 from engagement.locale import message
-from engagement.locale.translator import translator
-from engagement.questions.answering import saying
+from engagement.questions.answering import saying_in
 from engagement.store import StoreError
 from engagement.store.journal import audit
 
@@ -61,7 +60,7 @@ class SentFiles:
 
 
 def _import(token: Token, name: str, path: Path, language: str) -> Response:
-    say = saying(None if language == "en" else translator(language))
+    say = saying_in(language)
     try:
         workspace = open_workspaces.workspace(token.workspace)
         audit.note(

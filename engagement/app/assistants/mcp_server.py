@@ -15,7 +15,7 @@ from mcp.types import Tool as Told
 
 from engagement.app.assistants.tools import TOOLS, schema_of
 from engagement.locale import message
-from engagement.locale.translator import translator
+from engagement.questions.answering import saying_in
 from engagement.questions.figure_question import NotAnswered
 from engagement.store import StoreError
 
@@ -98,5 +98,5 @@ def _called(source: Source, name: str, arguments: Mapping[str, Any]) -> CallTool
 
 
 def _refused(source: Source, sentence: Message) -> CallToolResult:
-    text = str(sentence) if source.language == "en" else translator(source.language).t(sentence)
+    text = saying_in(source.language)(sentence)
     return CallToolResult(content=[TextContent(type="text", text=text)], is_error=True)

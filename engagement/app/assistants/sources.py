@@ -54,18 +54,18 @@ class OfFiles:
         self._files = files
         self._published = published
         self._making = threading.Lock()
-        self._told: PublishedView | None = None
+        self._published_view: PublishedView | None = None
 
     def view(self) -> View:
         """Return the view; the published one is computed at the first call."""
         if not self._published:
             return self._files
         with self._making:
-            if self._told is None:
-                self._told = PublishedView(
+            if self._published_view is None:
+                self._published_view = PublishedView(
                     publish(self._files, assistants_link.published_terms(self._files.question))
                 )
-            return self._told
+            return self._published_view
 
     def page(self, view: View, key: str | None) -> str | None:  # noqa: ARG002 - no dashboard shows files
         """Return None: no dashboard shows the files."""

@@ -132,7 +132,7 @@ def _filter_menu(
     question: Question, view: View, dimensions: Sequence[str], of_customers: Sequence[str]
 ) -> None:
     filters = dict(question.filters)
-    count = sum(map(len, filters.values())) + (question.currency is not None)
+    count = sum(map(len, filters.values())) + (question.currency is not None) + question.net
     label = message("Filters ({count})", count=count) if count else message("Filters")
     with st.popover(say(label)):
         for dimension in dimensions:

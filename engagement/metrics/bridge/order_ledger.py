@@ -49,7 +49,10 @@ class OrderLedger:
 
     def inside(self, basis: Basis, month: Window) -> Flags:
         """Return a mask of the orders that count in the month."""
-        day = self.days(basis.hours)
+        return self._counting(basis, month, self.days(basis.hours))
+
+    def _counting(self, basis: Basis, month: Window, day: Ints) -> Flags:
+        """Return a mask of the orders whose status counts and whose `day` lies in the month."""
         counts = np.isin(self.status, list(basis.statuses))
         return np.asarray(counts & (day >= month.first_day) & (day <= month.last_day))
 
@@ -65,12 +68,10 @@ class OrderLedger:
 
     def returns(self, basis: Basis, month: Window) -> int:
         """Return the refunds of the month in minor units, as the basis counts and books them."""
-        inside = self.inside(basis, month)
+        day = self.days(basis.hours)
         if basis.own_day:
-            day = np.where(self.refund_day > 0, self.refund_day, self.days(basis.hours))
-            counts = np.isin(self.status, list(basis.statuses))
-            inside = counts & (day >= month.first_day) & (day <= month.last_day)
-        return int(self.paid_back(basis)[inside & self.in_currency].sum())
+            day = np.where(self.refund_day > 0, self.refund_day, day)
+        return int(self.paid_back(basis)[self._counting(basis, month, day) & self.in_currency].sum())
 
     def paid_back(self, basis: Basis) -> Ints:
         """Return the amount deducted for each order.

@@ -13,7 +13,7 @@ import numpy as np
 from engagement import engine as engines
 from engagement.caching.results import Memory
 from engagement.metrics.core.conversion import PAID_IN, converted, exchanged
-from engagement.metrics.core.order_days import OrderGroups, on_refund_day, order_groups, refunded_later
+from engagement.metrics.core.order_days import OrderGroups, dated_by_refund, order_groups, refunded_later
 from engagement.metrics.holding import contents
 from engagement.metrics.sums import answers_to_orders
 from engagement.metrics.sums.group_sums import collect
@@ -226,7 +226,7 @@ class Data:
                 return groups
             elsewhere = self.rows("orders", filters, standing).filter(refunded_later())
             return groups.with_refunds_moved(
-                order_groups(elsewhere, "day"), order_groups(on_refund_day(elsewhere), "day")
+                order_groups(elsewhere, "day"), order_groups(dated_by_refund(elsewhere), "day")
             )
 
         return self.remember(("order_days", filters, standing, moved), compute)

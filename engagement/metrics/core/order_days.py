@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from engagement.engine import Frame
+    from engagement.metrics.model import Window
     from engagement.metrics.sums.periods import Periods
     from engagement.statistics.interval import Array
 
@@ -136,7 +137,12 @@ def refunded_later() -> nw.Expr:
     return nw.col("counts") & (nw.col("refunded") > 0) & (nw.col("refund_day") > nw.col("day"))
 
 
-def on_refund_day(rows: Frame) -> Frame:
+def refunded_within(window: Window) -> nw.Expr:
+    """Return an expression: the order counts and was paid back in a window, on a later day than its own."""
+    return refunded_later() & nw.col("refund_day").is_between(window.first_day, window.last_day)
+
+
+def dated_by_refund(rows: Frame) -> Frame:
     """Return orders with the day of their refund in the place of their own."""
     return rows.with_columns(day=nw.col("refund_day").cast(nw.Int32))
 

@@ -61,7 +61,7 @@ class TableGuard:
     named_values: dict[tuple[str, str], dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
     _parts: dict[tuple[str, Picks], list[Part]] = field(default_factory=dict)
     _grounds: dict[tuple[str, Picks], list[Ground]] = field(default_factory=dict)
-    _told: dict[tuple[str, str, Picks], list[PublishedWindows]] = field(default_factory=dict)
+    _published: dict[tuple[str, str, Picks], list[PublishedWindows]] = field(default_factory=dict)
     _few: dict[object, bool] = field(default_factory=dict)
     _sums: dict[t.SumInState, None] = field(default_factory=dict)
     _summed: dict[str, PartsOf] = field(default_factory=dict)
@@ -190,15 +190,15 @@ class TableGuard:
     ) -> list[PublishedWindows]:
         """Return the published windows of each part of some groups, with those published by `by`."""
         place = (by, name, picks)
-        if place not in self._told:
+        if place not in self._published:
             grounds = self.grounds(name, parts_of, picks)
             supposed = bool(picks)
-            self._told[place] = [
+            self._published[place] = [
                 PublishedWindows(ground, self.k, self.least, supposed=supposed) for ground in grounds
             ]
-        for published in self._told[place]:
+        for published in self._published[place]:
             published.note_published(self._before[by, name])
-        return self._told[place]
+        return self._published[place]
 
 
 def table_guard_of(

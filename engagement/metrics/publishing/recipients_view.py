@@ -39,7 +39,7 @@ class PublishedView:
     def __init__(self, table: pa.Table, question: Question | None = None) -> None:
         columns = [table.column(name).to_pylist() for name in ("question", "kind", "key", "argument")]
         payloads: list[str] = table.column("payload").to_pylist()
-        self._told = dict(zip(zip(*columns, strict=True), payloads, strict=True))
+        self._published = dict(zip(zip(*columns, strict=True), payloads, strict=True))
         self._about: dict[str, Any] = self._read(_FIXED, "about", "", "") or {}
         self._ask(question)
 
@@ -82,7 +82,7 @@ class PublishedView:
     def ask(self, question: Question) -> PublishedView:
         """Return the view of another question to the same bundle."""
         other = object.__new__(PublishedView)
-        other._told, other._about = self._told, self._about
+        other._published, other._about = self._published, self._about
         other._ask(question)
         return other
 
@@ -92,7 +92,7 @@ class PublishedView:
 
     def keys(self) -> tuple[str, ...]:
         """Metrics that are published, in reading order."""
-        return tuple(key for question, kind, key, _ in self._told if kind == "metric" and self._has(key))
+        return tuple(key for question, kind, key, _ in self._published if kind == "metric" and self._has(key))
 
     def locked(self) -> Mapping[str, Message]:
         """An empty mapping, as figures that are not shared are not mentioned."""
@@ -147,7 +147,7 @@ class PublishedView:
     def dimensions(self, key: str) -> tuple[str, ...]:
         """The dimensions by which a metric is split in the bundle."""
         return tuple(
-            by for place, kind, metric_key, by in self._told
+            by for place, kind, metric_key, by in self._published
             if (kind, metric_key) == ("breakdown", key) and place == self._place(key)
         )  # fmt: skip
 
@@ -168,7 +168,7 @@ class PublishedView:
 
         Of the tables of customers, which are rounded, only those of the link's own question are published.
         """
-        if (_FIXED, "rounded", name, "") in self._told:
+        if (_FIXED, "rounded", name, "") in self._published:
             fixed_table = frame_from_json(self._read(_FIXED, "rounded", name, ""))
             return fixed_table if self._chosen == _FIXED else fixed_table.iloc[:0]
         stored = self._read(self._chosen, "table", name, self.question.by or "")
@@ -176,7 +176,7 @@ class PublishedView:
 
     def has_table(self, name: str) -> bool:
         """Whether a table of customers is published."""
-        return (_FIXED, "rounded", name, "") in self._told
+        return (_FIXED, "rounded", name, "") in self._published
 
     def counted_until(self, group: str) -> int | None:
         """Return the last day (since 1970-01-01) that a group of tables counts.
@@ -209,18 +209,18 @@ class PublishedView:
         if free is not None and len(wanted) == 1 and wanted[0] in free[1]:
             self._chosen = wanted[0]
             fixed = replace(fixed, filters=(*fixed.filters, (free[0], wanted)))
-        splits = {by for _, kind, _, by in self._told if kind == "breakdown"}
+        splits = {by for _, kind, _, by in self._published if kind == "breakdown"}
         self.question = replace(fixed, by=question.by if question.by in splits else None)
 
     def _place(self, key: str) -> str:
         """Return the stored question that a metric answers: that of the chosen value, if it applies."""
-        if (self._chosen, "reading", key, "") in self._told:
+        if (self._chosen, "reading", key, "") in self._published:
             return self._chosen
         return _FIXED
 
     def _has(self, key: str) -> bool:
         """Return whether a metric is published for the chosen value, or is not affected by it."""
-        return (self._chosen, "reading", key, "") in self._told or key in self._about["untouched"]
+        return (self._chosen, "reading", key, "") in self._published or key in self._about["untouched"]
 
     def _stored(self, kind: str, key: str) -> Any:
         stored = self._read(_FIXED, kind, key, "") if kind == "metric" else self._answer(kind, key)
@@ -232,5 +232,5 @@ class PublishedView:
         return self._read(self._place(key), kind, key, argument)
 
     def _read(self, question: str, kind: str, key: str, argument: str) -> Any:
-        payload = self._told.get((question, kind, key, argument))
+        payload = self._published.get((question, kind, key, argument))
         return None if payload is None else orjson.loads(payload)

@@ -40,7 +40,7 @@ _OTHER_ORDERS: Final = message("no first or second order of these customers")
 _UNMARKED: Final = message("not known whether by a guest")
 
 
-ON_ORDER_DAY: Final = public(message("Refunds are taken off on the day of the order."))
+_ON_ORDER_DAY: Final = public(message("Refunds are taken off on the day of the order."))
 
 #: The note on amounts in other currencies, by the reason for the currency used.
 _APART: Final = {
@@ -130,20 +130,22 @@ def about_window(scope: Scope) -> tuple[Message, ...]:
 
 def about_money(scope: Scope, _: Estimates) -> tuple[Message, ...]:
     """Return sentences on the currency, other currencies left out, and how free orders and refunds count."""
-    sentences = list(about_currencies(scope))
+    refunds = (_ON_ORDER_DAY,) if _count_of(scope, "refunds") and scope.net else ()
+    return (*about_amounts(scope), *refunds, *about_window(scope))
+
+
+def about_amounts(scope: Scope) -> tuple[Message, ...]:
+    """Return sentences on the currency, other currencies left out, and how free orders count."""
     free = _count_of(scope, "free")
-    if free:
-        sentences.append(
-            message(
-                "{free} order with the value 0 counts as an order.",
-                "{free} orders with the value 0 count as orders.",
-                n=free,
-                free=free,
-            )
-        )
-    if _count_of(scope, "refunds") and scope.net:
-        sentences.append(ON_ORDER_DAY)
-    return (*sentences, *about_window(scope))
+    if not free:
+        return about_currencies(scope)
+    counted = message(
+        "{free} order with the value 0 counts as an order.",
+        "{free} orders with the value 0 count as orders.",
+        n=free,
+        free=free,
+    )
+    return (*about_currencies(scope), counted)
 
 
 def about_currencies(scope: Scope) -> tuple[Message, ...]:

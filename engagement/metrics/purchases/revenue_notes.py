@@ -30,8 +30,7 @@ def about_revenue(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
     """Return the sentences on money, and on which day refunds are taken off."""
     if not (scope.on_refund_day and scope.order_days.columns["refunds"].any()):
         return notes.about_money(scope, estimates)
-    sentences = [line for line in notes.about_money(scope, estimates) if line != notes.ON_ORDER_DAY]
-    sentences.insert(0, _ON_REFUND_DAY)
+    sentences = [_ON_REFUND_DAY, *notes.about_amounts(scope)]
     unsaid, earlier = refunds_without_day(scope, inside=True), refunded_before(scope)
     if earlier:
         sentences.append(
@@ -51,4 +50,4 @@ def about_revenue(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
                 count=unsaid,
             )
         )
-    return tuple(sentences)
+    return (*sentences, *notes.about_window(scope))

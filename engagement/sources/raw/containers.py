@@ -94,7 +94,10 @@ def read_bytes(
     elif html_tables.begin_here(bytes(data[:1024])) and (found := html_tables.read(data, name, knows=knows)):
         yield from found
     elif json_records.begin_here(bytes(data[:1024])):
-        yield from_text.from_records(json_records.read(bytes(data[:])), name, knows=knows)
+        tables = json_records.read(bytes(data[:]))
+        for table, rows in tables:
+            sheet = table if len(tables) > 1 else None
+            yield from_text.from_records(rows, name, sheet=sheet, knows=knows)
     else:
         yield from several_tables.read(data, name, knows=knows, path=path)
 

@@ -1,7 +1,8 @@
 """Records of a JSON file as rows of text: a list of objects, or an object on each line.
 
-The names of nested objects are put before the names in them: `customer.email` is "customer email". A list of
-objects, as the products of an order, gives a row for each of them, with the rest of the record repeated.
+Each list of objects is a table of its own. The names of nested objects are put before the names in them:
+`customer.email` is "customer email". A list of objects in a record, as the products of an order, gives a row
+for each of them, with the rest of the record repeated.
 """
 
 from __future__ import annotations
@@ -40,13 +41,20 @@ def begin_here(head: bytes) -> bool:
     return _BEGINS.match(head.removeprefix(_MARK)) is not None
 
 
-def read(data: bytes) -> list[tuple[int, list[str]]]:
-    """Return the header and the rows, each with its number from 1. Raises `SourceError`."""
+def read(data: bytes) -> list[tuple[str, list[tuple[int, list[str]]]]]:
+    """Return each table: the names that lead to it, and its header and rows, each with its number from 1.
+
+    Raises `SourceError` for a file without a table.
+    """
     if len(data) > _MOST_BYTES:
         raise SourceError(_NO_TABLE)
-    records = _longest_list(_parsed(data), _DEEPEST)
-    if not records:
+    lists = [*_lists(_parsed(data), "", _DEEPEST)]
+    if not lists:
         raise SourceError(_NO_TABLE)
+    return [(name, _table(records)) for name, records in lists]
+
+
+def _table(records: list[Record]) -> list[tuple[int, list[str]]]:
     inner = _list_of_objects(records)
     rows = [row for record in records for row in _rows(record, inner)]
     columns = list(dict.fromkeys(name for row in rows for name in row))
@@ -70,13 +78,16 @@ def _value(text: str) -> object:
     return json.loads(text, parse_float=str, parse_int=str, parse_constant=lambda _: None)
 
 
-def _longest_list(value: object, depth: int) -> list[Record]:
-    """Return the longest list of objects that no other list holds."""
-    if isinstance(value, list):
-        return [entry for entry in value if isinstance(entry, dict)]
-    if not isinstance(value, dict) or depth == 0:
-        return []
-    return max((_longest_list(inner, depth - 1) for inner in value.values()), key=len, default=[])
+def _lists(value: object, name: str, depth: int) -> Iterator[tuple[str, list[Record]]]:
+    """Yield the lists of objects that no other list holds, each with the names that lead to it.
+
+    An entry of such a list that is no object becomes one.
+    """
+    if isinstance(value, list) and any(isinstance(entry, dict) for entry in value):
+        yield name, [entry if isinstance(entry, dict) else {_ITEM: entry} for entry in value]
+    elif isinstance(value, dict) and depth > 0:
+        for key, inner in value.items():
+            yield from _lists(inner, f"{name} {key}".strip(), depth - 1)
 
 
 def _list_of_objects(records: list[Record]) -> str | None:
@@ -84,7 +95,7 @@ def _list_of_objects(records: list[Record]) -> str | None:
     counts: dict[str, int] = {}
     for record in records:
         for name, value in record.items():
-            if isinstance(value, list) and value and all(isinstance(entry, dict) for entry in value):
+            if isinstance(value, list) and any(isinstance(entry, dict) for entry in value):
                 counts[name] = counts.get(name, 0) + len(value)
     return max(counts, key=lambda name: counts[name], default=None)
 
@@ -97,7 +108,7 @@ def _rows(record: Record, inner: str | None) -> Iterator[dict[str, str]]:
         yield own
         return
     for entry in entries:
-        yield own | dict(_cells(entry, _ITEM, _DEEPEST) if isinstance(entry, dict) else ())
+        yield own | dict(_cells(entry if isinstance(entry, dict) else {"": entry}, _ITEM, _DEEPEST))
 
 
 def _cells(record: Record, before: str, depth: int) -> Iterator[tuple[str, str]]:

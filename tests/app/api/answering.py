@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -48,7 +49,9 @@ def answering(data_dir: Path, hosting: Hosting = HOSTED) -> Iterator[str]:
         pages = PlainTextResponse("a page", 200)
         doors = Faults(Hosts(Programs(pages, programs=ApiApp()), hosts=hosting.hosts))
         app = SecurityHeaders(doors, https=False)
-        # As `app.server.server` serves it: uvicorn's own log would tell whole addresses.
+        # As `app.server.server` serves it: uvicorn's own log would tell whole addresses. pytest listens to it
+        # all the same, where another test has made it talkative.
+        patched.setattr(logging.getLogger("uvicorn.access"), "disabled", True)
         config = uvicorn.Config(app, port=0, log_config=None, access_log=False, lifespan="off", ws="none")
         server = _Server(config)
         thread = threading.Thread(target=server.run)

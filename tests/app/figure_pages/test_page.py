@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from tests.app.own_shop import dropped, visit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ORDERS = [
     f"{n},2026-{1 + n % 6:02}-{1 + n % 28:02},c{n % 50}@example.com,10.00,{'IT' if n % 2 else 'ES'}"
@@ -25,3 +30,23 @@ def test_a_copied_address_brings_period_step_split_and_figure_and_names_one_defi
     at.text_input(key="definitions_find").set_value("").run()
     assert len(at.subheader) > 50
     assert "metric" not in at.query_params
+
+
+def _popovers(block: Any) -> Iterator[str]:
+    """Yield the label of every popover of a page."""
+    for child in getattr(block, "children", {}).values():
+        if getattr(child, "type", "") == "popover":
+            yield child.proto.popover.label
+        yield from _popovers(child)
+
+
+def test_refunds_on_their_own_day_are_chosen_among_the_filters_which_count_them(data):
+    refunded = [f"{line},{'2.00,2026-06-20' if n % 3 else ','}" for n, line in enumerate(ORDERS)]
+    dropped(data, ["Order ID,Order Date,Email,Total,Country,Refunded Amount,Refund Date", *refunded])
+    at = visit("purchases")
+    assert "Filters" in _popovers(at._tree)
+    at.toggle(key="bar_net").set_value(True).run()
+    assert "Filters (1)" in _popovers(at._tree)
+    at.toggle(key="bar_refund_day").set_value(True).run()
+    assert at.query_params["net"] == "day"
+    assert not at.exception

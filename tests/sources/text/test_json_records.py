@@ -27,7 +27,7 @@ ORDERS = [
 
 
 def test_nested_names_are_joined_and_a_list_of_objects_gives_rows():
-    (_, header), *rows = read(json.dumps({"page": 1, "orders": ORDERS}).encode())
+    ((_, ((_, header), *rows)),) = read(json.dumps({"page": 1, "orders": ORDERS}).encode())
     assert header == [
         *["name", "created_at", "total_price", "currency", "customer email", "tags", "note"],
         *["item title", "item price", "item quantity"],
@@ -45,7 +45,39 @@ def test_orders_are_read_from_a_list_and_from_lines_of_json(tmp_path, name):
 
 
 def test_numbers_stay_as_they_are_written():
-    assert read(b'[{"id": 12345678901234567890, "total": 5.10}]')[1][1] == ["12345678901234567890", "5.10"]
+    assert cells('[{"id": 12345678901234567890, "total": 5.10}]') == [
+        ("", [["id", "total"], ["12345678901234567890", "5.10"]])
+    ]
+
+
+def cells(text: str) -> list[tuple[str, list[list[str]]]]:
+    return [(name, [row for _, row in rows]) for name, rows in read(text.encode())]
+
+
+def test_each_list_of_objects_is_a_table_of_its_own():
+    assert cells(
+        '{"page": 1, "shop": {"orders": [{"a": 1}], "customers": [{"b": 2}, {"b": 3}]}, "ids": [4]}'
+    ) == [
+        ("shop orders", [["a"], ["1"]]),
+        ("shop customers", [["b"], ["2"], ["3"]]),
+    ]
+
+
+def test_entries_that_are_no_objects_are_rows_too():
+    assert cells('[{"a": 1}, "stray", null]') == [("", [["a", "item"], ["1", ""], ["", "stray"], ["", ""]])]
+    assert cells('[{"a": 1, "lines": [{"b": 2}, "stray"]}]') == [
+        ("", [["a", "item b", "item"], ["1", "2", ""], ["1", "", "stray"]])
+    ]
+
+
+def test_orders_and_customers_of_one_file_are_both_read(tmp_path):
+    customers = [
+        {"email": f"c{n}@example.com", "name": "Ava", "created_at": f"2026-01-0{n}"} for n in range(1, 5)
+    ]
+    path = tmp_path / "shop.json"
+    path.write_text(json.dumps({"customers": customers, "orders": ORDERS}))
+    tables = reading.raw_tables(path, path.name)
+    assert [(table.sheet, table.rows) for table in tables] == [("customers", 4), ("orders", 10)]
 
 
 @pytest.mark.parametrize(

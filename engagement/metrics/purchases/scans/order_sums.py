@@ -9,7 +9,7 @@ import narwhals.stable.v2 as nw
 from engagement.metrics.core.order_days import (
     along,
     by_segment,
-    on_refund_day,
+    dated_by_refund,
     order_groups,
     refunded_later,
     sums_within,
@@ -56,7 +56,7 @@ def order_sums(scope: Scope, cut: Cut) -> Sums:
 def _with_refunds_moved(scope: Scope, by: str, groups: OrderGroups) -> OrderGroups:
     """Return the sums by segment with refunds on their own day, where that lies in the window."""
     labelled = scope.labelled(scope.frame("orders"), by, GROUP).filter(refunded_later())
-    refunds = on_refund_day(labelled).filter(nw.col("day") <= scope.window.last_day)
+    refunds = dated_by_refund(labelled).filter(nw.col("day") <= scope.window.last_day)
     return groups.with_refunds_moved(
         order_groups(labelled.filter(scope.inside()), GROUP),
         order_groups(refunds.filter(scope.inside()), GROUP),

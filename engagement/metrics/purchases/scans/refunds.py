@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import narwhals.stable.v2 as nw
 
-from engagement.metrics.core.order_days import refunded_later
+from engagement.metrics.core.order_days import refunded_within
 from engagement.metrics.sums.group_sums import collect
 
 if TYPE_CHECKING:
@@ -28,11 +28,8 @@ def refunded_before(scope: Scope) -> int:
     """Return how many orders from before the window were refunded in it; 0 where that is not asked for."""
     if not scope.on_refund_day:
         return 0
-    first, last = scope.window.first_day, scope.window.last_day
-    in_window = (nw.col("day") < first) & nw.col("refund_day").is_between(first, last)
-    return _count(
-        scope, "refunded before", refunded_later() & in_window & (nw.col("currency") == scope.currency)
-    )
+    is_earlier = (nw.col("day") < scope.window.first_day) & (nw.col("currency") == scope.currency)
+    return _count(scope, "refunded before", refunded_within(scope.window) & is_earlier)
 
 
 def refunds_without_day(scope: Scope, *, inside: bool = False) -> int:

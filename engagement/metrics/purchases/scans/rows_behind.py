@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import narwhals.stable.v2 as nw
 
-from engagement.metrics.core.order_days import refunded_later
+from engagement.metrics.core.order_days import refunded_within
 
 if TYPE_CHECKING:
     from engagement.engine import Frame
@@ -45,11 +45,8 @@ def of_revenue(scope: Scope) -> Frame:
     """Return the orders that count, in the scope's currency; with those refunded in the window as asked."""
     if not scope.on_refund_day:
         return in_currency(scope)
-    is_refunded = refunded_later() & nw.col("refund_day").is_between(
-        scope.window.first_day, scope.window.last_day
-    )
     rows = scope.frame("orders").filter(nw.col("counts") & (nw.col("currency") == scope.currency))
-    return rows.filter(scope.inside() | is_refunded)
+    return rows.filter(scope.inside() | refunded_within(scope.window))
 
 
 def named_in_currency(scope: Scope) -> Frame:
