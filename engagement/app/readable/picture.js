@@ -50,8 +50,19 @@
     image.src = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(text);
   };
 
-  for (const [kind, act] of [["svg", svg], ["png", png]]) {
-    const way = place.querySelector(`button[data-picture="${kind}"]`);
-    if (way) way.onclick = act;
-  }
+  // A press before the chart is drawn would do nothing, so until then the buttons cannot be pressed.
+  const offer = () => {
+    if (!place.isConnected) return;
+    if (!place.querySelector(".js-plotly-plot .main-svg")) {
+      requestAnimationFrame(offer);
+      return;
+    }
+    for (const [kind, act] of [["svg", svg], ["png", png]]) {
+      const way = place.querySelector(`button[data-picture="${kind}"]`);
+      if (!way) continue;
+      way.onclick = act;
+      way.disabled = false;
+    }
+  };
+  offer();
 })();

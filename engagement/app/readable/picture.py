@@ -19,7 +19,8 @@ _KINDS: Final = {"svg": message("Picture (SVG)"), "png": message("Picture (PNG)"
 def show(key: str, alt: str) -> None:
     """Offer the chart of the figure `key` as SVG and as PNG; `alt` is its title within the picture."""
     buttons = "".join(
-        f'<button type="button" class="download" data-picture="{kind}">{html.escape(say(name))}</button>'
+        f'<button type="button" class="download" data-picture="{kind}" disabled>'
+        f"{html.escape(say(name))}</button>"
         for kind, name in _KINDS.items()
     )
     script = _script()
