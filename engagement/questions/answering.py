@@ -178,6 +178,7 @@ def as_asked(question: FigureQuestion) -> dict[str, Any]:
         "comparison": question.comparison,
         "grain": question.grain,
         "as_share": question.as_share or None,
+        "lowest_first": question.lowest_first or None,
     }
     return {name: value for name, value in fields.items() if value is not None}
 
@@ -208,7 +209,7 @@ def _broken(view: View, key: str) -> Iterator[Message]:
 
 
 def _breakdown(view: View, question: FigureQuestion, by: str) -> dict[str, Any]:
-    """Return the largest segments of a breakdown: by value where they add up to the whole, else by rows.
+    """Return the largest segments of a breakdown, or the lowest: by value where they add up, else by rows.
 
     Of a kind of product its products alone: orders that contain one hold others, too.
     """
@@ -219,7 +220,7 @@ def _breakdown(view: View, question: FigureQuestion, by: str) -> dict[str, Any]:
                 within = products_within(view.data, by, dimension, spelt(view, dimension, values))
                 frame = frame if within is None else frame[frame["segment"].isin(within)]
     if DEFINITIONS[question.figure].adds_up:
-        frame = frame.sort_values("value", ascending=False, kind="stable")
+        frame = frame.sort_values("value", ascending=question.lowest_first, kind="stable")
     segments = records(frame.head(MOST_SEGMENTS))
     return {"by": by, "segments": segments, "left_out": max(len(frame) - MOST_SEGMENTS, 0)}
 

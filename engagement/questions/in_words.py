@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 #: A breakdown tells so many segments, the largest; a trend so many steps, the newest.
 _ROWS: Final = 24
+_AS_SHARE: Final = message("as a share of the whole")
+_LOWEST_FIRST: Final = message("lowest first")
 _BY_STEP: Final[Mapping[Grain, Message]] = {
     "day": message("day by day"),
     "week": message("week by week"),
@@ -79,9 +81,8 @@ def understood_as(view: View, question: FigureQuestion, speak: Translator) -> li
             parts.append(speak.t(message("compared with {days}", days=days)))
     if question.grain is not None:
         parts.append(speak.t(_BY_STEP[question.grain]))
-    if question.as_share:
-        parts.append(speak.t(message("as a share of the whole")))
-    return parts
+    said = ((question.as_share, _AS_SHARE), (question.lowest_first, _LOWEST_FIRST))
+    return [*parts, *(speak.t(text) for is_asked, text in said if is_asked)]
 
 
 def as_text(view: View, question: FigureQuestion, answer: Mapping[str, Any], speak: Translator) -> str:

@@ -4,32 +4,32 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from engagement.metrics.views.registry import DEFINITIONS
-from engagement.questions.days_said import THAN, Found, text_left
+from engagement.questions.days.days_said import THAN, Found, text_left
 from engagement.questions.figure_question import ANY
-from engagement.questions.language.expressions import (
+from engagement.questions.figures_said import are_joined, more
+from engagement.questions.language.expressions import DEGREE
+from engagement.questions.language.patterns import SEVERAL, VALUE
+from engagement.questions.language.split_pieces import (
+    BEST,
     BEST_SELLING,
-    DEGREE,
     SELLING,
     SIDE_BY_SIDE,
     TOP,
-    TOP_STEP,
     WHICH,
 )
-from engagement.questions.language.patterns import SEVERAL, VALUE
 from engagement.questions.what_there_is import can_say
 from engagement.sources.words.fold import fold
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterator, Mapping, Sequence
-    from collections.abc import Set as AbstractSet
+    from collections.abc import Iterator, Sequence
 
     from engagement.metrics.views.owners import OwnersView
     from engagement.questions.language.expressions import Expressions
+    from engagement.questions.language.patterns import Piece
 
 #: Kinds of pieces that are values spelt alike in all data.
 _CERTAIN: Final = (f"{VALUE}country", f"{VALUE}network", f"{VALUE}weekday")
@@ -57,14 +57,6 @@ _NAMED_BY: Final = (
 _SHORTEST_VALUE: Final = 3
 #: Of these kinds of values it may be asked which products of theirs sell best.
 _KINDS_SOLD: Final = frozenset(f"{VALUE}{by}" for by in ("product_type", "parent_product", "vendor"))
-#: Kinds of values of customers: their number is asked for where no figure is named.
-OF_CUSTOMERS: Final = frozenset({f"{VALUE}new_or_returning", f"{VALUE}order_count"})
-#: Kinds of pieces that say which customers.
-_GROUPS: Final = frozenset(
-    f"{VALUE}{by}" for by in ("country", "membership", "new_or_returning", "rfm_group")
-)
-#: The most figures of one sentence.
-_MOST_FIGURES: Final = 3
 _plain = lru_cache(maxsize=4096)(fold)
 
 
@@ -94,7 +86,8 @@ def as_told(piece: Found, view: OwnersView | None, figure: str) -> Found | None:
     if not is_told or view is None or not view.has_split(figure, dimension):
         return None
     existing = view.values(dimension, DEFINITIONS[figure].metric.table)
-    spelt = [value for value in existing if value.casefold() == piece.meaning.casefold()]
+    named = piece.meaning.casefold().split(SEVERAL)
+    spelt = [value for value in existing if value.casefold() in named]
     if dimension == "type":
         spelt = [
             value for value in existing if piece.meaning in {w.rstrip("s") for w in _plain(value).split()}
@@ -126,6 +119,9 @@ def as_led(plain: str, pieces: Sequence[Found], words: Expressions) -> list[Foun
 def best_selling(plain: str, pieces: Sequence[Found], words: Expressions) -> list[Found]:
     """Return the pieces, "best-selling" as a split by product beside a kind of product, else without it."""
     of_a_kind = any(piece.kind in _KINDS_SOLD for piece in pieces) and not words.either.search(plain)
+    of_a_kind = of_a_kind and not any(
+        piece.kind == BEST for piece in pieces
+    )  # "which month sells most lamps"
     others = [piece for piece in pieces if of_a_kind or piece.kind != BEST_SELLING]
     return [replace(piece, kind=SELLING) if piece.kind == BEST_SELLING else piece for piece in others]
 
@@ -138,7 +134,7 @@ def _led(piece: Found, before: str, last_kind: str, words: Expressions) -> Found
         return replace(as_value, start=start + without, kind=f"{WITHOUT}{as_value.kind}")
     if not piece.kind.startswith(VALUE):
         return piece
-    if last_kind == f"{WITHOUT}{piece.kind}" and not _more(before, words):
+    if last_kind == f"{WITHOUT}{piece.kind}" and not more(before, words):
         return replace(piece, kind=last_kind)
     only = _last(words.only, before, piece, words)
     return piece if only is None else replace(piece, start=start + only)
@@ -224,7 +220,7 @@ def _is_of(plain: str, piece: Found, before: Sequence[Found], words: Expressions
 
 def _of_whom(plain: str, pieces: Sequence[Found], words: Expressions) -> Sequence[Found]:
     """Return the pieces, guests and those who return as values where a sentence names another figure."""
-    pieces = [part for piece in pieces for part in _orders_with(plain, piece, pieces)]
+    pieces = [part for piece in pieces for part in _orders_with(plain, piece, pieces, words)]
     figures = {piece.meaning for piece in pieces if piece.kind == "figure"}
     if are_joined(plain, pieces, words):
         return pieces
@@ -234,14 +230,26 @@ def _of_whom(plain: str, pieces: Sequence[Found], words: Expressions) -> Sequenc
     ]
 
 
-def _orders_with(plain: str, piece: Found, pieces: Sequence[Found]) -> list[Found]:
-    """Return "orders with coupon" as orders, and those with one, where "without" stands beside it."""
+def _orders_with(plain: str, piece: Found, pieces: Sequence[Found], words: Expressions) -> list[Found]:
+    """Return "orders with coupon" as orders, and those with one, where "without" or a code stands beside it.
+
+    "Sales with coupon" are revenue, with or without more beside it.
+    """
     kind = _AS_VALUES["discount_share"][0]
     head, _, more = plain[piece.start : piece.end].partition(" ")
-    if piece.meaning != "discount_share" or not more or not any(each.kind == kind for each in pieces):
+    if piece.kind != "figure" or piece.meaning != "discount_share" or not more:
+        return [piece]
+    figures = (each.meaning(match) for each in words.pieces if (match := _whole(each, head)))
+    figure = next(filter(None, figures), "orders")
+    if figure != "revenue" and not any(each.kind == kind for each in pieces):
         return [piece]
     first = piece.start + len(head)
-    return [replace(piece, end=first, meaning="orders"), Found(first, piece.end, kind, ANY)]
+    return [replace(piece, end=first, meaning=figure), Found(first, piece.end, kind, ANY)]
+
+
+def _whole(piece: Piece, text: str) -> re.Match[str] | None:
+    """Return the match of a figure's expression with all of a text."""
+    return piece.expression.fullmatch(text) if piece.kind == "figure" else None
 
 
 def _as_value(piece: Found) -> Found:
@@ -258,61 +266,4 @@ def _last(led: re.Pattern[str], before: str, value: Found, words: Expressions) -
     if last is None:
         return None
     between, lead = before[last.end() :], words.leads.get(value.kind.removeprefix(VALUE))
-    return None if _more(between if lead is None else lead.sub(" ", between), words) else last.start()
-
-
-def _more(text: str, words: Expressions) -> bool:
-    """Whether a text holds a word that means something."""
-    return bool(words.fillers.sub(" ", words.both.sub(" ", text)).split())
-
-
-def figures_named(
-    plain: str, pieces: Sequence[Found], meanings: Mapping[str, Sequence[str]], words: Expressions
-) -> list[str]:
-    """Return the figures that a sentence asks for, by its pieces and by what they imply."""
-    figures, both_words = list(meanings.get("figure", [])), words.time.both
-    kinds = {piece.kind for piece in pieces}
-    sells = " ".join(plain[piece.start : piece.end] for piece in pieces if piece.kind == SELLING)
-    sold_to = words.best_selling.search(sells) is not None and bool(_GROUPS & kinds)
-    spent = figures == ["customers"] and (sold_to or words.bought.search(sells))
-    if spent or (not figures and words.money.search(sells)):
-        return ["revenue"]  # "in which countries do customers spend most", "which code brought most money"
-    if not figures:
-        return figure_implied(kinds, meanings.get("split", []))
-    others = [key for key in figures if key != "customers"]
-    if len(others) != 1 or len(figures) == 1:
-        return figures
-    answered = DEFINITIONS[others[0]].metric.table == "responses"
-    places = [piece for piece in pieces if piece.kind == "figure"]
-    joins_both = both_words.intersection(plain[places[0].end : places[-1].start].split())
-    return others if not joins_both and (answered or _whose(plain, pieces, words)) else figures
-
-
-def figure_implied(kinds: AbstractSet[str], splits: Sequence[str]) -> list[str]:
-    """Return the figure of a sentence that names none: "the best coupons" are those of the most orders."""
-    if OF_CUSTOMERS & kinds:
-        return ["customers"]
-    if not {SELLING, TOP, TOP_STEP, BEST_SELLING} & kinds:
-        return []
-    return ["orders"] if "discount_code" in splits else ["revenue"]
-
-
-def are_joined(plain: str, pieces: Sequence[Found], words: Expressions) -> bool:
-    """Whether "and" stands between the figures of a sentence, and nothing else that means something."""
-    places, remaining = [piece for piece in pieces if piece.kind == "figure"], text_left(plain, pieces)
-    gaps = [remaining[first.end : other.start] for first, other in pairwise(places)]
-    close = 1 < len(places) <= _MOST_FIGURES and not any(_more(gap, words) for gap in gaps)
-    return close and words.both.search(gaps[-1]) is not None
-
-
-def _whose(plain: str, pieces: Sequence[Found], words: Expressions) -> bool:
-    """Whether customers are named only to say whose figure it is: "how much did new customers spend"."""
-    place = next(n for n, piece in enumerate(pieces) if piece.meaning == "customers")
-    remaining = text_left(plain, pieces)
-    beside = [(neighbour, pieces[place]) for neighbour in pieces[max(place - 1, 0) : place]]
-    beside += [(pieces[place], neighbour) for neighbour in pieces[place + 1 : place + 2]]
-    return any(
-        _GROUPS & {neighbour.kind, other.kind}
-        and not words.whose.sub(" ", remaining[neighbour.end : other.start]).split()
-        for neighbour, other in beside
-    )
+    return None if more(between if lead is None else lead.sub(" ", between), words) else last.start()

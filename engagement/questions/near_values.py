@@ -6,7 +6,7 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from engagement.questions.days_said import Found
+from engagement.questions.days.days_said import Found
 from engagement.questions.language.patterns import SEVERAL, VALUE
 from engagement.questions.named_in_sentence import values_of
 from engagement.sources.words.fold import fold

@@ -7,29 +7,29 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from engagement.metrics.views.registry import DEFINITIONS
-from engagement.questions.days_said import OPEN, Found, put_together, text_left
-from engagement.questions.figure_question import ANY, GRAINS, TO, FigureQuestion
-from engagement.questions.language.expressions import (
-    BEST,
-    SIDE_BY_SIDE,
-    TOP_STEP,
-    spoken,
+from engagement.questions.days.days_said import OPEN, Found, put_together, text_left
+from engagement.questions.days.moments import span_of
+from engagement.questions.figure_question import ANY, GRAINS, FigureQuestion
+from engagement.questions.figures_said import (
+    OF_CUSTOMERS,
+    are_joined,
+    asks_for_least,
+    figure_implied,
+    figures_named,
 )
+from engagement.questions.language.expressions import spoken
 from engagement.questions.language.patterns import SEVERAL, VALUE
-from engagement.questions.moments import span_of
+from engagement.questions.language.split_pieces import BEST, SELLING, SIDE_BY_SIDE, TOP_STEP
 from engagement.questions.named_in_sentence import (
     CONTRAST,
-    OF_CUSTOMERS,
     SPLITS,
     WITHOUT,
-    are_joined,
     as_led,
     as_told,
     best_selling,
-    figure_implied,
-    figures_named,
     values_named,
 )
+from engagement.questions.several_questions import each_question
 from engagement.questions.shares_of_whole import as_figure, has_parts, is_share
 from engagement.questions.things_sold import things_named
 from engagement.questions.what_there_is import could_be_asked
@@ -56,7 +56,8 @@ _MOST_PERIODS: Final = 3
 #: The step in time of a trend that is asked for without one: of a month.
 _TREND: Final = "trend"
 _MONTH: Final = 31
-_WEEKDAY: Final = "weekday"
+#: Holds the words of one expression together while others are passed over.
+_TIE: Final = "_"
 #: What a figure's name may mean where its own rows cannot be split or filtered as asked.
 _INSTEAD: Final[Mapping[str, str]] = {
     "click_through_rate": "click_rate",
@@ -110,8 +111,10 @@ def meaning_of(
     shares = words.share.findall(remaining) if figures and all(map(has_parts, figures)) else []
     remaining = words.share.sub(" ", remaining) if shares else remaining
     passed_over = _without_meaning(words, kinds, figures)
+    remaining = words.changing.sub(lambda match: match[0].replace(" ", _TIE), remaining)  # "in crescita"
     for expression in [*passed_over, words.people] if by_concept else passed_over:
         remaining = expression.sub(" ", remaining)
+    remaining = remaining.replace(_TIE, " ")
     steady = _without_motion(remaining, meanings_by_kind, words, today)
     grains = [grain for grain in meanings_by_kind.get("grain", []) if grain != _TREND]
     if "grain" in meanings_by_kind:
@@ -119,7 +122,7 @@ def meaning_of(
     if len(figures) > 1 and are_joined(plain, pieces, words):
         mailed = any(DEFINITIONS[key].metric.table == "campaigns" for key in figures)
         figures = [_INSTEAD.get(key, key) if mailed else key for key in figures]  # "opens and clicks"
-        steady = words.both.sub(" ", steady)
+        steady = words.versus.sub(" ", words.both.sub(" ", steady))
     elif len(figures) != 1:
         return Understood((), language, tuple(steady.split()), tuple(figures))
     unknown = (*steady.split(), *meanings_by_kind.get(OPEN, ()))
@@ -143,12 +146,16 @@ def meaning_of(
             without,
             splits[1] if splits[1:] else None,
             as_share=bool(shares),
+            lowest_first=DEFINITIONS[figure].adds_up and asks_for_least(plain, pieces, words),
         )
         for figure in figures
         for period in periods or (None,)
     ]
-    questions = [each for question in questions for each in _for_each_group(question, meanings_by_kind)]
-    questions = [as_figure(each) for question in questions for each in _steps_of_both(question)]
+    questions = [
+        as_figure(each)
+        for question in questions
+        for each in each_question(question, meanings_by_kind, which_step=BEST in kinds)
+    ]
     if any(question.as_share and not is_share(question) for question in questions):
         return Understood((), language, tuple(shares), tuple(figures))
     questions = [
@@ -169,39 +176,6 @@ def _may_be_gross(question: FigureQuestion) -> bool:
     return question.figure == "revenue" and question.without == (("discount_code", (ANY,)),)
 
 
-def _for_each_group(question: FigureQuestion, meanings: Mapping[str, Sequence[str]]) -> list[FigureQuestion]:
-    """Return a question for each group that is named: "weekdays vs weekends", "with and without code"."""
-    contrast = meanings.get(CONTRAST, [""])[0].split(SEVERAL)
-    sides = [(kind.startswith(WITHOUT), kind.removeprefix(WITHOUT).removeprefix(VALUE)) for kind in contrast]
-    for by, values in {*question.filters} & {*question.without}:
-        sides = [(False, by), (True, by)] if values else sides
-    if len(sides) > 1:
-        return [_on_one_side(question, [other for other in sides if other != side]) for side in sides]
-    groups = [meaning.split(SEVERAL) for meaning in meanings.get(f"{VALUE}{_WEEKDAY}", ())]
-    days = [day for group in groups for day in group]
-    if len(groups) == len(days) or len(groups) == 1 or len({*days}) < len(days):
-        return [question]
-    others = [(by, values) for by, values in question.filters if by != _WEEKDAY]
-    split = None if question.split == _WEEKDAY else question.split
-    return [replace(question, filters=(*others, (_WEEKDAY, tuple(group))), split=split) for group in groups]
-
-
-def _steps_of_both(question: FigureQuestion) -> list[FigureQuestion]:
-    """Return a question for each of two periods that are compared in steps: "by quarter, 2025 vs 2026"."""
-    if question.grain is None or question.comparison is None or TO not in question.comparison:
-        return [question]
-    return [
-        replace(question, period=days, comparison=None) for days in (question.comparison, question.period)
-    ]
-
-
-def _on_one_side(question: FigureQuestion, others: Sequence[tuple[bool, str]]) -> FigureQuestion:
-    """Return a question without the values of these sides: of a dimension, and whether they are left out."""
-    filters = tuple(each for each in question.filters if (False, each[0]) not in others)
-    without = tuple(each for each in question.without if (True, each[0]) not in others)
-    return replace(question, filters=filters, without=without)
-
-
 def _are_listed(
     plain: str, pieces: Sequence[Found], meanings: Mapping[str, Sequence[str]], words: Expressions
 ) -> bool:
@@ -219,9 +193,9 @@ def _without_motion(rest: str, parts_found: dict[str, list[str]], words: Express
     if steady != rest and not {"comparison", "grain"} & parts_found.keys():
         parts_found["grain"] = ["month"]
     changing = words.changing.sub(" ", steady)
-    if changing == steady or "grain" in parts_found:
+    if changing == steady or {"grain", "comparison"} & parts_found.keys():
         return changing
-    if not {"comparison", "split"} & parts_found.keys():
+    if "split" not in parts_found:
         short = any(_is_short(days, today) for days in parts_found.get("period", []))
         parts_found.update({"comparison": ["before"]} if short else {"grain": ["month"]})
         return changing
@@ -259,6 +233,8 @@ def _without_meaning(words: Expressions, kinds: set[str], figures: Sequence[str]
         expressions.append(words.degrees)
     if {"split", *_KINDS} & kinds:
         expressions += [words.ranking, words.superlatives]
+    if SELLING in kinds:
+        expressions.append(words.bought)  # "what do the French buy most often"
     metrics = [DEFINITIONS[key].metric for key in figures]
     if metrics and all(metric.unit in _SHARES for metric in metrics):
         expressions += [words.percent, words.share]

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from engagement.locale import LANGUAGES
-from engagement.questions.days_said import Found
+from engagement.questions.days.days_said import Found
 from engagement.questions.language.expressions import spoken
 from engagement.questions.language.patterns import SEVERAL, VALUE
 from engagement.questions.named_in_sentence import values_of

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from engagement.locale import LANGUAGES
 from engagement.metrics.comparing.named_periods import end_of
 from engagement.metrics.sums.periods import as_date
-from engagement.questions.language.concepts import named_by
+from engagement.questions.language.concepts import BY_CODE, named_by
 from engagement.questions.language.expressions import (
     known_words,
     names,
@@ -24,7 +24,7 @@ from engagement.questions.language.expressions import (
     spoken,
 )
 from engagement.questions.language.folded_sentence import as_written, sentence
-from engagement.questions.language.patterns import SEVERAL
+from engagement.questions.language.patterns import SEVERAL, VALUE
 from engagement.questions.language.spelling import readings
 from engagement.questions.named_in_sentence import as_led
 from engagement.questions.near_values import values_alike
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from engagement.metrics.views.owners import OwnersView
-    from engagement.questions.days_said import Found
+    from engagement.questions.days.days_said import Found
     from engagement.questions.figure_question import FigureQuestion
     from engagement.questions.language.concepts import Concept
 
@@ -66,10 +66,16 @@ def understood(
     nearest = min(read, key=lambda reading: len(reading.unknown))
     suggested = [question.figure for reading in sure for question in reading.questions]
     suggested += [*nearest.suggested, *_alike(plain, nearest.language)]
-    if not suggested and not nearest.unknown:
+    if not suggested and (not nearest.unknown or _has_days_or_values(plain, nearest.language, view, today)):
         suggested = [*_USUAL]
     unknown = tuple(map(as_written, nearest.unknown))
     return Understood((), nearest.language, unknown, tuple(dict.fromkeys(suggested))[:_SUGGESTED])
+
+
+def _has_days_or_values(plain: str, language: str, view: OwnersView | None, today: dt.date) -> bool:
+    """Whether a sentence without a figure has days, a country or a product: "tablecloths sold in May"."""
+    pieces = pieces_of(plain, language, view, today, _USUAL[0])
+    return any(piece.kind == "period" or piece.kind.startswith(VALUE) for piece in pieces)
 
 
 def _spelt_right(plain: str, read: Understood, view: OwnersView | None, today: dt.date) -> list[Understood]:
@@ -148,7 +154,7 @@ def _read(plain: str, language: str, view: OwnersView | None, today: dt.date) ->
     read = meaning_of(plain, language, pieces, today)
     if read.questions:
         return read
-    by_concept = []
+    by_concept, spoken_of = [], []
     for concept in spoken(language).concepts:
         if named_by(plain, (), concept) is None:
             continue
@@ -157,14 +163,19 @@ def _read(plain: str, language: str, view: OwnersView | None, today: dt.date) ->
         if named is None:
             continue
         others = [piece for piece in beside if piece.kind != "figure"]
+        spoken_of.append((len(concept.groups), concept.figure))
         reading = meaning_of(plain, language, longest([*others, *named]), today, by_concept=True)
         if any(_asks_as(concept, question) for question in reading.questions[:1]):
-            by_concept.append((len(concept.groups), reading))
-    most = max((groups for groups, _ in by_concept), default=0)
-    best = [candidate for groups, candidate in by_concept if groups == most]
+            by_concept.append((len(concept.groups), concept.needs == BY_CODE, reading))
+    most = max((certain for *certain, _ in by_concept), default=[])
+    best = [candidate for *certain, candidate in by_concept if certain == most]
     if best and all(other_reading.questions == best[0].questions for other_reading in best):
         return best[0]
-    return read if view is None else _with_values_alike(plain, read, pieces, view, today)
+    if view is not None:
+        read = _with_values_alike(plain, read, pieces, view, today)
+    spoken_of.sort(key=lambda pair: -pair[0])
+    suggested = dict.fromkeys([*read.suggested, *(figure for groups, figure in spoken_of if groups > 1)])
+    return read if read.questions else replace(read, suggested=tuple(suggested))
 
 
 def _asks_as(concept: Concept, question: FigureQuestion) -> bool:
@@ -173,7 +184,7 @@ def _asks_as(concept: Concept, question: FigureQuestion) -> bool:
         "": True,
         "split": question.split or question.grain,
         "days": question.period or question.comparison,
-        "code": any(by == "discount_code" for by, _ in question.filters),
+        BY_CODE: any(by == "discount_code" for by, _ in question.filters),
     }
     return bool(has[concept.needs])
 
@@ -199,7 +210,7 @@ def _with_values_alike(
 
 
 def _alike(plain: str, language: str) -> list[str]:
-    """Return figures whose names are like a part of the sentence, the likest first."""
+    """Return figures whose names are like a part of the sentence, by how many of their words are."""
     sentence_words = plain.split()
     scored = []
     for key, name in names(language).items():
@@ -207,7 +218,7 @@ def _alike(plain: str, language: str) -> list[str]:
         shared = [
             max((SequenceMatcher(None, a, b).ratio() for b in sentence_words), default=0.0) for a in words
         ]
-        score = sum(ratio for ratio in shared if ratio > 0.75) / max(len(words), 1)
-        if score >= _ALIKE:
-            scored.append((-score, key))
-    return [key for _, key in sorted(scored)]
+        alike = [ratio for ratio in shared if ratio > 0.75]
+        if sum(alike) >= _ALIKE * len(words):
+            scored.append((-len(alike), -sum(alike) / max(len(words), 1), key))
+    return [key for *_, key in sorted(scored)]

@@ -27,12 +27,13 @@ def questions(name: str) -> list[tuple[str, tuple[FigureQuestion, ...]]]:
 def _read(text: str) -> tuple[FigureQuestion, ...]:
     """Read "figure + figure | days | by dimension | in dimension=value,value": one reading for each figure.
 
-    Further parts are "not dimension=value", "vs comparison", "each step" and "share". A comma of a value
-    itself is written as a semicolon. Between readings that differ in more than their figure stands "&&".
+    Further parts are "not dimension=value", "vs comparison", "each step", "share" and "lowest". A comma of
+    a value itself is written as a semicolon. "&&" stands between readings that differ in more than their
+    figure.
     """
     figures, *parts = text.split(" | ")
-    as_share = "share" in parts
-    parts = [part for part in parts if part != "share"]
+    as_share, lowest_first = "share" in parts, "lowest" in parts
+    parts = [part for part in parts if part not in {"share", "lowest"}]
     value_of: dict[str, str] = {}
     named: dict[str, list[tuple[str, tuple[str, ...]]]] = {"in": [], "not": []}
     for part in parts:
@@ -55,6 +56,7 @@ def _read(text: str) -> tuple[FigureQuestion, ...]:
             without,
             and_split or None,
             as_share,
+            lowest_first,
         )
         for figure in figures.split(" + ")
     )

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from engagement.questions.days_said import PART
+from engagement.questions.days.days_said import PART
+from engagement.questions.days.moments import COUNTED_BACK
 from engagement.questions.figure_question import TO
 from engagement.questions.language.patterns import Piece, any_of, fixed, joined
 from engagement.questions.language.quarter_pieces import months_spelt, quarters_and_halves
@@ -27,6 +28,7 @@ _YEARS_FROM: Final = 20
 _ISO: Final = r"d\d{8}"
 _NUMERIC: Final = r"n(\d{1,2})n(\d{1,2})n(20\d\d)"
 _MOST_MONTHS: Final = 12
+_CENTURY: Final = 2000
 
 
 def counted(words: Mapping[str, Sequence[str]], numbers: Mapping[str, Sequence[str]]) -> list[Piece]:
@@ -71,8 +73,23 @@ def _ago(kind: str, spelt: Mapping[int, re.Pattern[str]], match: re.Match[str]) 
 
 def moments(words: Words) -> list[Piece]:
     """Return the pieces for seasons, days with a name like Black Friday, and the last "Saturday"."""
-    named = {**words["moments"], **{f"weekday {day}": text for day, text in words["weekdays"].items()}}
-    return [fixed("period", meaning, text) for meaning, text in named.items()]
+    time = words["time"]
+    before, after, this = (joined(time[name]) for name in ("last", "last_after", "this"))
+    pieces = [fixed("period", f"weekday {day}", text) for day, text in words["weekdays"].items()]
+    for meaning, text in words["moments"].items():
+        if meaning.split()[0] in COUNTED_BACK:
+            pieces.append(fixed("period", meaning, text))
+            continue
+        led = rf"(?:(?:{before}|{this}) )?(?:{joined(text)})(?: (?:{after}))?"
+        of_which = partial(_of_which_year, meaning, any_of([before, after]), any_of([this]))
+        pieces.append(Piece("period", any_of([led]), of_which))
+    return pieces
+
+
+def _of_which_year(meaning: str, last: re.Pattern[str], this: re.Pattern[str], match: re.Match[str]) -> str:
+    """Return a season or a feast with "last" or "this" before it, where a sentence says so."""
+    led = "last " if last.search(match[0]) else "this " if this.search(match[0]) else ""
+    return f"{led}{meaning}"
 
 
 def parts_of_month(words: Words) -> list[Piece]:
@@ -235,6 +252,7 @@ def _days_of_a_month(forms: _Calendar, time: Mapping[str, Sequence[str]]) -> lis
 def _whole_months(forms: _Calendar, time: Mapping[str, Sequence[str]]) -> list[Piece]:
     """Return the pieces for "March 2026", "March" and "last March"."""
     month = forms.month
+    day_may_follow = bool(time["after_month"])
     any_month, lone = any_of([month]), any_of(time["guarded"])
     before = any_of(time["guards"])
 
@@ -250,15 +268,25 @@ def _whole_months(forms: _Calendar, time: Mapping[str, Sequence[str]]) -> list[P
         number = forms.number(match[1])
         return months_spelt(int(match[2]), number, number)
 
-    def undated(match: re.Match[str]) -> str:
-        return f"month {forms.number(match[1])}"
+    short_year = any_of([rf"({month}) (2\d)(?! {forms.of}(?:{month}|20\d\d))"])
 
-    before_it, after_it = (joined(time[name]) for name in ("last", "last_after"))
+    def of_short_year(match: re.Match[str]) -> str | None:
+        """Return the month of "agosto 25 vs agosto 26"; alone, or in English, it may be a day."""
+        number = forms.number(match[1])
+        lone = day_may_follow or len(short_year.findall(match.string)) == 1
+        return None if lone else months_spelt(_CENTURY + int(match[2]), number, number)
+
+    def undated(match: re.Match[str], led: str = "") -> str:
+        return f"{led}month {forms.number(match[1])}"
+
+    before_it, after_it, this = (joined(time[name]) for name in ("last", "last_after", "this"))
     return [
         Piece("period", any_of([rf"({month}) {forms.of}{forms.year}"]), of_year),
+        Piece("period", short_year, of_short_year),
         Piece("period", any_of([rf"({month})"]), lambda match: undated(match) if guarded(match) else None),
-        Piece("period", any_of([rf"(?:{before_it}) ({month})"]), undated),
-        Piece("period", any_of([rf"({month}) (?:{after_it})"]), undated),
+        Piece("period", any_of([rf"(?:{before_it}) ({month})"]), partial(undated, led="last ")),
+        Piece("period", any_of([rf"({month}) (?:{after_it})"]), partial(undated, led="last ")),
+        Piece("period", any_of([rf"(?:{this}) ({month})"]), partial(undated, led="this ")),
     ]
 
 

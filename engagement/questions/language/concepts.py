@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from engagement.questions.days_said import Found, text_left
+from engagement.questions.days.days_said import Found, text_left
 from engagement.questions.language.patterns import VALUE, any_of, joined
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _PEOPLE: Final = "WHO"
 #: Follows the name of a figure that is only meant beside what it needs.
 _BY: Final = "by "
+#: What a figure needs that is named beside a coupon.
+BY_CODE: Final = "code"
 
 
 @dataclass(frozen=True, slots=True)

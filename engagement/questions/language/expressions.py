@@ -11,8 +11,8 @@ from babel import Locale
 
 from engagement.locale.translator import translator
 from engagement.metrics.views.registry import DEFINITIONS
-from engagement.questions.compared_days import BEFORE
-from engagement.questions.days_said import OPEN, THAN, TimeWords
+from engagement.questions.days.compared_days import BEFORE
+from engagement.questions.days.days_said import OPEN, THAN, TimeWords
 from engagement.questions.figure_question import ANY
 from engagement.questions.language.calendar_pieces import (
     counted,
@@ -25,7 +25,17 @@ from engagement.questions.language.concepts import Concept, concepts_of
 from engagement.questions.language.customer_pieces import of_whom
 from engagement.questions.language.folded_sentence import COUNTRY_CODE
 from engagement.questions.language.language_files import groups_of_language, words_of_language
-from engagement.questions.language.patterns import SEVERAL, VALUE, Piece, any_of, fixed, joined, words_of
+from engagement.questions.language.patterns import (
+    SEVERAL,
+    VALUE,
+    Piece,
+    any_of,
+    fixed,
+    joined,
+    only_after,
+    words_of,
+)
+from engagement.questions.language.split_pieces import best_steps, splits_asked
 from engagement.sources.words.fold import fold
 
 if TYPE_CHECKING:
@@ -34,29 +44,13 @@ if TYPE_CHECKING:
     from engagement.questions.language.language_files import Words
 
 
-#: The kind of a split that is asked for as "which country": "the most" is then of no other meaning.
-WHICH: Final = "which"
-#: The kind of a split that is asked for as "the best countries": of revenue, where no figure is named.
-TOP: Final = "top"
-#: The kinds of a step in time that is asked for as "which month", and as "the best month".
-BEST: Final = "best"
-TOP_STEP: Final = "top step"
-#: The kind of a split of which it is asked what sells: the figure is then revenue, where no other is named.
-SELLING: Final = "selling"
-#: The kind of "best-selling" alone: a split by product beside a kind of product, "best-selling lamps".
-BEST_SELLING: Final = "best-selling"
-#: The kind of a split by a dimension of which two values are compared: "mobile or desktop".
-SIDE_BY_SIDE: Final = "side by side"
 #: The parts of a file of words in which each word bears a meaning.
 _BEARING: Final = (
     *("figures", "periods", "relative", "rolling", "ago", "moments", "months", "steps", "grains"),
     *("dimensions", "places", "peoples", "selling", "values", "beside_peoples"),
 )
-_NUMBER: Final = r"\d{1,3}"
 #: The meaning of "than" of which it is known by "more" before it.
 DEGREE: Final = "degree"
-#: Dimensions of two values, which are named together: "new or returning".
-_PAIRED: Final = ("new_or_returning", "membership")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +64,11 @@ class Expressions:
     dimension; `about` ("newsletter") beside figures of that table; `whose` ("of our") around customers that
     a figure is of.
     `bought` makes customers those whose spending is asked for, `money` coupons those that bring most of it;
-    `best_selling` is said of products.
+    `best_selling` is said of products, `least` of those with the lowest value.
     `developing` ("evolved") asks for steps in time, unless days are compared; so does `changing` ("rising"),
     which compares days that are few. `both`, `either`, `without` and `only` stand beside values: "and", "or",
-    "excluding", "just". `share` beside a sum ("what part of revenue") asks for a part of the whole. `things`
-    are what shops sell, by their English names: "candele" are candles.
+    "excluding", "just"; `versus` between figures. `share` beside a sum ("what part of revenue") asks for a
+    part of the whole. `things` are what shops sell, by their English names: "candele" are candles.
     """
 
     pieces: tuple[Piece, ...]
@@ -91,12 +85,14 @@ class Expressions:
     changing: re.Pattern[str]
     percent: re.Pattern[str]
     share: re.Pattern[str]
+    least: re.Pattern[str]
     leads: Mapping[str, re.Pattern[str]]
     average: re.Pattern[str]
     about: Mapping[str, re.Pattern[str]]
     whose: re.Pattern[str]
     both: re.Pattern[str]
     either: re.Pattern[str]
+    versus: re.Pattern[str]
     without: re.Pattern[str]
     only: re.Pattern[str]
     time: TimeWords
@@ -109,7 +105,7 @@ def spoken(language: str) -> Expressions:
     words = words_of_language(language)
     time = {
         name: frozenset(words["time"][name])
-        for name in ("since", "open", "loose", "between", "both", "to", "articles")
+        for name in ("since", "open", "loose", "between", "both", "to", "articles", "over")
     }
     fillers, compare = words["fillers"], words["comparisons"]["verbs"]
     without = {
@@ -122,7 +118,9 @@ def spoken(language: str) -> Expressions:
         "average": any_of(fillers["average"]),
         "percent": any_of(fillers["percent"]),
         "share": any_of(fillers["share"]),
+        "least": any_of(words["by"]["least"]),
         "both": any_of(words["time"]["both"]),
+        "versus": any_of([*words["comparisons"]["than"], *words["beside_values"]["either"]]),
         **{name: any_of(text) for name, text in words["beside_values"].items()},
     }
     nouns = {
@@ -169,10 +167,13 @@ def other_words(language: str) -> frozenset[str]:
 
 
 @cache
-def short_words(language: str) -> Mapping[str, str]:
-    """Return words as people shorten them, each with the word that is meant: "wk" is "week"."""
-    shortened = words_of_language(language)["shortened"]
-    return {short: word for word, forms in shortened.items() for short in forms}
+def short_words(language: str) -> Mapping[str, Sequence[str]]:
+    """Return words as people shorten them, each with what may be meant: "wk" is "week"."""
+    meant: dict[str, list[str]] = {}
+    for word, forms in words_of_language(language)["shortened"].items():
+        for short in forms:
+            meant.setdefault(short, []).append(word)
+    return meant
 
 
 def names(language: str) -> Mapping[str, str]:
@@ -191,11 +192,11 @@ def _pieces(language: str, words: Words) -> list[Piece]:
         comparisons["after_degree"]: any_of(words["fillers"]["degrees"]),
         comparisons["after_verb"]: any_of(comparisons["verbs"]),
     }
-    all_pieces += [Piece(THAN, any_of(text), partial(_after, led, DEGREE)) for text, led in after.items()]
+    all_pieces += [Piece(THAN, any_of(text), partial(only_after, led, DEGREE)) for text, led in after.items()]
     compare, to = after[comparisons["after_verb"]], joined(comparisons["after_verb"])
     both_words = joined(words["time"]["both"])
     year = any_of([f"(?:{to}) (?:{joined(comparisons['year'])})"])
-    all_pieces.append(Piece("comparison", year, partial(_after, compare, "year")))
+    all_pieces.append(Piece("comparison", year, partial(only_after, compare, "year")))
     all_pieces.append(fixed("comparison", "year", comparisons["year_on_year"]))
     for unit, noun in words["units"].items():
         texts = [text for text in comparisons["before"] if "UNIT" in text or unit == "period"]
@@ -204,7 +205,7 @@ def _pieces(language: str, words: Words) -> list[Piece]:
         if unit != "period":
             all_pieces.append(fixed(f"{BEFORE}{unit}", "", [f"(?:{both_words}) (?:{earlier})"]))
         led = any_of([f"(?:{to}) (?:{earlier})"])
-        all_pieces.append(Piece(f"{BEFORE}{unit}", led, partial(_after, compare, "")))
+        all_pieces.append(Piece(f"{BEFORE}{unit}", led, partial(only_after, compare, "")))
     figures = {key: [*words["figures"].get(key, ())] for key in DEFINITIONS}
     for key, name in names(language).items():
         bare = re.sub(r"\([^)]*\)", " ", name)
@@ -216,7 +217,7 @@ def _pieces(language: str, words: Words) -> list[Piece]:
     all_pieces += [*counted(words["rolling"], words["numbers"]), *long_ago(words), *moments(words)]
     all_pieces += of_calendar(words, day_first=language != "en")
     all_pieces += [fixed("grain", grain, text) for grain, text in words["grains"].items()]
-    all_pieces += [*_splits(words), *_best_steps(words)]
+    all_pieces += [*splits_asked(words), *best_steps(words)]
     values = (("country", _countries(language, words)), ("network", words["networks"]))
     all_pieces += [
         fixed(f"{VALUE}weekday", days.replace(",", SEVERAL), text)
@@ -230,103 +231,14 @@ def _pieces(language: str, words: Words) -> list[Piece]:
     return all_pieces
 
 
-def _splits(words: Words) -> list[Piece]:
-    """Return the pieces for "by country", "which country", "top 10 countries", "best-selling products"."""
-    by, which = joined(words["by"]["by"]), joined(words["by"]["which"])
-    most = joined(words["fillers"]["superlatives"])
-    selling = words["selling"]
-    that_words, verb, money = (f"(?:{joined(selling[name])})" for name in ("that", "verbs", "money"))
-    not_each = f"(?! (?:{joined(selling['each_order'])}))"  # "spend most per order" is another figure
-    sells = joined([*selling["sells"], f"(?:{that_words} )?{verb}(?: (?:{most}))+(?: {money})?{not_each}"])
-    number = _number_of(words)
-    texts = sorted(
-        words["dimensions"].items(), key=lambda item: -len(item[1])
-    )  # "product types" before "products"
-    noun = joined([f"(?P<{dimension}>{joined(text)})" for dimension, text in texts])
-    sold = joined(f"(?P<{by}>{joined(text)})" for by, text in texts if by not in _PAIRED)
-    having = joined(selling["having"])
-    optional_which = f"(?:(?:{which}) )?"
-    asked_by = f"(?:(?:{which}|{by}) )?"
-    optional_number = f"(?:(?:{number}) )?"
-    patterns = (
-        ("split", f"(?:{by}) (?:{noun})"),
-        (WHICH, f"(?:{which}) (?:{noun})"),
-        (TOP, f"{optional_which}(?:(?:{most})(?: (?:{number}))?|(?:{number}) (?:{most})) (?:{noun})"),
-        (TOP, f"{asked_by}{optional_number}(?:{noun})(?: (?:{having}))? (?:{most})(?: (?:{number}))?"),
-        (SELLING, f"{asked_by}(?:(?:{most}) )?{optional_number}(?:{sold}) (?:{sells})"),
-        (SELLING, f"{asked_by}(?:{sells}) {optional_number}(?:{sold})"),
-    )
-    pieces = [Piece(kind, any_of([pattern]), lambda match: match.lastgroup) for kind, pattern in patterns]
-    led = re.compile(rf"\b(?:(?:{by}) (?:{noun})|{joined(_grains(words))})$")
-    both_words = joined(words["time"]["both"])
-    pieces += [fixed(SIDE_BY_SIDE, by, words["dimensions"][by]) for by in _PAIRED]
-    pieces.append(fixed(WHICH, "country", words["by"]["where"]))
-    often = joined([*words["fillers"]["superlatives"], *words["fillers"]["often"]])
-    returned = joined(selling["returned"])
-    most_returned = re.compile(rf"\b(?:{often})(?: (?:{number}))? (?:{returned})$")
-    pieces.append(Piece("split", any_of([noun]), partial(_second, most_returned)))
-    share_of = re.compile(rf"\b(?:{joined(words['fillers']['share'])})(?: \w{{1,5}})*$")  # "of each"
-    pieces.append(Piece("split", any_of([noun]), partial(_second, share_of)))
-    pieces.append(
-        Piece("split", any_of([rf"(?:{noun})(?= (?:{often}) (?:{returned})\b)"]), lambda m: m.lastgroup)
-    )
-    second = rf"(?:{both_words}) (?:(?:{by}) )?(?:{noun})"
-    pieces.append(Piece("split", any_of([second]), partial(_second, led)))
-    for unit, text in words["steps"].items():  # "by country and month"
-        step = any_of([rf"(?:{both_words}) (?:(?:{by}) )?(?:{joined(text)})"])
-        pieces.append(Piece("grain", step, partial(_after, led, unit)))
-    what = joined(selling["what"])
-    sellers = rf"(?:(?:{number}) )?(?:{joined(selling['sellers'])})"
-    verbs = joined([*selling["bought"], *selling["returned"]])
-    bought = joined(selling["bought_what"])
-    bought = rf"(?:{bought})(?= .*\b(?:(?:{verbs}) (?:{often})(?! than)|(?:{often}) (?:{verbs}))\b)"
-    pieces += [fixed(SELLING, "product", [text]) for text in (sellers, f"(?:{what}) (?:{sells})", bought)]
-    return [*pieces, fixed(BEST_SELLING, "product", selling["best_selling"])]
-
-
-def _second(led: re.Pattern[str], match: re.Match[str]) -> str | None:
-    """Return the dimension that follows on a split, a step in time or "most returned"."""
-    return match.lastgroup if led.search(match.string[: match.start()].rstrip()) else None
-
-
-def _grains(words: Words) -> list[str]:
-    return [piece for text in words["grains"].values() for piece in text]
-
-
-def _best_steps(words: Words) -> list[Piece]:
-    """Return the pieces for "which month", "the best month" and "the three best months"."""
-    which, most = joined(words["by"]["which"]), joined(words["fillers"]["superlatives"])
-    having, pieces = joined(words["selling"]["having"]), []
-    optional_number = f"(?:(?:{_number_of(words)}) )?"
-    for unit, text in words["steps"].items():
-        noun = joined(text)
-        after = f"{optional_number}(?:{noun})(?: (?:{having}))? (?:{most})"
-        best = [
-            f"(?:{which}) (?:{most}) (?:{noun})",
-            f"{optional_number}(?:{most}) {optional_number}(?:{noun})",
-            after,
-        ]
-        pieces += [fixed(BEST, unit, [f"(?:{which}) (?:{noun})"]), fixed(TOP_STEP, unit, best)]
-    return pieces
-
-
-def _number_of(words: Words) -> str:
-    """Return the expression of a number, in figures or words."""
-    return joined([_NUMBER, *(piece for text in words["numbers"].values() for piece in text)])
-
-
 def _groups(words: Words) -> list[Piece]:
     """Return the pieces for values that a sentence calls by other names than the data: "on mobile"."""
     pieces = []
     for called, text in words["values"].items():
         by, _, value = called.partition("=")
-        pieces.append(fixed(f"{VALUE}{by}", ANY if value == "any" else value, text))
+        meaning = ANY if value == "any" else value.replace(",", SEVERAL)
+        pieces.append(fixed(f"{VALUE}{by}", meaning, text))
     return pieces
-
-
-def _after(led: re.Pattern[str], meaning: str, match: re.Match[str]) -> str | None:
-    """Give a meaning to "than" only where "more" stands before it, to "with" only after "compare"."""
-    return meaning if led.search(match.string[: match.start()].rstrip()) else None
 
 
 def _countries(language: str, words: Words) -> Mapping[str, Sequence[str]]:

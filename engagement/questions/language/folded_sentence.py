@@ -11,18 +11,29 @@ from engagement.sources.words.fold import fold
 COUNTRY_CODE: Final = "country"
 _CODE: Final = re.compile(r"\b(?:AT|BE|CH|CZ|DE|DK|ES|FI|FR|GB|GR|HU|IE|IT|NL|PL|PT|RO|SE|UK|US)\b")
 _LONGER: Final = re.compile(r"[^\W\d_]{4}")
+#: Signs that say more than the number beside them, as words: "3+ orders" are not three.
+_SIGNS: Final = (
+    (re.compile(r"(?<=\d)\s?\+"), " ormore "),
+    (re.compile(r"[>≥]=?(?=\s?\d)"), " morethan "),
+    (re.compile(r"[<≤]=?(?=\s?\d)"), " lessthan "),
+)
 #: How days, months and codes are spelt in a folded question, and how they were written.
 _WRITTEN: Final = (
     (re.compile(r"d(\d{4})(\d{2})(\d{2})"), r"\1-\2-\3"),
     (re.compile(r"n(\d{1,2})n(\d{1,2})n(\d{4})"), r"\1/\2/\3"),
     (re.compile(r"m(\d{1,2})m(\d{4})"), r"\1/\2"),
     (re.compile(COUNTRY_CODE + r"([a-z]{2})"), r"\1"),
+    (re.compile("ormore"), "+"),
+    (re.compile("morethan"), ">"),
+    (re.compile("lessthan"), "<"),
 )
 
 
 def sentence(text: str) -> str:
     """Return a question as the expressions read it: small letters without accents and marks."""
     plain = re.sub(r"(?<!\d)(?<!\d )%", " percent ", text)  # "% of sales", but not "20 % off"
+    for sign, word in _SIGNS:
+        plain = sign.sub(word, plain)
     plain = re.sub(r"%|\b[nN][º°]|№", " ", plain)
     if not text.isupper() or _LONGER.search(text) is None:  # "NPS DE Q3", but "VENTAS DE MAYO"
         plain = _CODE.sub(lambda code: f" {COUNTRY_CODE}{code[0]} ", plain)

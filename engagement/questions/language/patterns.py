@@ -50,6 +50,11 @@ def any_of(pieces: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{joined(pieces)})\b")
 
 
+def only_after(led: re.Pattern[str], meaning: str, match: re.Match[str]) -> str | None:
+    """Give a meaning to "than" only where "more" stands before it, to "with" only after "compare"."""
+    return meaning if led.search(match.string[: match.start()].rstrip()) else None
+
+
 @dataclass(frozen=True, slots=True)
 class _Forms:
     """The texts that a part of an expression matches, as far as their words are concerned.

@@ -22,7 +22,7 @@ _MOST_READINGS: Final = 3
 
 
 def readings(
-    plain: str, unknown: Sequence[str], known_words: Iterable[str], short_words: Mapping[str, str]
+    plain: str, unknown: Sequence[str], known_words: Iterable[str], short_words: Mapping[str, Sequence[str]]
 ) -> list[tuple[str, Mapping[str, str]]]:
     """Return a sentence with its unknown words as known ones that are spelt almost so, and what was changed.
 
@@ -39,7 +39,7 @@ def readings(
         return []
     candidates: list[tuple[str, Mapping[str, str]]] = [(plain, {})]
     for word in long:
-        meant = [short_words[word]] if word in short_words else _like(word, known_words)
+        meant = short_words[word] if word in short_words else _like(word, known_words)
         candidates = [
             (" ".join(right if each == word else each for each in sentence.split()), {**changed, word: right})
             for sentence, changed in candidates

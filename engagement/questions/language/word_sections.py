@@ -8,8 +8,8 @@ from typing import Final
 
 from engagement.metrics.segments.dimensions import BY_KEY
 from engagement.metrics.views.registry import BY_TABLE, DEFINITIONS
+from engagement.questions.days.moments import WITHOUT_YEAR
 from engagement.questions.figure_question import PERIODS
-from engagement.questions.moments import WITHOUT_YEAR
 
 _UNITS: Final = ("day", "week", "month", "quarter", "year")
 
@@ -32,7 +32,7 @@ def _any(*names: str) -> re.Pattern[str]:
 
 _FIGURES: Final = _any(*DEFINITIONS)
 _COUNTRY: Final = re.compile(r"[A-Z]{2}")
-_VALUE: Final = re.compile(rf"(?:device|channel|guest|type|discount_code|{'|'.join(BY_KEY)})=[\w+-]+")
+_VALUE: Final = re.compile(rf"(?:device|channel|guest|type|discount_code|{'|'.join(BY_KEY)})=[\w+,-]+")
 
 SECTIONS: Final = {
     "figures": WordSection(others=_FIGURES),
@@ -54,8 +54,29 @@ SECTIONS: Final = {
     "on_weekdays": WordSection(others=re.compile(r"[1-7](?:,[1-7])*")),
     "time": WordSection(
         (
-            *("since", "open", "loose", "between", "both", "to", "articles", "of_year", "guarded", "guards"),
-            *("after_month", "before_year", "after_year", "last", "last_after", "first_day", "onwards"),
+            *(
+                "since",
+                "open",
+                "loose",
+                "between",
+                "both",
+                "to",
+                "articles",
+                "over",
+                "of_year",
+                "guarded",
+                "guards",
+            ),
+            *(
+                "after_month",
+                "before_year",
+                "after_year",
+                "last",
+                "this",
+                "last_after",
+                "first_day",
+                "onwards",
+            ),
         )
     ),
     "units": WordSection(("week", "month", "quarter", "period")),
@@ -64,7 +85,7 @@ SECTIONS: Final = {
     "comparisons": WordSection(
         ("than", "year", "before", "after_degree", "year_on_year", "differing", "verbs", "after_verb")
     ),
-    "by": WordSection(("by", "which", "where")),
+    "by": WordSection(("by", "which", "where", "least")),
     "dimensions": WordSection(("new_or_returning", "membership"), others=re.compile(r"[a-z_]+")),
     "selling": WordSection(
         (

@@ -18,8 +18,9 @@ from engagement.questions.figure_question import PERIODS, TO
 #: months from June on. "offers 0 3" and "easter -2 1": so many days from Black Friday, from Easter Sunday.
 #: "days 1201 1224": from 1 to 24 December. "sunday 5 2": the second of May. "weekday 6": the last Saturday
 #: before today. "weekend 1": that of the week before this one. "since_years 1": from the first day of last
-#: year up to today.
+#: year up to today. "this month 12" is December of the running year, "last month 12" one that is over.
 WITHOUT_YEAR: Final = re.compile(
+    r"(?:(?P<led>this|last) )?"
     r"(?P<what>month|quarter|half|days?|ago|weeks|months|quarters|years|season|offers|easter|sunday|weekday"
     r"|weekend|since_months|since_quarters|since_years) (?P<number>-?\d+)(?: (?P<day>-?\d+))?"
 )
@@ -42,15 +43,20 @@ _EPOCH: Final = dt.date(1970, 1, 1)
 def days_without_year(
     match: re.Match[str], today: dt.date, year: int | None = None
 ) -> tuple[dt.date, dt.date] | None:
-    """Return the first and last day; without a year the latest that has begun. None: there is no such day."""
+    """Return the first and last day; without a year the latest that has begun. None: there is no such day.
+
+    "Last October" is over: in October it is that of the year before. "This December" is none before it began.
+    """
     what, number = match["what"], int(match["number"])
     if what in COUNTED_BACK:
         return _back(what, number, today)
     day = int(match["day"] or 0)
     of_year = _of_year(what, number, day, year or today.year)
-    if year is None and of_year is not None and of_year[0] > today:
-        return _of_year(what, number, day, today.year - 1)
-    return of_year
+    if year is not None or of_year is None:
+        return of_year
+    if of_year[0] <= today and not (match["led"] == "last" and today <= of_year[1]):
+        return of_year
+    return None if match["led"] == "this" else _of_year(what, number, day, today.year - 1)
 
 
 def months_of(year: int, first_month: int, count: int) -> tuple[dt.date, dt.date]:
@@ -132,6 +138,12 @@ def span_of(text: str, today: dt.date, year: int | None = None) -> tuple[dt.date
         return as_date(window.first_day), as_date(window.last_day)
     match = WITHOUT_YEAR.fullmatch(text)
     return None if match is None else days_without_year(match, today, year)
+
+
+def moves(text: str) -> bool:
+    """Whether days without a year lie elsewhere in each year, such as Easter."""
+    match = WITHOUT_YEAR.fullmatch(text)
+    return match is not None and match["what"] in MOVING
 
 
 def part_of_month(days: tuple[dt.date, dt.date], first: int, last: int) -> tuple[dt.date, dt.date]:

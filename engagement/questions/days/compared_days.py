@@ -6,17 +6,17 @@ import datetime as dt
 from typing import Final, get_args
 
 from engagement.metrics.model import Grain
-from engagement.questions.figure_question import PERIODS, TO
-from engagement.questions.moments import (
+from engagement.questions.days.moments import (
     COUNTED_BACK,
-    MOVING,
     WITHOUT_YEAR,
     days_without_year,
+    moves,
     span_of,
     span_spelt,
     unit_of,
     unit_of_span,
 )
+from engagement.questions.figure_question import PERIODS, TO
 
 _STEPS: Final = frozenset(get_args(Grain))
 #: The kind of a piece like "than the month before", followed by its unit.
@@ -54,7 +54,7 @@ def _with_the_one_before(
 
 def _a_year_before(main: str | None, days: tuple[dt.date, dt.date] | None, today: dt.date) -> str | None:
     """Return the same days a year before; of Black Friday and Easter, which move, those of then."""
-    if main is not None and days is not None and main.startswith(MOVING):
+    if main is not None and days is not None and moves(main):
         before = span_of(main, today, days[0].year - 1)
         return None if before is None else span_spelt(before)
     of_this_year = main != "last_year" and (days is None or main in PERIODS or days[1].year == today.year)

@@ -10,9 +10,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from engagement.questions.compared_days import BEFORE, against_what
-from engagement.questions.figure_question import PERIODS, TO
-from engagement.questions.moments import (
+from engagement.questions.days.compared_days import BEFORE, against_what
+from engagement.questions.days.moments import (
     COUNTED_BACK,
     MOVING,
     WITHOUT_YEAR,
@@ -25,6 +24,7 @@ from engagement.questions.moments import (
     span_spelt,
     unit_of_span,
 )
+from engagement.questions.figure_question import PERIODS, TO
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -55,8 +55,8 @@ class TimeWords:
 
     `since`: up to the end of the data. `open`: one end alone, asked back. `loose`: the same, but only before
     dates ("from last month" is last month). `both` and `to` lie between two days, `articles` before one,
-    `either` between two that are compared. `comparing` is found where a sentence asks to compare. After days,
-    `onwards` ("and now") has "from" and "between" reach up to the end of the data, too.
+    `either` and `over` between two that are compared. `comparing` is found where a sentence asks to compare.
+    After days, `onwards` ("and now") has "from" and "between" reach up to the end of the data, too.
     """
 
     since: frozenset[str]
@@ -67,6 +67,7 @@ class TimeWords:
     to: frozenset[str]
     articles: frozenset[str]
     either: frozenset[str]
+    over: frozenset[str]
     comparing: re.Pattern[str]
     onwards: re.Pattern[str]
 
@@ -183,7 +184,7 @@ def _side_by_side(plain: str, pieces: Sequence[Found], words: TimeWords) -> list
     ]  # "the difference of" is none
     if _compares(pieces):
         return list(pieces)
-    between = words.either | (words.both if words.comparing.search(plain) else frozenset())
+    between = words.either | words.over | (words.both if words.comparing.search(plain) else frozenset())
     joined: list[Found] = []
     for piece in pieces:
         previous = joined[-1] if joined else None
@@ -279,6 +280,8 @@ def _with_its_end(plain: str, pieces: Sequence[Found], place: int, words: TimeWo
     led = _leading(plain, pieces, place, words) if piece.kind == "period" else None
     after = plain[piece.end :]
     onwards = words.onwards.match(after.lstrip())
+    if led is None and onwards and words.both.intersection(onwards[0].split()) and piece.kind == "period":
+        return replace(piece, kind=OPEN, meaning=plain[piece.start : piece.end])  # "a year ago and now"
     if led is None or (led[0] in words.between and onwards is None):
         return piece
     word, start = led

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from engagement.questions.moments import WITHOUT_YEAR, days_without_year
+from engagement.questions.days.moments import WITHOUT_YEAR, days_without_year
 
 TODAY = dt.date(2026, 11, 29)
 
@@ -32,6 +32,11 @@ TODAY = dt.date(2026, 11, 29)
         ("weekday 6", None, "2026-11-28", "2026-11-28"),
         ("weekday 7", None, "2026-11-22", "2026-11-22"),
         ("weekend 1", None, "2026-11-21", "2026-11-22"),
+        ("last month 11", None, "2025-11-01", "2025-11-30"),
+        ("last month 10", None, "2026-10-01", "2026-10-31"),
+        ("this month 11", None, "2026-11-01", "2026-11-30"),
+        ("last season 9", None, "2025-09-01", "2025-11-30"),
+        ("last days 1201 1224", None, "2025-12-01", "2025-12-24"),
     ],
 )
 def test_the_latest_that_has_begun_is_meant_unless_a_year_is_said(text, year, first, last):
@@ -41,3 +46,8 @@ def test_the_latest_that_has_begun_is_meant_unless_a_year_is_said(text, year, fi
 
 def test_a_day_that_the_month_does_not_have_is_none():
     assert days_without_year(WITHOUT_YEAR.fullmatch("day 2 30"), TODAY) is None
+
+
+@pytest.mark.parametrize("text", ["this month 12", "this season 12", "this day 12 25"])
+def test_what_is_said_of_this_year_and_has_not_begun_is_none(text):
+    assert days_without_year(WITHOUT_YEAR.fullmatch(text), TODAY) is None

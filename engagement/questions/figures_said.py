@@ -1,0 +1,95 @@
+"""The figures that a sentence names or implies: one, or several that are joined by "and"."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from engagement.metrics.views.registry import DEFINITIONS
+from engagement.questions.days.days_said import Found, text_left
+from engagement.questions.language.patterns import VALUE
+from engagement.questions.language.split_pieces import BEST_SELLING, SELLING, TOP, TOP_STEP
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from collections.abc import Set as AbstractSet
+
+    from engagement.questions.language.expressions import Expressions
+
+#: Kinds of values of customers: their number is asked for where no figure is named.
+OF_CUSTOMERS: Final = frozenset({f"{VALUE}new_or_returning", f"{VALUE}order_count"})
+#: Kinds of pieces that say which customers.
+_GROUPS: Final = frozenset(
+    f"{VALUE}{by}" for by in ("country", "membership", "new_or_returning", "rfm_group")
+)
+#: The figure of how often people buy.
+_OFTEN: Final = "purchase_frequency"
+#: The most figures of one sentence.
+_MOST_FIGURES: Final = 3
+
+
+def more(text: str, words: Expressions) -> bool:
+    """Whether a text holds a word that means something."""
+    return bool(words.fillers.sub(" ", words.both.sub(" ", text)).split())
+
+
+def figures_named(
+    plain: str, pieces: Sequence[Found], meanings: Mapping[str, Sequence[str]], words: Expressions
+) -> list[str]:
+    """Return the figures that a sentence asks for, by its pieces and by what they imply."""
+    figures, both_words = list(meanings.get("figure", [])), words.time.both
+    kinds = {piece.kind for piece in pieces}
+    sells = " ".join(plain[piece.start : piece.end] for piece in pieces if piece.kind == SELLING)
+    sold_to = words.best_selling.search(sells) is not None and bool(_GROUPS & kinds)
+    spent = figures == ["customers"] and (sold_to or words.bought.search(sells))
+    spent = spent or ({_OFTEN} <= {*figures} <= {_OFTEN, "customers"} and SELLING in kinds)
+    if spent or (not figures and words.money.search(sells)):
+        return [
+            "revenue"
+        ]  # "where do customers spend most", "which code brought most", "what they buy most often"
+    if not figures:
+        return figure_implied(kinds, meanings.get("split", []))
+    others = [key for key in figures if key != "customers"]
+    if len(others) != 1 or len(figures) == 1:
+        return figures
+    answered = DEFINITIONS[others[0]].metric.table == "responses"
+    places = [piece for piece in pieces if piece.kind == "figure"]
+    joins_both = both_words.intersection(plain[places[0].end : places[-1].start].split())
+    return others if not joins_both and (answered or _whose(plain, pieces, words)) else figures
+
+
+def figure_implied(kinds: AbstractSet[str], splits: Sequence[str]) -> list[str]:
+    """Return the figure of a sentence that names none: "the best coupons" are those of the most orders."""
+    if OF_CUSTOMERS & kinds:
+        return ["customers"]
+    if not {SELLING, TOP, TOP_STEP, BEST_SELLING} & kinds:
+        return []
+    return ["orders"] if "discount_code" in splits else ["revenue"]
+
+
+def asks_for_least(plain: str, pieces: Sequence[Found], words: Expressions) -> bool:
+    """Whether the least of a split is asked for: "the least sold products", "worst countries"."""
+    asked = [piece for piece in pieces if piece.kind in {TOP, SELLING}]
+    return any(words.least.search(plain[piece.start : piece.end]) for piece in asked)
+
+
+def are_joined(plain: str, pieces: Sequence[Found], words: Expressions) -> bool:
+    """Whether "and" stands between the figures of a sentence, and nothing else that means something."""
+    places, remaining = [piece for piece in pieces if piece.kind == "figure"], text_left(plain, pieces)
+    gaps = [remaining[first.end : other.start] for first, other in pairwise(places)]
+    gaps = [words.versus.sub(" & ", gap) for gap in gaps]
+    close = 1 < len(places) <= _MOST_FIGURES and not any(more(gap.replace("&", " "), words) for gap in gaps)
+    return close and ("&" in gaps[-1] or words.both.search(gaps[-1]) is not None)
+
+
+def _whose(plain: str, pieces: Sequence[Found], words: Expressions) -> bool:
+    """Whether customers are named only to say whose figure it is: "how much did new customers spend"."""
+    place = next(n for n, piece in enumerate(pieces) if piece.meaning == "customers")
+    remaining = text_left(plain, pieces)
+    beside = [(neighbour, pieces[place]) for neighbour in pieces[max(place - 1, 0) : place]]
+    beside += [(pieces[place], neighbour) for neighbour in pieces[place + 1 : place + 2]]
+    return any(
+        _GROUPS & {neighbour.kind, other.kind}
+        and not words.whose.sub(" ", remaining[neighbour.end : other.start]).split()
+        for neighbour, other in beside
+    )

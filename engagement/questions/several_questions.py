@@ -1,0 +1,73 @@
+"""Sentences that ask for several questions at once: of two groups, of steps of two periods, of which day."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from engagement.questions.figure_question import TO, FigureQuestion
+from engagement.questions.language.patterns import SEVERAL, VALUE
+from engagement.questions.named_in_sentence import CONTRAST, WITHOUT
+from engagement.questions.what_there_is import can_say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_WEEKDAY: Final = "weekday"
+_DAY: Final = "day"
+
+
+def each_question(
+    question: FigureQuestion, meanings: Mapping[str, Sequence[str]], *, which_step: bool
+) -> list[FigureQuestion]:
+    """Return the questions that a sentence asks, given the one that all its pieces make and their meanings.
+
+    `which_step`: it asks for a step in time as by "which day".
+    """
+    groups = _for_each_group(question, meanings)
+    steps = [each for group in groups for each in _steps_of_both(group)]
+    return [each for step in steps for each in (_which_days(step) if which_step else [step])]
+
+
+def _which_days(question: FigureQuestion) -> list[FigureQuestion]:
+    """Return "which day do we sell most" as asked of the days of the week and of those of the calendar.
+
+    Within days that are named it is a day of these.
+    """
+    lone = question.period is None and question.split is None and question.comparison is None
+    if not lone or question.grain != _DAY or not can_say(question.figure, _WEEKDAY):
+        return [question]
+    return [replace(question, split=_WEEKDAY, grain=None), question]
+
+
+def _for_each_group(question: FigureQuestion, meanings: Mapping[str, Sequence[str]]) -> list[FigureQuestion]:
+    """Return a question for each group that is named: "weekdays vs weekends", "with and without code"."""
+    contrast = meanings.get(CONTRAST, [""])[0].split(SEVERAL)
+    sides = [(kind.startswith(WITHOUT), kind.removeprefix(WITHOUT).removeprefix(VALUE)) for kind in contrast]
+    for by, values in {*question.filters} & {*question.without}:
+        sides = [(False, by), (True, by)] if values else sides
+    if len(sides) > 1:
+        return [_on_one_side(question, [other for other in sides if other != side]) for side in sides]
+    groups = [meaning.split(SEVERAL) for meaning in meanings.get(f"{VALUE}{_WEEKDAY}", ())]
+    days = [day for group in groups for day in group]
+    if len(groups) == len(days) or len(groups) == 1 or len({*days}) < len(days):
+        return [question]
+    others = [(by, values) for by, values in question.filters if by != _WEEKDAY]
+    split = None if question.split == _WEEKDAY else question.split
+    return [replace(question, filters=(*others, (_WEEKDAY, tuple(group))), split=split) for group in groups]
+
+
+def _steps_of_both(question: FigureQuestion) -> list[FigureQuestion]:
+    """Return a question for each of two periods that are compared in steps: "by quarter, 2025 vs 2026"."""
+    if question.grain is None or question.comparison is None or TO not in question.comparison:
+        return [question]
+    return [
+        replace(question, period=days, comparison=None) for days in (question.comparison, question.period)
+    ]
+
+
+def _on_one_side(question: FigureQuestion, others: Sequence[tuple[bool, str]]) -> FigureQuestion:
+    """Return a question without the values of these sides: of a dimension, and whether they are left out."""
+    filters = tuple(each for each in question.filters if (False, each[0]) not in others)
+    without = tuple(each for each in question.without if (True, each[0]) not in others)
+    return replace(question, filters=filters, without=without)

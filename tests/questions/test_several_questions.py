@@ -1,0 +1,36 @@
+"""Sentences that ask for several questions at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from engagement.questions.figure_question import FigureQuestion
+from engagement.questions.understanding import understood
+
+TODAY = dt.date(2026, 10, 31)
+BOTH = (FigureQuestion("revenue", split="weekday"), FigureQuestion("revenue", grain="day"))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "which day do we sell most",
+        "in quale giorno vendiamo di più",
+        "q dia vendemos mas",
+        "w jaki dzień sprzedajemy najwięcej",
+    ],
+)
+def test_which_day_is_asked_of_the_week_and_of_the_calendar(sentence):
+    assert understood(sentence, today=TODAY).questions == BOTH
+
+
+def test_which_day_of_named_days_is_one_of_these():
+    asked = understood("which day last week had the most orders", today=TODAY).questions
+    assert asked == (FigureQuestion("orders", "last_week", grain="day"),)
+
+
+def test_a_rate_of_visits_has_no_days_of_the_week():
+    asked = understood("on which day is the bounce rate highest", today=TODAY).questions
+    assert asked == (FigureQuestion("bounce_rate", grain="day"),)
