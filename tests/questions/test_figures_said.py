@@ -58,7 +58,9 @@ def test_what_people_buy_most_often_is_no_frequency(sentence):
     ],
 )
 def test_the_least_of_a_split_comes_first_where_it_is_asked_for(sentence, figure, split):
-    assert understood(sentence, today=TODAY).question == FigureQuestion(figure, split=split, lowest_first=True)
+    assert understood(sentence, today=TODAY).question == FigureQuestion(
+        figure, split=split, lowest_first=True
+    )
 
 
 @pytest.mark.parametrize(
