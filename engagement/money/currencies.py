@@ -99,6 +99,11 @@ _SUFFIX: Final = re.compile(
     r"(?P<number>.*\d[-.,)]*)\s*(?P<name>[^\d\s).,-][^\d]*?)(?P<sign>[-)]*)\Z", re.DOTALL
 )
 
+#: A code, or a sign that is no letter; of letters only these are no part of another word.
+_IN_HEADER: Final = re.compile(
+    "[A-Z]{3}\\b|" + "|".join(re.escape(s) for s in SYMBOLS if len(s) == 1 and not s.isalnum()) + "|zł|kr"
+)
+
 
 def minor_digits(code: str) -> int:
     """Return the digits after the decimal sign by ISO 4217: JPY 0, EUR 2, KWD 3."""
@@ -153,7 +158,7 @@ def split_amount(text: str) -> tuple[str, str | None]:
 
 def currency_in(header: str) -> str | None:
     """Return the currency that a header names, as in "Total (EUR)" or "Betrag €"."""
-    for part in re.findall(r"[A-Z]{3}\b|[€£$¥]|z\u0142|kr", header):
+    for part in _IN_HEADER.findall(header):
         code = code_of(part)
         if code is not None:
             return code

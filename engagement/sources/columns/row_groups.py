@@ -14,6 +14,9 @@ Flags = np.ndarray[Any, np.dtype[np.bool_]]
 #: The placeholder of a missing value.
 NONE: Final = np.iinfo(np.int64).min
 DAY: Final = 86_400_000_000
+_WHOLE: Final = r"^[0-9]{1,9}$"
+#: So many days that begin with one number are no chance.
+_ENOUGH_DAYS: Final = 3
 
 
 def codes_of(ids: pa.StringArray) -> Ints:
@@ -84,3 +87,13 @@ def has_clock(instants: pa.TimestampArray) -> bool:
     """Return whether any instant is not midnight."""
     ticks = whole_numbers(instants)
     return bool((ticks[ticks != NONE] % DAY != 0).any())
+
+
+def begin_anew(numbers: pa.StringArray, instants: pa.TimestampArray) -> bool:
+    """Whether whole numbers begin anew each day, as those of a till do: at the same lowest one."""
+    whole = pc.if_else(pc.match_substring_regex(numbers, _WHOLE), numbers, None)
+    if whole.null_count > numbers.null_count or not len(whole):
+        return False
+    table = pa.table({"day": whole_numbers(instants) // DAY, "number": whole.cast(pa.int64())})
+    firsts = table.group_by("day").aggregate([("number", "min")])
+    return firsts.num_rows >= _ENOUGH_DAYS and len(firsts["number_min"].unique()) == 1

@@ -33,6 +33,12 @@ _IN_CENTS: Final = frozenset({"EUR", "USD", "GBP", "CHF", "PLN", "CAD", "AUD", "
 _LOOKED_AT: Final = 500
 _ENOUGH: Final = 8
 _THOUSAND: Final = 1000
+#: The columns in which payment providers' interfaces name the kind of an object, and its kinds.
+_KIND_OF_OBJECT: Final = frozenset({"object", "entity"})
+_OBJECTS: Final = frozenset(
+    {"charge", "payment_intent", "payment", "invoice", "checkout.session", "refund", "order", "price"}
+)
+_OF_MONEY: Final = re.compile(r"_money[._]amount$")
 
 
 def unit_in(header: str) -> AmountUnit | None:
@@ -82,12 +88,21 @@ def _unsaid(
 ) -> AmountUnit:
     """The unit of a column whose header names none: whole, and a doubt where the amounts look like cents.
 
-    Nothing but a person can say that they are: a shop of furniture has such prices, too.
+    Nothing but a person can say that they are: a shop of furniture has such prices, too. Only what a
+    programming interface wrote, as Stripe's, is in cents.
     """
     amounts = [value for value in values[:_LOOKED_AT] if value]
     without_decimals = bool(amounts) and all(value.as_tuple().exponent == 0 for value in amounts)
     if not without_decimals or any(map(unit_in, columns.raw.columns)):
         return "whole"
+    if codes and _IN_CENTS.issuperset(codes) and _is_of_interface(columns, name):
+        sentence = message(
+            "The amounts of {column} are read as hundredths: payment providers' programs write them so",
+            column=name,
+        )
+        samples = [str(value) for value in amounts[:_SAMPLES]]
+        answer = columns.doubt("unit", "hundredths", sentence, column=name, samples=samples)
+        return "whole" if answer == "whole" else "hundredths"
     odd = sum(value % 100 != 0 for value in amounts)
     likely = (
         len(amounts) >= _ENOUGH
@@ -106,6 +121,20 @@ def _unsaid(
             "unit", "whole", sentence, column=name, samples=[str(value) for value in amounts[:_SAMPLES]]
         )
     return "hundredths" if columns.hints.answers.get("unit") == "hundredths" else "whole"
+
+
+def _is_of_interface(columns: Columns, name: str) -> bool:
+    """Whether objects of a payment provider's interface stand in the rows, as their own column says.
+
+    Stripe's have "object": "charge", Razorpay's "entity": "payment"; Square's have "amount_money.amount".
+    """
+    if _OF_MONEY.search(name):
+        return True
+    for place, column in enumerate(columns.raw.columns):
+        if column in _KIND_OF_OBJECT:
+            kinds = set(columns.evidence.distinct(place).cleaned)
+            return bool(kinds) and kinds <= _OBJECTS
+    return False
 
 
 def scaled(values: Sequence[Decimal | None], unit: AmountUnit) -> list[Decimal | None]:

@@ -74,7 +74,8 @@ def read(cells: Cells, name: FieldColumns, ids: pa.StringArray, codes: pa.String
         return Amounts(cells.money(*name("line_amount"), currency=codes), add_up=True, over=nothing)
     if name("price"):
         priced = _priced(cells, name, codes)
-        off = _taken_off(cells, name, ids, priced, codes)
+        of_pieces = bool(name("quantity") or name("product", "sku"))
+        off = _taken_off(cells, name, ids, priced, codes) if of_pieces else None
         reduced = priced if off is None else pc.subtract(priced, pc.fill_null(off, 0))
         return Amounts(reduced, add_up=True, over=nothing, discount=off)
     return Amounts(pa.repeat(pa.scalar(0, pa.int64()), cells.raw.rows), add_up=False, over=nothing)

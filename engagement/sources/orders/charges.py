@@ -15,8 +15,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement.locale import message
-from engagement.sources.meaning.header_words import words, words_of
+from engagement.sources.meaning.header_words import INCLUSIVE, TAXES, words, words_of
+from engagement.sources.meaning.vocabularies import ORDERS
 from engagement.sources.orders.columns import distinct_texts
+from engagement.sources.orders.rows import NO_PURCHASE
 from engagement.sources.orders.states import state_of
 from engagement.sources.values import flags, numbers
 from engagement.sources.words import word_files
@@ -46,6 +48,15 @@ _ROW_KINDS: Final = word_files.patterns("row-kinds")
 _KIND: Final = re.compile(_ROW_KINDS["kind"])
 _BACK: Final = re.compile(_ROW_KINDS["back"])
 _MOST_KINDS: Final = 12
+#: Rows of payments below the sales that they pay.
+_PAYS: Final = re.compile(_ROW_KINDS["pays"])
+#: What the shop gets of the money that a provider collected.
+_PAYS_OUT: Final = re.compile(_ROW_KINDS["pays_out"])
+#: "Gross" may mean with tax, or before discounts.
+_GROSS: Final = frozenset({"gross"})
+#: The highest tax, as a share of the amount without it; and how far rounding moves that.
+_HIGHEST_TAX: Final = 0.35
+_ROUNDED: Final = 0.01
 #: The share of negative amounts from which sales are written as negative.
 _MOST: Final = 0.7
 #: Shopify writes a tip as a product of this name.
@@ -81,6 +92,31 @@ def charge_columns(cells: Cells, orders: Grouped, currency: pa.StringArray) -> d
             before = by_role.get(role)
             by_role[role] = amount if before is None else _added(before, amount)
     return by_role
+
+
+def with_tax(cells: Cells, columns: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the columns, with an amount that names its tax before the one without that it exceeds.
+
+    Beside "Total incl. VAT", "Total" may be without tax: the values show it. "Gross" alone may as well mean
+    before discounts.
+    """
+    column = columns.get("amount")
+    if column is None or cells.hints.roles is not None or words(column) & INCLUSIVE:
+        return columns
+    net = cells.number(column)
+    for name in cells.raw.columns:
+        header = words(name)
+        taxed = header & INCLUSIVE and (header & TAXES or not header & _GROSS)
+        if name in columns.values() or not taxed or ORDERS.rate("amount", header) <= 1:
+            continue
+        gross = cells.number(name)
+        both = pc.and_(pc.is_valid(net), pc.is_valid(gross))
+        more = pc.subtract(pc.abs(gross), pc.abs(net)).filter(both)
+        rates = pc.divide(more, pc.if_else(pc.equal(net, 0), None, pc.abs(net)).filter(both)).drop_null()
+        least, most = pc.min(rates).as_py() or 0.0, pc.max(rates).as_py() or 0.0
+        if least >= -_ROUNDED and _ROUNDED < most <= _HIGHEST_TAX:
+            return {**columns, "amount": name}
+    return columns
 
 
 def is_share(cells: Cells, column: str) -> bool:
@@ -161,7 +197,9 @@ def _minor(text: str | None, sign: numbers.Sign, digits: int) -> int:
 def discounts_among(cells: Cells, columns: Mapping[str, str], amount: pa.Int64Array) -> pa.BooleanArray:
     """Return whether each row is not a product but a discount: it says so, with a negative amount."""
     named = pa.array(np.zeros(len(amount), bool))
-    kinds = [name for name in cells.raw.columns if name not in columns.values() and _KIND.search(fold(name))]
+    kinds = [
+        name for name in cells.raw.columns if name not in columns.values() and _KIND.search(_parted(name))
+    ]
     for place in map(cells.raw.columns.index, [*(columns[f] for f in ("product",) if f in columns), *kinds]):
         column = cells.evidence.distinct(place)  # a column that is only tried is not used
         says = pa.array(column.mask(bool(words(text) & _DISCOUNTS) for text in column.cleaned))
@@ -196,7 +234,7 @@ def gives_back(cells: Cells, columns: Mapping[str, str], amount: pa.Int64Array) 
     If refunds are negative, or the column has no other rows, no sign has to be changed.
     """
     for place, name in enumerate(cells.raw.columns):
-        if name in columns.values() or not _KIND.search(fold(name)):
+        if name in columns.values() or not _KIND.search(_parted(name)):
             continue
         kinds = distinct_texts(cells.raw, place)
         back = [kind for kind in kinds if state_of(kind) == "refunded" or _BACK.search(fold(kind))]
@@ -216,6 +254,31 @@ def gives_back(cells: Cells, columns: Mapping[str, str], amount: pa.Int64Array) 
             cells.warn(told)
             return rows
     return None
+
+
+def set_payments_aside(cells: Cells, columns: Mapping[str, str]) -> None:
+    """Set aside the rows of payments among those of sales, and of what a provider paid out to the shop.
+
+    A till writes sales and payments under one number.
+    """
+    number = columns.get("order_id")
+    if cells.hints.roles is not None:
+        return
+    for place, name in enumerate(cells.raw.columns):
+        if name in columns.values() or not _KIND.search(_parted(name)):
+            continue
+        kinds = distinct_texts(cells.raw, place)
+        out = [kind for kind in kinds if _PAYS_OUT.search(fold(kind))]
+        if out and len(out) < len(kinds) <= _MOST_KINDS:
+            cells.set_aside(pc.fill_null(pc.is_in(cells.text(name), pa.array(out)), False), NO_PURCHASE, name)
+        pays = [kind for kind in kinds if _PAYS.search(fold(kind))]
+        if number is None or not pays or not len(pays) < len(kinds) <= _MOST_KINDS:
+            continue
+        rows = pc.fill_null(pc.is_in(cells.text(name), pa.array(pays)), False)
+        ids = cells.text(number)
+        sold = ids.filter(pc.invert(rows)).drop_null().unique()
+        if pc.all(pc.is_in(ids.filter(rows), sold)).as_py():
+            cells.set_aside(rows, NO_PURCHASE, name)
 
 
 def turned(cells: Cells, columns: tuple[str, ...], money: pa.Int64Array) -> bool:

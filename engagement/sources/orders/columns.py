@@ -14,13 +14,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement.money.currencies import code_of
-from engagement.sources.meaning.header_words import LISTED, words
+from engagement.sources.meaning.header_words import LISTED, words, words_of
 from engagement.sources.meaning.matcher import FoundColumn
 from engagement.sources.meaning.vocabularies import ORDERS
 from engagement.sources.orders import rows as order_rows
 from engagement.sources.orders import values
 from engagement.sources.orders.values import values_fit
 from engagement.sources.raw import description_rows, group_rows
+from engagement.sources.text.brackets import grid_columns
 from engagement.sources.values.texts import clean, is_missing
 
 if TYPE_CHECKING:
@@ -34,6 +35,10 @@ _SAMPLE: Final = 200
 _SECOND: Final = " (2)"
 _MONEY: Final = frozenset({"amount", "line_amount", "price"})
 _PEOPLE: Final = frozenset({"email", "customer", "phone"})
+#: What the name of a customer is called.
+_BUYERS: Final = words_of("order-tables", "buyer")
+#: "Number" may head the numbers of rows or orders, or how many pieces were sold: the values tell.
+_A_NUMBER: Final = words("number")
 _CLOCK: Final = re.compile(r"\d[:.]\d\d")
 _ORDER_NAME: Final = re.compile(r"#\s?[\w-]*\d")
 
@@ -61,7 +66,9 @@ def found_columns(raw: RawTable) -> tuple[FoundColumn, ...]:
     """
     raw = group_rows.without(description_rows.without(raw))
     samples = [sample(raw, place) for place in range(len(raw.columns))]
-    headers = [words(name) for name in raw.columns]
+    marks = {name for name, texts in zip(raw.columns, samples, strict=True) if values.are_marks(texts)}
+    rated = grid_columns(raw.columns) & marks
+    headers = [frozenset() if name in rated else words(name) for name in raw.columns]
     all_rows = np.ones(min(raw.rows, _SAMPLE * 10), bool)
     numbers = _offers(raw, headers, samples, all_rows, ["order_id"])
     heads = _heads(raw, numbers[0][2]) if numbers else all_rows
@@ -133,6 +140,11 @@ def _by_values(
         place = next(fits, None)
         if place is not None:
             columns[field] = place
+    if "quantity" not in columns and columns.keys() & {"product", "sku"} and columns.keys() & _MONEY:
+        unused = [place for place in range(len(headers)) if place not in columns.values()]
+        counted = [p for p in unused if headers[p] == _A_NUMBER and values.are_pieces(samples[p])]
+        if len(counted) == 1:
+            columns["quantity"] = counted[0]
 
 
 def _day_by_values(
@@ -174,7 +186,8 @@ def _resort(
         ):
             if place in columns.values() or not values_fit(field, samples[place], headers[place], named=True):
                 continue
-            listed = _lists_orders(headers, columns) and _are_distinct(samples[place])
+            listed = _lists_orders(headers, columns) or _of_buyers(headers, columns, place)
+            listed = listed and _are_distinct(samples[place])
             if field != "order_id" or listed or all(map(_ORDER_NAME.match, samples[place])):
                 columns[field] = place
                 break
@@ -187,6 +200,14 @@ def _is_only(header: frozenset[str], phrase: frozenset[str]) -> bool:
 
 def _lists_orders(headers: Sequence[frozenset[str]], columns: Mapping[str, int]) -> bool:
     return "date" in columns and bool(headers[columns["date"]] & LISTED)
+
+
+def _of_buyers(headers: Sequence[frozenset[str]], columns: Mapping[str, int], place: int) -> bool:
+    """Whether a number stands beside a buyer, a day and an amount, and no product: that of an order."""
+    if not {"date", "amount"} <= columns.keys() or columns.keys() & {"product", "sku"}:
+        return False
+    named = headers[place] == _A_NUMBER and any(h and h <= _BUYERS for h in headers)
+    return bool(columns.keys() & _PEOPLE) or named
 
 
 def _are_distinct(texts: Sequence[str]) -> bool:

@@ -65,6 +65,7 @@ def ended(cells: Cells, orders: Orders, main: str | None) -> pa.StringArray:
     Without a state of the order, that of its delivery is the main one.
     """
     main = main or next(_of_delivery(cells), None)
+    main = main if main is None else _in_words(cells, main)
     state = _of_rows(orders, states(cells, cells.text(main)) if main else _unsaid(cells))
     rules_payment = main is None or bool(words(main) & _PAYMENT)
     for name, telling in _others(cells, main, _CALLED_OFF if rules_payment else _MONEY_BACK):
@@ -79,6 +80,19 @@ def rank(cells: Cells, main: str | None) -> list[int]:
     """Return how far each row says its order has progressed: of two rows of an order the further is newer."""
     state_list = [None] * cells.raw.rows if main is None else _recognised_states(cells.text(main)).to_pylist()
     return [_STEPS.get(state, _STEPS["paid"]) if state else -1 for state in state_list]
+
+
+def _in_words(cells: Cells, main: str) -> str:
+    """Return the column of states: one with their names, where `main` has only the shop's codes for them."""
+    if not all(map(str.isdecimal, distinct_texts(cells.raw, cells.raw.columns.index(main)))):
+        return main
+    for place, name in enumerate(cells.raw.columns):
+        texts, header = sample(cells.raw, place), words(name)
+        known_states = sum(state_of(text) is not None for text in texts)
+        of_orders = name != main and header & _STATE and not header & (_PAYMENT | _DELIVERY | _OF_A_LINE)
+        if of_orders and known_states >= _SURE * len(texts) > 0:
+            return name
+    return main
 
 
 def _of_delivery(cells: Cells) -> Iterator[str]:

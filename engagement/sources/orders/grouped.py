@@ -112,6 +112,9 @@ class Orders:
         row_days = days(instants.cast(pa.timestamp("us"))).fill_null(0).to_numpy()
         best = np.full(len(self), np.iinfo(np.int32).min, np.int32)
         np.maximum.at(best, self._codes[dated], row_days[dated])
+        several = len(np.unique(self._codes[dated[row_days[dated] != best[self._codes[dated]]]]))
+        if several:
+            self._cells.warn(_on_several_days(several))
         return pa.array(best, mask=best == np.iinfo(np.int32).min)
 
     def any_row(self, flags: pa.BooleanArray) -> pa.BooleanArray:
@@ -321,3 +324,12 @@ def _positions(codes: np.ndarray) -> np.ndarray:
     positions = np.empty(len(codes), np.int64)
     positions[order] = np.arange(len(codes)) - np.repeat(starts, lengths) + 1
     return positions
+
+
+def _on_several_days(count: int) -> Message:
+    return message(
+        "{count} order was paid back on several days; by day of refund all of it stands on the last",
+        "{count} orders were paid back on several days; by day of refund all of it stands on the last",
+        n=count,
+        count=count,
+    )

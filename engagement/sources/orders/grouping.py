@@ -19,6 +19,7 @@ from engagement.locale import message
 from engagement.sources.columns.row_groups import (
     DAY,
     NONE,
+    begin_anew,
     codes_of,
     extremes,
     filled_down,
@@ -88,10 +89,11 @@ def checked(cells: Cells, ids: pa.StringArray, rows: RowMarks, column: str, *, w
     spread = _spread_alone(codes, rows)
     if spread.any():
         words = _are_words(ids)
+        anew = words or begin_anew(ids, rows.instant)
         answer = cells.doubt(
             "grouping",
-            "moment" if words else "number",
-            _strangers(ids, spread, column) if words else _over_days(ids, spread, column),
+            "moment" if anew else "number",
+            _strangers(ids, spread, column) if anew else _over_days(ids, spread, column),
             column=column,
             samples=_first_numbers(ids, spread),
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -17,6 +18,7 @@ from engagement.sources.orders.values import are_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from engagement.sources.columns.typed import Cells
     from engagement.sources.orders.columns import FieldColumns
@@ -41,7 +43,7 @@ def read(
         weak = order_numbers.rate(words(columns["order_id"])) < order_numbers.WEAK
         ids = grouping.checked(cells, ids, rows, columns["order_id"], weak=weak)
         _tell_of_unnumbered(cells, ids, rows, amount, columns["order_id"])
-        return _as_corrected(cells, columns, ids, amount)
+        return _of_same_amount(cells, _as_corrected(cells, columns, ids, amount), rows, amount)
     under = pc.and_(pc.and_(pc.is_null(dates), pc.is_null(rows.person)), item)
     under = pc.and_(under, pc.is_valid(pc.fill_null_forward(dates)))
     cells.set_aside(pc.and_(pc.is_null(dates), pc.invert(under)), order_rows.NOT_AN_ORDER)
@@ -78,6 +80,48 @@ def _as_corrected(
             cells.use(name)
             return pc.if_else(named, texts, ids)
     return ids
+
+
+def _of_same_amount(
+    cells: Cells, ids: pa.StringArray, rows: RowMarks, amount: pa.Int64Array
+) -> pa.StringArray:
+    """Return the ids, those of refunds that name no order as the one that their customer paid as much for.
+
+    A till or a bookkeeping program numbers a credit note as it numbers a sale. It must be the customer's only
+    order of this amount, and an earlier one.
+    """
+    below = pc.and_(pc.fill_null(pc.less(amount, 0), False), cells.kept)
+    sold = pc.and_(pc.and_(pc.invert(below), cells.kept), pc.is_valid(ids))
+    orphans = pc.and_(below, pc.invert(pc.is_in(ids, ids.filter(sold).unique())))
+    places = np.flatnonzero(pc.and_(orphans, pc.is_valid(rows.person)))
+    if not len(places):
+        return ids
+    table = pa.table({"id": ids, "person": rows.person, "amount": amount, "instant": rows.instant})
+    own = table.filter(pc.and_(sold, pc.is_in(rows.person, rows.person.take(pa.array(places)).unique())))
+    orders: dict[tuple[int, int], list[tuple[str, datetime]]] = {}
+    sums = [("person", "min"), ("amount", "sum"), ("instant", "min")]
+    for order in own.group_by("id", use_threads=False).aggregate(sums).to_pylist():
+        of_person = orders.setdefault((order["person_min"], order["amount_sum"]), [])
+        of_person.append((order["id"], order["instant_min"]))
+    found: dict[int, str] = {}
+    for refund in table.take(pa.array(places)).append_column("place", pa.array(places)).to_pylist():
+        same = orders.get((refund["person"], -refund["amount"]), [])
+        dated = len(same) == 1 and refund["instant"] and same[0][1]
+        if dated and same[0][1] <= refund["instant"] and same[0][0] not in found.values():
+            found[refund["place"]] = same[0][0]
+    if not found:
+        return ids
+    cells.warn(
+        message(
+            "{count} refund names no order of the file; it is taken off its customer's only order of this "
+            "amount",
+            "{count} refunds name no order of the file; each is taken off its customer's only order of this "
+            "amount",
+            n=len(found),
+            count=len(found),
+        )
+    )
+    return pa.array([found.get(place, number) for place, number in enumerate(ids.to_pylist())], pa.string())
 
 
 def _proven(cells: Cells, columns: Mapping[str, str], rows: RowMarks) -> str | None:

@@ -16,11 +16,12 @@ import pyarrow.compute as pc
 from engagement.sources.meaning.header_words import words, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from engagement.sources.columns.typed import Cells
+    from engagement.sources.model.raw_table import RawTable
 
     Places = NDArray[np.int64]
 
@@ -31,6 +32,12 @@ _NUMBER: Final = words_of("order-references", "number")
 _ALONE: Final = words_of("order-references", "alone")
 #: Words of columns that number something else.
 _BESIDE: Final = words_of("order-references", "other")
+#: What is told of payments only: their own numbers, and what the provider keeps of them.
+_PAYMENT: Final = words_of("order-tables", "payment")
+_FEES: Final = words_of("order-tables", "fee")
+_NUMBERS: Final = words_of("order-tables", "number")
+#: Words of columns of free text.
+SENTENCES: Final = words_of("order-tables", "sentence")
 _LONGEST: Final = 64
 #: So many numbers of an order are kept; a note that is full of numbers names none.
 _MOST: Final = 8
@@ -118,3 +125,16 @@ def _lines(places: Places, numbers: pa.StringArray, size: int) -> pa.StringArray
         pa.array(np.r_[0, np.cumsum(counts)], pa.int32()), numbers.filter(pa.array(is_among_first))
     )
     return pc.if_else(pa.array(counts > 0), pc.binary_join(lists, "\n"), None)
+
+
+def hold_payments(raw: RawTable, columns: Mapping[str, str]) -> bool:
+    """Whether rows are a provider's payments: with payment numbers before order numbers, or with fees."""
+    headers = [words(name) for name in raw.columns]
+    of_pieces = "sku" in columns or {"product", "quantity"} <= columns.keys()
+    if of_pieces or not words(columns.get("product", "")) <= SENTENCES:
+        return False
+    if any(header <= _FEES for header in headers):
+        return True
+    numbered = [place for place, h in enumerate(headers) if h & _PAYMENT and h & _NUMBERS and len(h) < 4]
+    order = raw.columns.index(columns["order_id"]) if "order_id" in columns else len(headers)
+    return bool(numbered) and numbered[0] <= order

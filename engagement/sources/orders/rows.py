@@ -24,7 +24,7 @@ NOT_AN_ORDER: Final = message("This row stands beside the orders and is none")
 NOBODY: Final = message(
     "This file names no customer; the repeat rate needs an e-mail address or a customer ID"
 )
-_NO_PURCHASE: Final = message("This row books something else than a purchase")
+NO_PURCHASE: Final = message("This row books something else than a purchase")
 _EVENTS: Final = word_files.words("event-logs")
 _BOUGHT, _OTHER = (frozenset(map(fold, _EVENTS[meaning])) for meaning in ("bought", "other"))
 #: A log has few kinds of events, however each is written.
@@ -48,9 +48,7 @@ def set_events_aside(cells: Cells) -> None:
         kinds = {text: fold(text) for text in column.unique().drop_null().to_pylist()}
         if _BOUGHT & set(kinds.values()) and _OTHER & set(kinds.values()):
             bought = [text for text, kind in kinds.items() if kind in _BOUGHT]
-            cells.set_aside(
-                pc.invert(pc.is_in(column.combine_chunks(), pa.array(bought))), _NO_PURCHASE, name
-            )
+            cells.set_aside(pc.invert(pc.is_in(column.combine_chunks(), pa.array(bought))), NO_PURCHASE, name)
             cells.use(name)
             return
 
@@ -130,7 +128,17 @@ def set_aside_orphans(cells: Cells, ids: pa.StringArray, refund: pa.BooleanArray
     """
     orders = ids.filter(pc.and_(pc.invert(refund), cells.kept))
     orphan = pc.and_(refund, pc.invert(pc.is_in(ids, orders.unique())))
+    count = pc.sum(pc.and_(orphan, cells.kept)).as_py() or 0
     cells.set_aside(orphan, _REFUND_WITHOUT_ORDER)
+    if count:
+        cells.warn(
+            message(
+                "{count} row is a refund of an order that is not in the file; nothing is taken off for it",
+                "{count} rows are refunds of orders that are not in the file; nothing is taken off for them",
+                n=count,
+                count=count,
+            )
+        )
 
 
 def numbered(*parts: pa.StringArray) -> pa.StringArray:

@@ -27,6 +27,9 @@ _FEW: Final = 5
 _MANY: Final = 20
 _SORTS: Final = 6
 _SMALL: Final = 1000
+#: As many pieces of one product most orders have at most.
+_USUAL_PIECES: Final = 3
+_BEST_MARK: Final = 10
 #: States are few and short.
 _MOST_STATES: Final = 12
 _LONGEST_STATE: Final = 60
@@ -112,6 +115,18 @@ def are_counts(texts: Sequence[str]) -> bool:
         and len(numbers) > _FEW
     )
     return not runs and (len(set(numbers)) < len(numbers) or max(numbers) < _SMALL)
+
+
+def are_pieces(texts: Sequence[str]) -> bool:
+    """Whether these are pieces of what was sold: whole, some of them twice, most one to three."""
+    numbers = [int(text.partition(".")[0]) for text in texts if looks.is_counted(text)]
+    few = sum(0 < number <= _USUAL_PIECES for number in numbers)
+    return len(set(numbers)) < len(numbers) == len(texts) and 2 * few > len(texts) and are_counts(texts)
+
+
+def are_marks(texts: Sequence[str]) -> bool:
+    """Whether these may be marks from 0 to 10."""
+    return bool(texts) and all(looks.is_counted(text) and float(text) <= _BEST_MARK for text in texts)
 
 
 def are_keys(texts: Sequence[str]) -> bool:

@@ -29,6 +29,8 @@ _FULLER: Final = 2
 _MOST: Final = 4
 #: The longest name of a total; the rest of a long cell is ignored.
 _LONGEST: Final = 100
+#: "Order total", "March 2026 total": a name that ends so is short.
+_FEW_WORDS: Final = 3
 _TOTALS: Final = frozenset(map(normalise, words("totals")["rows"]))
 
 
@@ -65,9 +67,10 @@ def totals(raw: RawTable, filled: np.ndarray[Any, np.dtype[np.int32]]) -> Mask:
 
 
 def says_total(text: str) -> bool:
-    """Return whether the first one or two words of a text are the name of a total."""
-    first_words = normalise(text[:_LONGEST]).split()[:2]
-    return any(" ".join(first_words[:count]).strip(" :") in _TOTALS for count in (1, 2))
+    """Return whether the first one or two words of a text are the name of a total, or the last of few."""
+    text_words = normalise(text[:_LONGEST]).strip(" :").split()
+    begins = any(" ".join(text_words[:count]).strip(" :") in _TOTALS for count in (1, 2))
+    return begins or (1 < len(text_words) <= _FEW_WORDS and text_words[-1] in _TOTALS)
 
 
 def _usual(filled: np.ndarray[Any, np.dtype[np.int32]]) -> int:

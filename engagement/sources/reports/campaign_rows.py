@@ -273,13 +273,20 @@ def _ids(
 
 
 def _of_several(mailings: Sequence[tuple[str | None, str | None, datetime | None]]) -> set[str | None]:
-    """Return the ids that several mailings share, each of its own name and day: waves of one campaign."""
-    by_id: dict[str | None, tuple[set[str], set[datetime]]] = {}
+    """Return the ids that several mailings share: waves of one campaign, or the days of a flow.
+
+    Each has a name and a day of its own, or each row has another day.
+    """
+    by_id: dict[str | None, tuple[set[str], list[datetime | None]]] = {}
     for ident, title, when in mailings:
-        names, moments = by_id.setdefault(ident, (set(), set()))
+        names, moments = by_id.setdefault(ident, (set(), []))
         names.update([title] if title else [])
-        moments.update([when] if when is not None else [])
-    return {ident for ident, (names, moments) in by_id.items() if ident and len(names) > 1 < len(moments)}
+        moments.append(when)
+    return {
+        ident
+        for ident, (names, moments) in by_id.items()
+        if ident and len(days := set(moments) - {None}) > 1 and (len(names) > 1 or len(days) == len(moments))
+    }
 
 
 def _variants(

@@ -92,3 +92,12 @@ def _taken_apart(column: str) -> Iterable[tuple[str, str]]:
     if len(words) > 1:
         yield words[-1], " ".join(words[:-1])
         yield words[0], " ".join(words[1:])
+
+
+def grid_columns(columns: Iterable[str]) -> frozenset[str]:
+    """Return columns that ask one question of several things: "Rate us [Delivery]", "Rate us [Price]"."""
+    by_question: dict[str, list[str]] = {}
+    for column in columns:
+        if column.rstrip().endswith("]") and (question := bare(column)):
+            by_question.setdefault(question, []).append(column)
+    return frozenset(column for asked in by_question.values() if len(asked) > 1 for column in asked)

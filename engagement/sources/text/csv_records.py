@@ -16,6 +16,8 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from engagement.sources.values.looks import kind_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -35,6 +37,9 @@ _OTHER_QUOTES: Final = ("'", '"')
 #: Cells of a record that no accident makes.
 _FEWEST: Final = 3
 OTHER_DELIMITERS: Final = (",", ";", "\t", "|")
+#: Kinds of cells that are whole, and those that are proof of a cell.
+_OF_ONE_KIND: Final = frozenset({"number", "date", "address", "empty"})
+_SURE_KINDS: Final = frozenset({"date", "address"})
 _STAND_IN: Final = "\x1f"
 
 
@@ -133,7 +138,7 @@ def records(
                 wasted += span - lines_taken
                 source.at = start + lines_taken
                 if damage is not None:
-                    by_delimiter = not broken and delimiter not in prepared[start]
+                    by_delimiter = not broken and dialect.quote not in prepared[start]
                     (damage.cut_otherwise if by_delimiter else damage.lines).append(start + 1)
             futile += len(row) != width
         if row and row[0][:1] in _OTHER_QUOTES and row[0][:1] != dialect.quote:
@@ -292,6 +297,19 @@ def _readings(line: str, dialect: Dialect) -> Iterator[list[str]]:
             cells = by_context(line, replace(dialect, delimiter=other))
             if len(cells) > 2:
                 yield cells
+    yield [part for cell in by_context(line, dialect) for part in _cut_twice(cell)]
+
+
+def _cut_twice(cell: str) -> list[str]:
+    """Return the cells that another delimiter makes of one, if they are a day or an address and others."""
+    if kind_of(cell) in _OF_ONE_KIND:
+        return [cell]
+    for other in OTHER_DELIMITERS:
+        parts = cell.split(other)
+        kinds = {kind_of(part) for part in parts}
+        if kinds & _SURE_KINDS and "unknown" not in kinds and f"{other} " not in cell:
+            return parts
+    return [cell]
 
 
 def _single(dialect: Dialect) -> str:

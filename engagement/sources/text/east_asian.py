@@ -62,8 +62,11 @@ def _score(sample: bytes, name: str) -> float:
     for before, letter, after in zip(padded, text, padded[2:], strict=False):
         if letter.isascii():
             continue
+        alone = before.isascii() and after.isascii()
+        if alone and before.isdigit():
+            continue  # a unit, such as yen
         total += 1
-        if before.isascii() and after.isascii():
+        if alone:
             continue
         if letter not in frequent:
             coded = letter.encode(standard, "ignore")

@@ -94,8 +94,9 @@ SECTIONS: Final[dict[str, Section]] = {
         "of_a_line",
     ),
     "row-kinds": _patterns(
-        "columns that say what each row of a table books, and what a row is called that gives money back",
-        "kind back",
+        "columns that say what each row of a table books, what a row is called that gives money back, "
+        "one that pays, and one that pays out to the shop",
+        "kind back pays pays_out",
     ),
     "order-references": _words(
         "words of a number by which other files know an order",

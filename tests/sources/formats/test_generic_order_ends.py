@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.sources.formats.order_files import column, counted, read
+from tests.sources.formats.order_files import column, counted, read, warnings
 
 ORDERS = "Order ID,Order Date,Customer ID,Total"
 
@@ -148,3 +148,29 @@ def test_rows_that_their_kind_calls_refunds_are_taken_off_whatever_their_sign(
     found = read(tmp_path, "\n".join([f"Order ID,Date,Customer ID,{header},Amount", *rows]) + "\n")
     assert column(found, "gross") == [2000] * 5
     assert column(found, "refunded") == [0, 500, 2000, 0, 0]
+
+
+def test_states_in_words_beside_the_codes_of_the_shop_are_the_ones_that_count(tmp_path):
+    found = ends(tmp_path, "Status,OrderStateName", "2,Completed", "4,Cancelled", "2,Completed")
+    assert found == ["paid", "cancelled", "paid"]
+
+
+def test_codes_of_a_current_state_are_asked_about(tmp_path):
+    rows = [f"{n},2026-05-{n:02},C{n},10.00,{code}\n" for n, code in enumerate((5, 6, 5, 5, 6, 5), start=1)]
+    imported = read(tmp_path, f"{ORDERS},current_state\n" + "".join(rows))
+    assert "These order states are unknown and count as paid: 5, 6" in warnings(imported)
+
+
+@pytest.mark.parametrize(
+    ("header", "sold", "other", "state"),
+    [
+        ("Annulering", "Nee", "Ja", "cancelled"),
+        ("Esito", "Autorizzato", "Negato", "failed"),
+        ("Resultado operación", "Autorizada 123456", "Denegada 190", "failed"),
+        ("Status", "Versendet", "Retourniert", "refunded"),
+    ],
+)
+def test_how_an_order_ended_is_known_in_the_words_of_shops_and_banks(tmp_path, header, sold, other, state):
+    found = ends(tmp_path, header, sold, other, sold, sold)
+    assert found[1] == state
+    assert state not in (found[0], *found[2:])

@@ -236,3 +236,23 @@ def test_money_with_its_sign_under_an_unknown_name_is_asked_about(tmp_path):
     rows = "".join(f"{n},2026-01-0{n},c{n}@example.com,{n}2.50 €\n" for n in range(1, 8))
     with pytest.raises(SourceError, match="no column holds what each cost"):
         read(tmp_path, "Order ID,Order Date,Email,Whatever\n" + rows)
+
+
+def test_a_price_of_orders_without_products_is_what_each_came_to(tmp_path):
+    content = (
+        "Order_ID,Created_At,E-mail,Price_Excl,Price_Incl,Discount_Amount\n"
+        "1,2026-05-01,a@example.com,41.32,50.00,5.00\n2,2026-05-02,b@example.com,16.53,20.00,0.00\n"
+    )
+    imported = read(tmp_path, content)
+    assert (column(imported, "gross"), column(imported, "discount")) == ([5000, 2000], [500, 0])
+
+
+def test_goods_that_a_payment_provider_lists_with_their_pieces_are_lines(tmp_path):
+    content = (
+        "Datum;Transaktionscode;Menge;Beschreibung;Preis (brutto)\n"
+        "01.05.2026;TA1;2;Honig;18,80\n01.05.2026;TA1;1;Seife;7,95\n02.05.2026;TA2;1;Honig;9,40\n"
+        "13.05.2026;TA3;3;Seife;23,85\n"
+    )
+    imported = read(tmp_path, content)
+    assert column(imported, "quantity", "lines") == [2, 1, 1, 3]
+    assert column(imported, "gross") == [2675, 940, 2385]

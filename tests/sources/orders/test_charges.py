@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engagement.sources.model.hints import Hints
-from tests.sources.formats.order_files import column, read
+from tests.sources.formats.order_files import column, read, reasons
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,47 @@ def test_a_row_of_the_kind_discount_is_taken_off_its_order(tmp_path):
     )
     imported = read(tmp_path, content)
     assert (column(imported, "gross"), column(imported, "refunded")) == ([1800, 500], [0, 0])
+
+
+@pytest.mark.parametrize(
+    ("net", "taxed"),
+    [
+        ("Total", "Total incl. VAT"),
+        ("Amount", "Amount Including VAT"),
+        ("Totale", "Totale IVA inclusa"),
+        ("Total", "Total TTC"),
+    ],
+)
+def test_of_two_totals_the_one_with_its_tax_is_what_customers_paid(tmp_path, net, taxed):
+    rows = "1,2026-05-01,ada@example.com,100.00,122.00\n2,2026-05-13,ben@example.com,50.00,55.00\n"
+    imported = read(tmp_path, f"Order ID,Date,Email,{net},{taxed}\n{rows}")
+    assert column(imported, "gross") == [12200, 5500]
+
+
+def test_gross_sales_before_discounts_are_not_what_customers_paid(tmp_path):
+    rows = "1,2026-05-01,ada@example.com,90.00,100.00\n2,2026-05-13,ben@example.com,50.00,50.00\n"
+    imported = read(tmp_path, f"Order ID,Date,Email,Order total,Gross total\n{rows}")
+    assert column(imported, "gross") == [9000, 5000]
+
+
+def test_payments_below_the_sales_that_they_pay_are_no_sales(tmp_path):
+    content = (
+        "Date,Receipt Number,Line Type,Customer Code,Quantity,Total,Sku\n"
+        "2026-05-01,1,Sale,7,3,30.00,\n2026-05-01,1,Sale Line,,1,20.00,A\n2026-05-01,1,Sale Line,,2,10.00,B\n"
+        "2026-05-01,1,Payment,,,30.00,\n"
+        "2026-05-02,2,Sale,8,1,20.00,\n2026-05-02,2,Sale Line,,1,20.00,A\n2026-05-02,2,Payment,,,20.00,\n"
+    )
+    imported = read(tmp_path, content)
+    assert (column(imported, "gross"), column(imported, "items")) == ([3000, 2000], [3, 1])
+    assert set(reasons(imported)) == {"This row books something else than a purchase"}
+
+
+def test_what_a_provider_paid_out_to_the_shop_is_no_refund(tmp_path):
+    content = (
+        "Data;Zamówienie;Typ;Kwota;Klient e-mail\n"
+        "2026-05-01;A1;Wpłata;30,50;a@example.com\n2026-05-02;A2;Wpłata;20,00;b@example.com\n"
+        "2026-05-03;A2;Zwrot;-5,00;b@example.com\n2026-05-04;P1;Wypłata;-40,00;\n"
+    )
+    imported = read(tmp_path, content)
+    assert (column(imported, "gross"), column(imported, "refunded")) == ([3050, 2000], [0, 500])
+    assert reasons(imported) == ["This row books something else than a purchase"]

@@ -40,7 +40,11 @@ def test_a_header_is_the_set_of_its_words(header, meaning):
 
 
 @pytest.mark.parametrize(
-    ("header", "code"), [("Total (EUR)", "EUR"), ("Betrag €", "EUR"), ("Total", None), ("TOTAL", None)]
+    ("header", "code"),
+    [
+        *[("Total (EUR)", "EUR"), ("Betrag €", "EUR"), ("Total", None), ("TOTAL", None)],
+        *[("Amount (₹)", "INR"), ("Сумма, ₴", "UAH"), ("Total R&D", None)],
+    ],
 )
 def test_a_header_may_name_the_currency(header, code):
     assert currency_in(header) == code
@@ -305,3 +309,24 @@ def test_done_that_is_yes_or_cancelled_is_the_state():
     done = ["ja", "ja", "storniert", "ja", "nein", "ja"]
     data = {"Beleg": [f"B{n}" for n in range(6)], "Datum": [f"2026-05-0{n + 1}" for n in range(6)]}
     assert found(**data, Summe=["1.50"] * 6, erledigt=done)["status"] == "erledigt"
+
+
+@pytest.mark.parametrize("header", ["Number", "Numero", "Número", "Nummer"])
+def test_a_number_is_that_of_pieces_or_of_rows_by_what_it_holds(header):
+    rows = {"Order": ["A1", "A1", "A2", "A3"], "Date": DATES * 2, "Product": ["Mug", "Lid", "Mug", "Jar"]}
+    assert found(**rows, Price=MONEY * 2, **{header: ["1", "2", "1", "12"]})["quantity"] == header
+    assert "quantity" not in found(**rows, Price=MONEY * 2, **{header: ["1", "2", "3", "4"]})
+    assert "quantity" not in found(**rows, Price=MONEY * 2, **{header: ["2041", "2041", "2042", "2043"]})
+
+
+def test_a_number_beside_a_buyer_a_day_and_an_amount_is_that_of_an_order():
+    rows = {"Numero": ["12", "13"], "Data": DATES, "Totale": MONEY}
+    assert found(**rows, Cliente=["Anna Bianchi", "Ugo Rossi"])["order_id"] == "Numero"
+    assert "order_id" not in found(**rows, Fornitore=["Rossi", "Verdi"])
+    assert "order_id" not in found(**rows, Cliente=["Anna Bianchi", "Ugo Rossi"], Prodotto=["Mug", "Lid"])
+
+
+def test_one_question_about_several_things_is_no_column_of_an_order():
+    asked = {"Avalie [Entrega]": ["5", "4"], "Avalie [Preço]": ["3", "5"]}
+    assert "price" not in found(**{"E-mail": MAILS}, Data=DATES, **asked)
+    assert found(**{"E-mail": MAILS, "Preço [BRL]": MONEY, "Preço [USD]": MONEY}, Data=DATES)["price"]

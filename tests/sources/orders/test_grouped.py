@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import ROUND_HALF_EVEN, Decimal
 
 import pyarrow as pa
@@ -13,6 +13,7 @@ from engagement.sources.model.raw_table import RawTable
 from engagement.sources.orders.grouped import Orders, constant, days
 from engagement.sources.orders.packed_cells import minor, unpack, whole_number
 from engagement.sources.orders.rows import divided, first_of, numbered, per_row, set_aside_copies, times
+from tests.sources.formats.order_files import column, read, warnings
 
 
 def cells_of(rows: int) -> Cells:
@@ -121,3 +122,18 @@ def test_packed_cells_are_unpacked():
     assert [minor(text, "EUR") for text in ("x", "", None, "NaN", "1e99")] == [None] * 5
     assert [whole_number(text) for text in ("2", "2.0000", "2.5", None)] == [2, 2, None, None]
     assert first_of(pa.array(["A, B", " C ", None, ","])).to_pylist() == ["A", "C", None, None]
+
+
+def test_refunds_of_one_order_on_several_days_are_told(tmp_path):
+    content = (
+        "Order ID,Date,Email,Amount\n1,2026-05-01,a@example.com,50.00\n2,2026-05-02,b@example.com,20.00\n"
+        "1,2026-05-04,a@example.com,-10.00\n1,2026-06-07,a@example.com,-5.50\n2,2026-05-09,b@example.com,-1.00\n"
+    )
+    imported = read(tmp_path, content)
+    assert column(imported, "refunded") == [1550, 100]
+    assert column(imported, "refund_day") == [
+        (date(2026, 6, 7) - date(1970, 1, 1)).days,
+        (date(2026, 5, 9) - date(1970, 1, 1)).days,
+    ]
+    sentence = "1 order was paid back on several days; by day of refund all of it stands on the last"
+    assert sentence in warnings(imported)

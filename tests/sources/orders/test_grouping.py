@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engagement.sources.model.hints import Hints
-from tests.sources.formats.order_files import read
+from tests.sources.formats.order_files import column, read
 
 ADA, BEN, EVE = "ada@example.com", "ben@example.com", "eve@example.com"
 
@@ -138,3 +138,15 @@ def test_what_was_bought_in_words_with_figures_is_no_order_number(tmp_path):
         f"{loaf},2026-03-16 09:00:00,{BEN},,11.00", f"{babka},2026-03-16 09:30:00,{BEN},,28.00",
     )  # fmt: skip
     assert counted(read(tmp_path, table(*rows, header="Cart order,Date,Email,Note,Total"))) == (4, 2, 6100)
+
+
+def test_numbers_of_a_till_that_begin_anew_each_day_are_other_orders_the_next_day(tmp_path):
+    rows = [
+        f"{day:02}.03.2026;{8 + bill:02}:1{row};{bill};{what};1;{price}"
+        for day in range(20, 24)
+        for bill in (1, 2, 3)
+        for row, (what, price) in enumerate([("Kaffee", "3,20"), ("Kuchen", "4,50")])
+    ]
+    imported = read(tmp_path, "\n".join(["Datum;Uhrzeit;Bon-Nr.;Artikel;Menge;Gesamt", *rows]) + "\n")
+    assert column(imported, "gross") == [770] * 12
+    assert [doubt.about for doubt in imported.report.doubts if doubt.about == "grouping"] == ["grouping"]

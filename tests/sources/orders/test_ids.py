@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tests.sources.formats.order_files import column, read
+import pytest
+
+from tests.sources.formats.order_files import column, read, warnings
 
 HEADER = "Receipt no,Date,Email,Total"
 
@@ -44,3 +46,40 @@ def test_a_credit_note_with_a_number_of_its_own_belongs_to_the_invoice_that_it_n
     )
     imported = read(tmp_path, content)
     assert (column(imported, "gross"), column(imported, "refunded")) == ([5000, 3000], [2000, 0])
+
+
+def test_a_credit_note_that_names_no_order_is_taken_off_the_only_one_of_its_customer_and_amount(tmp_path):
+    content = (
+        "Document Type,No.,Customer No.,Date,Amount\n"
+        "Invoice,101,7,2026-05-01,50.00\nInvoice,102,8,2026-05-02,30.00\nInvoice,103,8,2026-05-03,31.00\n"
+        "Credit Memo,900,8,2026-05-09,30.00\n"
+    )
+    imported = read(tmp_path, content)
+    assert (column(imported, "gross"), column(imported, "refunded")) == ([5000, 3000, 3100], [0, 3000, 0])
+    assert (
+        "1 refund names no order of the file; it is taken off its customer's only order of this amount"
+        in warnings(imported)
+    )
+
+
+@pytest.mark.parametrize(
+    "refund", ["900,8,2026-05-09,-30.00", "900,8,2026-04-30,-31.00", "900,,2026-05-09,-30.00"]
+)
+def test_a_refund_of_which_nothing_shows_the_order_is_told_and_not_taken_off(tmp_path, refund):
+    content = (
+        "Invoice,Customer No.,Date,Amount\n"
+        f"102,8,2026-05-02,30.00\n103,8,2026-05-03,30.00\n104,8,2026-05-04,31.00\n{refund}\n"
+    )
+    imported = read(tmp_path, content)
+    assert column(imported, "refunded") == [0, 0, 0]
+    assert "1 row is a refund of an order that is not in the file; nothing is taken off for it" in warnings(
+        imported
+    )
+
+
+def test_two_refunds_of_one_amount_are_not_both_taken_off_one_order(tmp_path):
+    content = (
+        "Invoice,Customer No.,Date,Amount\n"
+        "102,8,2026-05-02,30.00\n103,9,2026-05-03,40.00\n900,8,2026-05-09,-30.00\n901,8,2026-05-10,-30.00\n"
+    )
+    assert column(read(tmp_path, content), "refunded") == [3000, 0]

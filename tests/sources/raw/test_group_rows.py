@@ -50,3 +50,21 @@ def test_a_product_called_total_stays_one(tmp_path):
     order = "2026-03-0{n};{n};a@example.com;Cup;1;8.00;8.00\n;;;Total repair balm;2;5.00;10.00\n"
     imported = read(tmp_path, header + "".join(order.format(n=n) for n in range(1, 6)))
     assert column(imported, "gross") == [1800] * 5
+
+
+@pytest.mark.parametrize("name", ["Order total", "Invoice total:", "Subtotal"])
+def test_a_total_below_each_order_that_names_it_is_no_product(tmp_path, name):
+    orders = [
+        f"{n},2026-05-0{n},a{n}@example.com,Mug,1,10.00\n{n},2026-05-0{n},a{n}@example.com,Lid,2,5.00\n"
+        f",,,{name},3,15.00\n"
+        for n in range(1, 6)
+    ]
+    imported = read(tmp_path, "Order,Date,Email,Item,Qty,Amount\n" + "".join(orders))
+    assert column(imported, "gross") == [1500] * 5
+    assert set(reasons(imported)) == {"This is a total of the other rows"}
+
+
+def test_a_product_whose_name_ends_in_such_a_word_stays_one(tmp_path):
+    rows = [f"{n},2026-05-0{n},a{n}@example.com,Cream total,1,10.00\n" for n in range(1, 6)]
+    imported = read(tmp_path, "Order,Date,Email,Item,Qty,Amount\n" + "".join(rows))
+    assert column(imported, "gross") == [1000] * 5

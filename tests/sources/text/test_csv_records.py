@@ -114,3 +114,22 @@ def test_a_single_field_of_megabytes_stays_linear():
         assert read('"' + "x\n" * count, width=2)[0] == (1, ['"x'])
 
     assert times_dearer(lambda: lines(200_000), lambda: lines(50_000)) < LINEAR
+
+
+def test_a_record_that_two_delimiters_cut_has_its_cells_and_is_told():
+    damage = Damage()
+    lines = split_lines(
+        "id;day;mail;total\n1;2026-01-04,a.b@example.com;5.00\n2;2026-01-05;b@example.com;6.00\n"
+    )
+    result = list(records(lines, Dialect(";"), width=4, damage=damage))
+    assert [cells for _, cells in result[1:]] == [
+        ["1", "2026-01-04", "a.b@example.com", "5.00"],
+        ["2", "2026-01-05", "b@example.com", "6.00"],
+    ]
+    assert (damage.lines, damage.cut_otherwise) == ([], [2])
+
+
+def test_words_and_amounts_with_a_comma_are_not_cut():
+    lines = split_lines("id;day;what;total\n1;2026-01-04;soap, olive\n2;2026-01-05;12,50\n")
+    result = [cells for _, cells in records(lines, Dialect(";"), width=4)]
+    assert result[1:] == [["1", "2026-01-04", "soap, olive"], ["2", "2026-01-05", "12,50"]]

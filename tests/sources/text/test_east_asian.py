@@ -36,3 +36,9 @@ def test_western_letters_are_never_taken_for_signs_of_two_bytes(text: str):
 def test_a_name_that_several_pages_can_read_leaves_the_choice_to_a_person():
     result = code_page("Order\n田中花子\n佐藤\n".encode("euc_jp"))
     assert {"euc_jp", "gb18030"} <= {result.name, *result.others}
+
+
+def test_a_sign_behind_each_amount_is_no_letter_that_stands_alone():
+    rows = "".join(f"{n},2026/05/{n},a{n}@example.com,1{n}00円\n" for n in range(10, 28))
+    text = f"注文番号,注文日,メールアドレス,合計金額\n{rows}"
+    assert decode(text.encode("cp932")) == (text, "cp932")

@@ -49,11 +49,6 @@ _ORDERS = words_of("order-tables", "order")
 _OTHERS = phrases_of("order-tables-phrases", "another_list")
 #: The usual largest quantity of a product, too small for an amount.
 _PIECES = frozenset("123")
-#: What is told of payments only: their own numbers, and what the provider keeps of them.
-_PAYMENT = words_of("order-tables", "payment")
-_FEES = words_of("order-tables", "fee")
-_SENTENCES = words_of("order-tables", "sentence")
-_NUMBERS = words_of("order-tables", "number")
 #: What no later export of an order changes, and what says that a row is one of its products.
 _FIXED: Final = (
     *(
@@ -75,6 +70,11 @@ _NEARLY_ALL = 0.9
 #: What a customer's name is called.
 _NAMES = words_of("order-tables", "name")
 _BUYERS = words_of("order-tables", "buyer")
+#: What is said of columns that are found by their values; a person may reject them.
+_GUESSED: Final = {
+    "status": message("{column} is read as the state of the orders, by what it holds"),
+    "quantity": message("{column} is read as the number of pieces, by what it holds"),
+}
 #: Numbers that a table of anything has.
 _ANYTHING = [words("id"), words("name")]
 
@@ -138,21 +138,9 @@ def _may_count_pieces(raw: RawTable, columns: Mapping[str, str]) -> bool:
     return all(text.isdecimal() for text in amounts) and 2 * small_numbers > len(amounts)
 
 
-def _holds_payments(raw: RawTable, columns: Mapping[str, str]) -> bool:
-    """Whether rows are a provider's payments: with payment numbers before order numbers, or with fees."""
-    headers = [words(name) for name in raw.columns]
-    if "sku" in columns or not words(columns.get("product", "")) <= _SENTENCES:
-        return False
-    if any(header <= _FEES for header in headers):
-        return True
-    numbered = [place for place, h in enumerate(headers) if h & _PAYMENT and h & _NUMBERS and len(h) < 4]
-    order = raw.columns.index(columns["order_id"]) if "order_id" in columns else len(headers)
-    return bool(numbered) and numbered[0] <= order
-
-
 def _read(cells: Cells) -> Mapping[str, pa.Table]:
     columns = order_columns.find(cells.raw) if cells.hints.roles is None else cells.hints.roles
-    columns = order_amounts.without_cost(cells, columns)
+    columns = order_amounts.without_cost(cells, charges.with_tax(cells, columns))
     columns = order_amounts.by_piece(cells, order_amounts.of_whole_orders(cells, columns))
     columns = order_amounts.of_rows_by_pieces(cells, columns)
     columns = _without_guesses(cells, columns)
@@ -161,6 +149,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
     name = order_columns.FieldColumns(columns)
     _say_how(cells, columns)
     order_rows.set_events_aside(cells)
+    charges.set_payments_aside(cells, columns)
     codes = _currencies(cells, name)
     person = cells.person(
         email=name("email"),
@@ -176,7 +165,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
     back = charges.gives_back(cells, columns, money)
     money = money if back is None else pc.if_else(back, pc.negate(money), money)
     rows = grouping.RowMarks(cells.keys_as_written, instant, pc.fill_null(pc.less(money, 0), False))
-    ids = order_ids.read(cells, columns, name, rows, money)
+    ids = pc.if_else(cells.kept, order_ids.read(cells, columns, name, rows, money), None)
     amounts = order_amounts.read(cells, name, ids, codes)
     amount = pc.negate(amounts.per_row) if turned else amounts.per_row
     amount = amount if back is None else pc.if_else(back, pc.negate(amount), amount)
@@ -206,7 +195,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
     for field in ("channel", "country", "region", "tags", "shop"):
         read[field] = orders.first_value(cells.text(*name(field)))
     sold = pc.if_else(no_line, None, pc.fill_null(quantity, 1))
-    if _holds_payments(cells.raw, columns):
+    if references.hold_payments(cells.raw, columns):
         return orders.tables(PAYMENTS, read)
     return orders.tables(KEY, read, _lines(cells, name, sold, codes))
 
@@ -238,7 +227,7 @@ def _without_guesses(cells: Cells, columns: Mapping[str, str]) -> Mapping[str, s
         for column in order_columns.found_columns(cells.raw)
         if column.by == "values"
     }
-    email, status = by_values.get("email"), by_values.get("status")
+    email = by_values.get("email")
     if "date" in by_values:
         days = by_values["date"]
         cells.warn(message("{column} is read as the day of the orders, by what it holds", column=days))
@@ -249,10 +238,10 @@ def _without_guesses(cells: Cells, columns: Mapping[str, str]) -> Mapping[str, s
         sentence = message("{column} is read as the customers' addresses, by what it holds", column=email)
         if cells.doubt("people", "people", sentence, column=email) == "nobody":
             del accepted["email"]
-    if status is not None:
-        sentence = message("{column} is read as the state of the orders, by what it holds", column=status)
-        if cells.doubt("role", "used", sentence, column=status) == "unused":
-            del accepted["status"]
+    for role in _GUESSED.keys() & by_values.keys():
+        sentence = _GUESSED[role].filled(column=by_values[role])
+        if cells.doubt("role", "used", sentence, column=by_values[role]) == "unused":
+            del accepted[role]
     return accepted
 
 
@@ -260,7 +249,7 @@ def _sentences(cells: Cells, columns: Mapping[str, str]) -> Iterator[str]:
     """Yield columns of free text in which a payment may name its order."""
     for header in cells.raw.columns:
         beside = header not in columns.values() or header == columns.get("product")
-        if beside and frozenset() < words(header) <= _SENTENCES:
+        if beside and frozenset() < words(header) <= references.SENTENCES:
             yield header
 
 

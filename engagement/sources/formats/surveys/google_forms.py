@@ -20,6 +20,7 @@ from engagement.sources.meaning.vocabularies import DIMENSIONS, TIMES, WEB
 from engagement.sources.orders import columns as order_columns
 from engagement.sources.orders.values import are_prices
 from engagement.sources.surveys.respondents import Layout
+from engagement.sources.text.brackets import grid_columns
 from engagement.sources.text.column_names import normalise
 from engagement.sources.values import dates, numbers
 from engagement.sources.values.looks import begin_like_dates
@@ -114,7 +115,7 @@ def _takes_money(raw: RawTable) -> bool:
 def _is_log(raw: RawTable, times: Sequence[str]) -> bool:
     """Whether a machine wrote the rows: it counts, or writes at regular intervals."""
     named = list(zip(raw.columns, raw.data.columns, strict=True))[1:]
-    if any("?" in name or len(name.split()) >= _A_SENTENCE for name, _ in named):
+    if any("?" in name or len(name.split()) >= _A_SENTENCE for name, _ in named) or grid_columns(raw.columns):
         return False
     if _counts_visits(raw) or _at_even_steps(times):
         return True

@@ -188,3 +188,17 @@ def test_waves_of_one_campaign_are_mailings_of_their_own(tmp_path):
     )
     result = read(tmp_path, waves)
     assert [row["delivered"] for row in result.rows("campaigns")] == [1152, 1067, 817]
+
+
+def test_the_days_of_a_flow_are_added_up_though_it_has_one_number(tmp_path):
+    rows = "".join(f"Welcome,m1,2026-01-{day:02},100,40,5\n" for day in (1, 2, 3))
+    found = read(tmp_path, f"Flow Name,Message ID,Date,Recipients,Unique Opens,Unique Clicks\n{rows}")
+    assert [row["recipients"] for row in found.rows("campaigns")] == [100, 100, 100]
+
+
+def test_a_campaign_that_stands_twice_with_one_day_counts_once(tmp_path):
+    rows = "Spring,m1,2026-01-05,100,40,5\nSpring,m1,2026-01-05,100,41,6\nSummer,m2,2026-01-09,90,30,4\n"
+    found = read(
+        tmp_path, f"Campaign Name,Campaign ID,Send date,Recipients,Unique Opens,Unique Clicks\n{rows}"
+    )
+    assert [row["unique_opens"] for row in found.rows("campaigns")] == [41, 30]

@@ -86,3 +86,13 @@ def test_a_form_that_takes_orders_with_what_each_came_to_holds_orders(header):
     raw = raw_table("\n".join((header, *rows)) + "\n")
     assert google_forms.FORMAT.fits(raw) == 0
     assert platform.choose(raw)[0].kind == "orders"
+
+
+def test_one_question_about_several_things_is_a_form_even_if_one_of_them_is_the_price():
+    rows = "".join(
+        f"{day:02}/05/2026 10:0{day % 9}:00,{day % 5 + 1},4,5,a@example.com\n" for day in range(1, 28)
+    )
+    header = "Carimbo de data/hora,Avalie [Entrega],Avalie [Produto],Avalie [Preço],E-mail"
+    found = read(f"{header}\n{rows}")
+    assert found.format == "google_forms"
+    assert set(found.kinds) == set(header.split(",")[1:4])
