@@ -89,26 +89,33 @@ def tokens(texts: pa.StringArray) -> tuple[Places, pa.StringArray]:
     >>> tokens(pa.array(["Payment for order #1001", None, "EU-1002, ann@example.com"]))[1].to_pylist()
     ['1001', 'eu-1002', '1002']
     """
-    plain = pc.replace_substring_regex(pc.utf8_lower(texts), r"\S+@\S+", " ")
+    plain = pc.utf8_lower(texts)
+    if pc.any(pc.match_substring(plain, "@")).as_py():
+        plain = pc.replace_substring_regex(plain, r"\S+@\S+", " ")
     parts = pc.split_pattern_regex(plain, r"[^a-z0-9_\-/.]+")
-    places, parts_of_numbers = pc.list_parent_indices(parts).to_numpy(), pc.list_flatten(parts)
-    parts_of_numbers = pc.replace_substring_regex(
-        pc.utf8_trim(parts_of_numbers, characters="-_/."), r"^0+([0-9])", r"\1"
+    # Most texts share most of their words, so that each different one is looked at once.
+    different = pc.list_flatten(parts).dictionary_encode()
+    numbers, bare = _spellings(different.dictionary)
+    places, words_at = pc.list_parent_indices(parts).to_numpy(), different.indices
+    is_number = pc.is_valid(numbers).take(words_at)
+    places, words_at = places[np.asarray(is_number)], words_at.filter(is_number)
+    has_prefix = pc.is_valid(bare).take(words_at)
+    own_places = np.r_[places, places[np.asarray(has_prefix)]]
+    order = np.argsort(own_places, kind="stable")
+    spellings = pa.concat_arrays([numbers.take(words_at), bare.take(words_at.filter(has_prefix))])
+    return own_places[order].astype(np.int64), spellings.take(pa.array(order))
+
+
+def _spellings(parts: pa.StringArray) -> tuple[pa.StringArray, pa.StringArray]:
+    """Return the parts of texts that are numbers, spelt alike, and these without a prefix; else null."""
+    numbers = pc.replace_substring_regex(pc.utf8_trim(parts, characters="-_/."), r"^0+([0-9])", r"\1")
+    is_number = pc.and_(
+        pc.match_substring_regex(numbers, r"[0-9]"), pc.less_equal(pc.utf8_length(numbers), _LONGEST)
     )
-    numbers = pc.and_(
-        pc.match_substring_regex(parts_of_numbers, r"[0-9]"),
-        pc.less_equal(pc.utf8_length(parts_of_numbers), _LONGEST),
-    )
-    places, parts_of_numbers = places[np.asarray(numbers)], parts_of_numbers.filter(numbers)
-    bare = pc.if_else(
-        pc.match_substring_regex(parts_of_numbers, r"^[a-z]+[-_/.]?[0-9]{3,}$"),
-        pc.replace_substring_regex(parts_of_numbers, r"^[a-z]+[-_/.]?0*", ""),
-        None,
-    )
-    more = np.asarray(pc.is_valid(bare))
-    order = np.argsort(np.r_[places, places[more]], kind="stable")
-    spellings = pa.concat_arrays([parts_of_numbers, bare.filter(pa.array(more))]).take(pa.array(order))
-    return np.r_[places, places[more]][order].astype(np.int64), spellings
+    numbers = pc.if_else(is_number, numbers, None)
+    has_prefix = pc.match_substring_regex(numbers, r"^[a-z]+[-_/.]?[0-9]{3,}$")
+    bare = pc.replace_substring_regex(pc.if_else(has_prefix, numbers, None), r"^[a-z]+[-_/.]?0*", "")
+    return numbers, bare
 
 
 def _lines(places: Places, numbers: pa.StringArray, size: int) -> pa.StringArray:

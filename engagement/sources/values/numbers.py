@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from engagement.locale import message
 from engagement.sources.values.texts import Fault
@@ -58,13 +58,14 @@ _PIECES: Final = re.compile(
 #: "120,-" and "120.\u2013" are whole amounts, the dash stands for the cents: no minus.
 _NO_CENTS: Final = re.compile(r"(?<=\d)[.,]-{1,2}\Z")
 _SCIENTIFIC: Final = re.compile(r"-?\d+(?:[.,]\d+)?[eE][+-]?\d{1,3}\Z")
+#: How most cells of a column are written; what it matches is taken apart by it alone.
+_PLAIN: Final = re.compile(r"(-?)([0-9]{1,15}(?:[.,][0-9]{1,15})?)\Z")
 _BODY: Final = re.compile(r"\d[\d.,' ]*\Z|[.,]\d+\Z")
 _GROUPS_BY_BLANK: Final = re.compile(r"\d{1,3}(?:[ ']\d{2,3})+(?=[.,]|\Z)")
 _SEPARATORS: Final = re.compile(r"[.,]")
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(NamedTuple):
     """A number's text in parts: sign, digits with their separators, scale, per cent or not."""
 
     negative: bool
@@ -92,6 +93,12 @@ class DecimalEvidence:
 
 def take_apart(text: str) -> Parts | None:
     """Return the parts of a number from a cleaned text (without a currency); None if it is not a number."""
+    plain = _PLAIN.match(text)
+    return _without_signs(text) if plain is None else Parts(plain[1] == "-", plain[2])
+
+
+def _without_signs(text: str) -> Parts | None:
+    """Return the parts of a number that may have signs, spaces, a scale or a word beside its digits."""
     if len(text) > _LONGEST:
         return None
     text = _PIECES.sub("", _NO_CENTS.sub("", text.translate(_DASHES).strip(_SPACES)))
@@ -144,7 +151,8 @@ def value(parts: Parts, decimal: Sign) -> Decimal | Fault:
             number = Decimal(text.replace(other, "").replace(sign, "."))
         except InvalidOperation:
             return NOT_A_NUMBER
-    number = number * parts.scale
+    if parts.scale != 1:
+        number = number * parts.scale
     if parts.percent:
         number = number.scaleb(-2)
     return -number if parts.negative else number
@@ -152,29 +160,32 @@ def value(parts: Parts, decimal: Sign) -> Decimal | Fault:
 
 def _verdict(body: str) -> str | None:
     """Return the decimal sign that a body proves; "open." and "open," for ambiguous ones."""
-    separators = _SEPARATORS.findall(body)
+    separators = () if body.isdecimal() else _SEPARATORS.findall(body)
     if not separators:
         return None
-    last = separators[-1]
+    last = str(separators[-1])
     other = "," if last == "." else "."
     if len(set(separators)) == 2:
         # 1.234,50: the last is the decimal sign; 1,234,50 and the like are told by the grouping.
         if separators.count(last) == 1:
-            return str(last)
+            return last
         return other if separators.count(other) == 1 else None
     if len(separators) > 1:
         # 28.04.2026 is no number, and proves nothing.
         return other if _well_grouped(body, last, other) else None
-    before_sign, _, part = body.partition(last)
-    if (
-        _GROUPS_BY_BLANK.match(body)
-        or len(part) != 3
-        or len(before_sign) > 3
-        or before_sign in ("", "0")
-        or before_sign[0] == "0"
-    ):
-        return str(last)
-    return f"open{last}"
+    return last if _proves_its_only_sign(body, last) else f"open{last}"
+
+
+def _proves_its_only_sign(body: str, sign: str) -> bool:
+    """Return whether the only separator of a body cannot be one of thousands."""
+    integer_part, _, rest = body.partition(sign)
+    return (
+        len(rest) != 3
+        or len(integer_part) > 3
+        or integer_part in ("", "0")
+        or integer_part[0] == "0"
+        or _GROUPS_BY_BLANK.match(body) is not None
+    )
 
 
 def _well_grouped(body: str, separator: str, decimal: str) -> bool:
@@ -182,9 +193,9 @@ def _well_grouped(body: str, separator: str, decimal: str) -> bool:
     integer_part = body.partition(decimal)[0]
     if body.count(decimal) > 1:
         return False
-    groups = re.split(rf"[{re.escape(separator)}' ]", integer_part)
-    if len(groups) == 1:
+    if not any(mark in integer_part for mark in (separator, "'", " ")):
         return True
+    groups = re.split(rf"[{re.escape(separator)}' ]", integer_part)
     return (
         1 <= len(groups[0]) <= 3
         and len(groups[-1]) == 3

@@ -79,6 +79,11 @@ def test_every_amount_comes_back_from_its_local_form(amount, land):
 
 
 @settings(deadline=None)
+@given(st.from_regex(numbers._PLAIN, fullmatch=True))
+def test_a_plain_number_is_what_it_is_among_signs_and_spaces(text):
+    assert numbers.take_apart(text) == numbers._without_signs(text) == numbers.take_apart(f" {text} ")
+
+
 @given(st.text(max_size=70))
 def test_no_text_makes_the_reader_fail(text):
     read(text)
