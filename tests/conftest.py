@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 from pathlib import Path
@@ -86,6 +87,8 @@ def pytest_collection_finish() -> None:
     """Keep what is loaded by now out of every later collection of garbage: a tenth of the tests' time."""
     gc.freeze()
     gc.enable()
+    # Libraries complain of what is left at the very end; pytest's own collections before that need not see it.
+    atexit.register(gc.unfreeze)
 
 
 @pytest.fixture(scope="session")

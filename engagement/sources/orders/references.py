@@ -7,6 +7,7 @@ not.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -45,27 +46,67 @@ _MOST: Final = 8
 _BATCH_ROWS: Final = 1 << 15
 
 
+@dataclass(frozen=True, slots=True)
+class _ColumnNumbers:
+    """The numbers of a column: those of its distinct text i are `codes[offsets[i] : offsets[i + 1]]`.
+
+    `indices` has the distinct text of each row, -1 for none.
+    """
+
+    indices: NDArray[np.int32]
+    offsets: Places
+    codes: Places
+
+
 def reference_texts(cells: Cells, *sentences: str) -> pa.StringArray:
     """Return each row's references, one per line; null without any.
 
     Looks at the columns whose headers say so and at those of `sentences` that are there.
     """
     names = tuple(dict.fromkeys((*columns(cells.raw.columns), *filter(cells.has, sentences))))
-    if not names:
+    places = [place for name in names if (place := cells.take((name,))) is not None]
+    if not places:
         return pa.nulls(cells.raw.rows, pa.string())
-    texts = [cells.text(name) for name in names]
-    parts = (
-        [text.slice(start, _BATCH_ROWS) for text in texts] for start in range(0, cells.raw.rows, _BATCH_ROWS)
+    indices, offsets, spellings = zip(*(_numbers_of(cells, place) for place in places), strict=True)
+    every = pa.concat_arrays(spellings).dictionary_encode()
+    ends = np.cumsum([len(spelt) for spelt in spellings])[:-1]
+    codes = np.split(every.indices.to_numpy().astype(np.int64), ends)
+    found = [_ColumnNumbers(*parts) for parts in zip(indices, offsets, codes, strict=True)]
+    starts = range(0, cells.raw.rows, _BATCH_ROWS)
+    lines = (
+        _lines(*_of_rows(found, slice(start, start + _BATCH_ROWS)), every.dictionary) for start in starts
     )
-    return pa.chunked_array(map(_numbers_in, parts), pa.string()).combine_chunks()
+    return pa.chunked_array(lines, pa.string()).combine_chunks()
 
 
-def _numbers_in(texts: Sequence[pa.StringArray]) -> pa.StringArray:
-    """Return the numbers that stand in each row of these columns, one a line; null where there are none."""
-    filled = [pc.fill_null(text, "") for text in texts]
-    joined_texts = pc.binary_join_element_wise(*filled, "\n") if len(filled) > 1 else filled[0]
-    different = joined_texts.dictionary_encode()
-    return _lines(*tokens(different.dictionary), len(different.dictionary)).take(different.indices)
+def _numbers_of(cells: Cells, place: int) -> tuple[NDArray[np.int32], Places, pa.StringArray]:
+    """Return a column's `indices` and `offsets`, and its numbers in place of their codes."""
+    column = cells.evidence.distinct(place)
+    counts, spellings = [], []
+    for start in range(0, len(column), _BATCH_ROWS):
+        texts = column.trimmed.slice(start, _BATCH_ROWS)
+        places, spelt = tokens(texts)
+        counts.append(np.bincount(places, minlength=len(texts)))
+        spellings.append(spelt)
+    offsets = np.r_[0, np.cumsum(np.concatenate(counts))] if counts else np.zeros(1, dtype=np.int64)
+    numbers = pa.concat_arrays(spellings) if spellings else pa.array([], pa.string())
+    return column.indices.fill_null(-1).to_numpy().astype(np.int32), offsets, numbers
+
+
+def _of_rows(columns_found: Sequence[_ColumnNumbers], rows: slice) -> tuple[Places, Places, int]:
+    """Return the numbers of some rows, column after column: the row and the code of each; how many rows."""
+    row_of, code_of = [], []
+    for column in columns_found:
+        text = column.indices[rows]
+        filled = np.flatnonzero(text >= 0)
+        first, last = column.offsets[text[filled]], column.offsets[text[filled] + 1]
+        counts = last - first
+        within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+        row_of.append(np.repeat(filled, counts))
+        code_of.append(column.codes[np.repeat(first, counts) + within])
+    places, codes = np.concatenate(row_of), np.concatenate(code_of)
+    order = np.argsort(places, kind="stable")
+    return places[order], codes[order], len(columns_found[0].indices[rows])
 
 
 def columns(names: Sequence[str]) -> Iterator[str]:
@@ -118,12 +159,11 @@ def _spellings(parts: pa.StringArray) -> tuple[pa.StringArray, pa.StringArray]:
     return numbers, bare
 
 
-def _lines(places: Places, numbers: pa.StringArray, size: int) -> pa.StringArray:
-    """Join the first different numbers of each place."""
-    codes = numbers.dictionary_encode().indices.to_numpy().astype(np.int64)
-    _, firsts = np.unique(places * (codes.max(initial=0) + 1) + codes, return_index=True)
+def _lines(places: Places, codes: Places, size: int, spellings: pa.StringArray) -> pa.StringArray:
+    """Join the first different numbers of each place, given by their codes; null where there are none."""
+    _, firsts = np.unique(places * len(spellings) + codes, return_index=True)
     firsts.sort()
-    places, numbers = places[firsts], numbers.take(pa.array(firsts))
+    places, numbers = places[firsts], spellings.take(pa.array(codes[firsts]))
     counts = np.bincount(places, minlength=size)
     offsets = np.r_[0, np.cumsum(counts)]
     is_among_first = np.arange(len(places)) - offsets[places] < _MOST
