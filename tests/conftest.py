@@ -87,7 +87,7 @@ def pytest_collection_finish() -> None:
     """Keep what is loaded by now out of every later collection of garbage: a tenth of the tests' time."""
     gc.freeze()
     gc.enable()
-    # Libraries complain of what is left at the very end; pytest's own collections before that need not see it.
+    # Libraries complain of what is left at the very end; pytest's collections before that need not see it.
     atexit.register(gc.unfreeze)
 
 

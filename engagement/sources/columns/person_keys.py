@@ -23,7 +23,7 @@ _SAMPLES: Final = 3
 _ENOUGH: Final = 4
 _NEARLY_ALL: Final = 0.9
 #: What each text holds that `identities.may_be_masked`, and others do.
-_SUSPECT: Final = r"[*•●…#xX]|\.{3}|^[^A-Za-z0-9]*$"
+_SUSPECT: Final = r"[*•●…]|\.{3}|[#xX]{4,}|^[#xX._\-\s\pZ]{3,}$"
 #: Words in the domains by which market places pass mail on.
 _RELAY: Final = re.compile(
     r"relay|market|marktplatz|messag|members\.|mail\.|mirakl|allegro|ebay|amazon|walmart|bol\.|cdiscount|fnac"

@@ -37,7 +37,7 @@ _known: Final[ContextVar[dict[int, set[int]] | None]] = ContextVar("also_known",
 
 def email(text: str) -> str | None:
     """Return the normalised address (NFKC, trimmed, lower case), None where it is no address."""
-    address = clean(unicodedata.normalize("NFKC", text)).lower()
+    address = clean(text if text.isascii() else unicodedata.normalize("NFKC", text)).lower()
     angled = _ANGLED.match(address)
     if angled is not None:
         address = angled.group(1).strip()
@@ -58,8 +58,8 @@ def may_be_masked(text: str) -> bool:
 
 
 def _mostly_crossed(text: str) -> bool:
-    crossed = sum(map(len, _CROSSED.findall(text)))
-    return crossed > 0 and 2 * crossed >= sum(c.isalnum() or c == "#" for c in text) > 0
+    crosses = _CROSSED.findall(text)
+    return bool(crosses) and 2 * sum(map(len, crosses)) >= sum(c.isalnum() or c == "#" for c in text) > 0
 
 
 def ident(text: str) -> str | None:
