@@ -33,7 +33,6 @@ def _processor_seconds(work: Callable[[], object]) -> float:
 
     A collection costs what all other tests of the process have left in memory, and comes when it comes.
     """
-    gc.collect()
     gc.disable()
     try:
         begun = time.process_time()
