@@ -175,7 +175,7 @@ def view_of_options(
         as_of=last,
         as_if_ended=last is not None and first is None,
         grain=options.grain or "month",
-        net=options.net,
+        net=options.net or options.refund_day,
         refund_day=options.refund_day,
         currency=options.currency,
         compare=options.compare,
@@ -252,13 +252,16 @@ def _filtered(view: OwnersView, filters: list[tuple[str, str]]) -> OwnersView:
         dimensions = split_tables.dimensions(view)
         if dimension not in dimensions:
             raise Refusal(split_tables.no_dimension(dimension, dimensions))
-        if value and value not in view.values(dimension):
+        known = view.values(dimension)
+        if not known:
+            raise Refusal(message("{dimension} has no values to filter by.", dimension=dimension))
+        if value and value not in known:
             raise Refusal(
                 message(
                     "No row has {value} as {dimension}; there are: {known}.",
                     value=value,
                     dimension=dimension,
-                    known=", ".join(view.values(dimension)[:_NAMED]),
+                    known=", ".join(known[:_NAMED]),
                 )
             )
         values_of[dimension] = (*values_of.get(dimension, ()), value)

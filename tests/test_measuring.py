@@ -9,11 +9,11 @@ import pytest
 from engagement.cli import main
 
 ROWS = (
-    "Order ID,Order Date,Email,Total,Country",
-    "1,2026-01-10,ava@example.com,10.00,IT",
-    "2,2026-02-10,ava@example.com,20.00,IT",
-    "3,2026-02-20,leo@example.com,40.00,ES",
-    "4,2026-03-10,mia@example.com,80.00,",
+    "Order ID,Order Date,Email,Total,Country,Product,Refund Date,Refunded",
+    "1,2026-01-10,ava@example.com,10.00,IT,Lamp,2026-02-03,4.00",
+    "2,2026-02-10,ava@example.com,20.00,IT,Lamp,,",
+    "3,2026-02-20,leo@example.com,40.00,ES,Vase,,",
+    "4,2026-03-10,mia@example.com,80.00,,Vase,2026-03-10,1.00",
 )
 
 
@@ -33,6 +33,10 @@ def orders(tmp_path):
         (["--window", "all", "--filter", "country=IT"], ("2026-01-10", "2026-03-10"), 30),
         (["--window", "all", "--filter", "country=IT", "--filter", "country=ES"], None, 70),
         (["--window", "all", "--filter", "country="], None, 80),
+        (["--net", "--from", "2026-01-01", "--to", "2026-01-31"], None, 6),
+        (["--refund-day", "--from", "2026-01-01", "--to", "2026-01-31"], None, 10),
+        (["--refund-day", "--from", "2026-02-01", "--to", "2026-02-28"], None, 56),
+        (["--refund-day", "--window", "all"], None, 145),
     ],
 )
 def test_figures_are_of_the_days_and_rows_that_are_asked_for(orders, capsys, arguments, days, revenue):
@@ -51,6 +55,8 @@ def test_figures_are_of_the_days_and_rows_that_are_asked_for(orders, capsys, arg
         (["--from", "2026-03-01", "--to", "2026-02-01"], "The first day lies after the last."),
         (["--from", "2026-04-01"], "The data end before the first day"),
         (["--filter", "country=PL"], "No row has PL as country; there are: IT, ES."),
+        (["--filter", "first_product=Lamp"], "first_product has no values to filter by."),
+        (["--filter", "first_product="], "first_product has no values to filter by."),
         (["--filter", "weather=wet"], "There is no dimension weather; there are: "),
         (["--filter", "country"], "country is not a dimension and its value"),
     ],

@@ -249,6 +249,8 @@ def _others(view: OwnersView, key: str, by: str, values: tuple[str, ...]) -> tup
 def spelt(view: OwnersView, by: str, values: tuple[str, ...]) -> tuple[str, ...]:
     """Return values of a dimension as the data spell them. Raises `NotAnswered` for one that no row has."""
     existing = view.values(by)
+    if not existing:
+        raise NotAnswered(message("{dimension} has no values to filter by.", dimension=by))
     by_plain_text = {value.casefold(): value for value in reversed(existing)}
     for value in values:
         if value and value not in existing and value.casefold() not in by_plain_text:

@@ -17,7 +17,7 @@ from engagement.metrics.core.order_days import OrderGroups, dated_by_refund, ord
 from engagement.metrics.holding import contents
 from engagement.metrics.sums import answers_to_orders
 from engagement.metrics.sums.group_sums import collect
-from engagement.tables import SEGMENT_PREFIX
+from engagement.tables import NO_CURRENCY, SEGMENT_PREFIX
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -234,6 +234,11 @@ class Data:
     def currencies(self) -> dict[str, int]:
         """Return the number of orders that count by currency (after conversion), most first."""
         return self.remember("currencies", lambda: self.order_days(()).by_currency())
+
+    def usual_currency(self) -> str:
+        """Return the currency of most orders that count; if none counts, that of most orders."""
+        counted = self.currencies() or self.order_days(()).by_currency(all_rows=True)
+        return next(iter(counted), NO_CURRENCY)
 
     def exchanged(self) -> tuple[str, ...]:
         """Return the currencies that orders were paid in and converted from, by code."""

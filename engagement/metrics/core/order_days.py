@@ -77,10 +77,12 @@ class OrderGroups:
             {**columns, "moved": np.concatenate(moved)},
         )
 
-    def by_currency(self) -> dict[str, int]:
-        """Return how many orders count by currency, most first."""
+    def by_currency(self, *, all_rows: bool = False) -> dict[str, int]:
+        """Return how many orders count by currency, most first; `all_rows`: how many there are."""
         codes, place = np.unique(self.currency, return_inverse=True)
-        orders = np.bincount(place, self.columns["orders"], codes.size).astype(int).tolist()
+        wanted = ("orders", *_NOT_COUNTED) if all_rows else ("orders",)
+        rows = np.sum([self.columns[name] for name in wanted], axis=0)
+        orders = np.bincount(place, rows, codes.size).astype(int).tolist()
         counted = {str(code): n for code, n in zip(codes, orders, strict=True) if n}
         return dict(sorted(counted.items(), key=lambda item: (-item[1], item[0])))
 

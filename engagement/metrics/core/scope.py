@@ -116,15 +116,16 @@ class Scope:
 
     @cached_property
     def leading(self) -> str:
-        """The currency of the rates, else that of most orders in the window (or, without any, before it)."""
+        """The currency of the rates, else that of most orders in the window (or, without any, before it).
+
+        Without any there either, that of most orders of the shop.
+        """
         rates, currencies = self.data.rates, self._by_currency
         if rates is not None and rates.to in currencies:
             return rates.to
-        return min(
-            currencies,
-            key=lambda code: (*(-orders for orders in currencies[code]), code),
-            default=NO_CURRENCY,
-        )
+        if currencies:
+            return min(currencies, key=lambda code: (*(-orders for orders in currencies[code]), code))
+        return self.data.usual_currency() if self._is_of_orders else NO_CURRENCY
 
     @cached_property
     def currencies(self) -> dict[str, int]:
@@ -259,11 +260,14 @@ class Scope:
 
         It holds for any filter, and checking it needs no scan.
         """
-        family = self.data.families.get(self.table)
-        if family is not None and family.currencies is not None:
-            return None
-        currencies = tuple(self.data.currencies()) if self.data.has("orders") else ()
+        currencies = tuple(self.data.currencies()) if self._is_of_orders else ()
         return currencies[0] if len(currencies) == 1 else None
+
+    @property
+    def _is_of_orders(self) -> bool:
+        """Whether the money is that of orders."""
+        family = self.data.families.get(self.table)
+        return (family is None or family.currencies is None) and self.data.has("orders")
 
     @cached_property
     def _by_currency(self) -> Currencies:

@@ -74,6 +74,8 @@ def _together(lines: Baskets) -> Together:
     first, second, everywhere = lines.scope.data.remember_columns(
         ("pairs", lines.scope.question.fold), lambda: _frequent(contents)
     )
+    if not first.size:  # SciPy returns a sparse array for no indices, a dense one for any.
+        return first, second, everywhere
     is_most = 2 * np.count_nonzero(is_kept) > is_kept.size
     counted = _matrix(contents, ~is_kept if is_most else is_kept)[first, second]
     return first, second, everywhere - counted if is_most else counted

@@ -291,6 +291,8 @@ def about_spend(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
 
 def about_gaps(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
     """Return how many gaps are 0 days."""
+    if not estimates.n[0]:
+        return about_window(scope)
     same = int((cast("Clustered", scope.stats(gaps, WHOLE)).values == 0).sum())
     sentence = message(
         "{same} of {gaps} gaps are of 0 days: two orders on one day.", same=same, gaps=int(estimates.n[0])

@@ -150,6 +150,17 @@ def test_a_product_without_a_name_goes_by_its_number_and_a_filter_leaves_other_o
     assert filtered.table("products").first_orders.tolist() == [1]
 
 
+@pytest.mark.parametrize("products", [("Lamp",), ("Lamp", "Vase")])
+@pytest.mark.parametrize("chosen", [{}, {"filters": (("country", ("IT",)),)}, {"as_of": day("2025-01-02")}])
+def test_without_a_frequent_pair_the_table_of_pairs_is_empty_whatever_is_chosen(products, chosen):
+    rows = [order(f"2025-01-0{n}", n, country="IT" if n == 1 else "DE") for n in range(1, 8)]
+    shop = orders(*rows)
+    sold = [(number, product) for number in shop["order_id"].to_pylist() for product in products]
+    seen = view({"orders": shop, "lines": lines(*sold)}, **chosen)
+    assert seen.table("product_pairs").empty
+    assert seen.table("products")["product"].tolist() == list(products)
+
+
 def test_of_two_orders_of_one_moment_the_first_in_the_file_is_the_first():
     shop = orders(order("2025-01-01", 1, order_id="a", line=9), order("2025-01-01", 1, order_id="b", line=3))
     result = view({"orders": shop, "lines": lines(("a", "tea"), ("b", "cup"))}).table("products")

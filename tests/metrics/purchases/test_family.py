@@ -246,6 +246,23 @@ def test_currencies_are_never_added():
     assert seen.table("money_by_currency")["revenue"].tolist() == [30, 400]
 
 
+@pytest.mark.parametrize("question", [Question(), Question(days=30, as_of=day("2024-06-01"))])
+def test_where_no_order_counts_money_is_read_in_the_currency_of_the_shop(question):
+    cancelled = {"status": "cancelled", "counts": False}
+    rows = [order(f"2025-01-0{n}", n, currency=code, **cancelled) for n, code in ((1, "USD"), (2, "EUR"))]
+    rows.append(order("2025-01-03", 3, 10, currency="EUR", **cancelled))
+    only_cancelled = view_of({"orders": orders(*rows)}, question)
+    assert only_cancelled.reading("average_order_value").currency == "EUR"
+    counted = [order("2025-01-03", 3, 10, currency="USD"), order("2025-01-04", 3, 10, currency="USD")]
+    earlier = Question(days=30, as_of=day("2024-06-01"))
+    assert view_of({"orders": orders(*rows, *counted)}, earlier).reading("revenue").currency == "USD"
+
+
+def test_gaps_are_only_described_if_there_are_any():
+    reading = view(orders(order("2025-01-01", 1), order("2025-01-02", 2))).reading("days_between_orders")
+    assert (reading.n, [note for note in reading.notes if "gaps" in str(note)]) == (0, [])
+
+
 def test_a_currency_without_decimals_is_read_in_whole_units():
     table = orders({**order("2025-01-01", 1), "gross": 1200, "currency": "JPY"})
     assert view(table).reading("revenue").value == 1200
