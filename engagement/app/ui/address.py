@@ -35,6 +35,8 @@ WINDOW, _GRAIN, _BY, _AND_BY, _NET, _CURRENCY, _COMPARE, _FOLD = (
 _ON_REFUND_DAY: Final = "day"
 _ALL: Final = "all"
 _MOST_DAYS: Final = 36_600
+#: The filter that keeps rows without a value alone; an empty one would be no filter.
+_BLANK: Final = "|"
 #: Between two days of one's own.
 _TO: Final = ".."
 _EPOCH: Final = dt.date(1970, 1, 1)
@@ -49,7 +51,7 @@ def from_address(address: Mapping[str, str]) -> Question:
     default = Question()
     grain = next((g for g in get_args(Grain) if g == address.get(_GRAIN)), default.grain)
     filters = tuple(
-        (name.removeprefix(FILTER), tuple(_split(value)))
+        (name.removeprefix(FILTER), ("",) if value == _BLANK else tuple(_split(value)))
         for name, value in sorted(address.items())
         if name.startswith(FILTER) and value
     )
@@ -91,7 +93,7 @@ def to_address(question: Question) -> dict[str, str]:
         address[_COMPARE] = _spelt(*question.compare)
     for dimension, values in question.filters:
         named = map(name_in, values) if dimension == SEGMENT else values
-        address[FILTER + dimension] = "|".join(escaped(value) for value in named)
+        address[FILTER + dimension] = "|".join(escaped(value) for value in named) or _BLANK
     return address
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,6 +25,14 @@ _questions = st.builds(
 @given(_questions)
 def test_a_question_survives_its_address(question):
     assert from_address(to_address(question)) == question
+
+
+@pytest.mark.parametrize("values", [("",), ("", "FILO5"), ("FILO5", "")])
+def test_rows_that_say_no_value_survive_the_address(values):
+    question = Question(filters=(("discount_code", values),))
+    address = to_address(question)
+    assert from_address(address) == question
+    assert all(address.values())  # browsers may drop an empty one
 
 
 @given(
