@@ -77,7 +77,7 @@ class Understood:
 
     `language` is the one in which it was read. `unknown` are the words that were not understood, `suggested`
     the keys of figures that may be meant. `mended` are words as they were written, each with that as which
-    it was read.
+    it was read. `elsewhere` are the tables and pages that may show what is asked back: "page social".
     """
 
     questions: tuple[FigureQuestion, ...]
@@ -85,6 +85,7 @@ class Understood:
     unknown: tuple[str, ...] = ()
     suggested: tuple[str, ...] = ()
     mended: tuple[tuple[str, str], ...] = ()
+    elsewhere: tuple[str, ...] = ()
 
     @property
     def question(self) -> FigureQuestion | None:
@@ -154,10 +155,10 @@ def meaning_of(
     questions = [
         as_figure(each)
         for question in questions
-        for each in each_question(question, meanings_by_kind, which_step=BEST in kinds)
+        for each in each_question(question, meanings_by_kind, today, which_step=BEST in kinds)
     ]
     if any(question.as_share and not is_share(question) for question in questions):
-        return Understood((), language, tuple(shares), tuple(figures))
+        return Understood((), language, (), tuple(figures))
     questions = [
         question
         if could_be_asked(question)

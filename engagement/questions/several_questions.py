@@ -5,20 +5,25 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+import pandas as pd
+
+from engagement.questions.days.moments import span_of, span_spelt, unit_of
 from engagement.questions.figure_question import TO, FigureQuestion
 from engagement.questions.language.patterns import SEVERAL, VALUE
 from engagement.questions.named_in_sentence import CONTRAST, WITHOUT
 from engagement.questions.what_there_is import can_say
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping, Sequence
 
+_YEAR: Final = "year"
 _WEEKDAY: Final = "weekday"
 _DAY: Final = "day"
 
 
 def each_question(
-    question: FigureQuestion, meanings: Mapping[str, Sequence[str]], *, which_step: bool
+    question: FigureQuestion, meanings: Mapping[str, Sequence[str]], today: dt.date, *, which_step: bool
 ) -> list[FigureQuestion]:
     """Return the questions that a sentence asks, given the one that all its pieces make and their meanings.
 
@@ -26,7 +31,39 @@ def each_question(
     """
     groups = _for_each_group(question, meanings)
     steps = [each for group in groups for each in _steps_of_both(group)]
+    steps = [each for step in steps for each in _shares_of_both(step, today)]
     return [each for step in steps for each in (_which_days(step) if which_step else [step])]
+
+
+def _shares_of_both(question: FigureQuestion, today: dt.date) -> list[FigureQuestion]:
+    """Return a share for each of two periods that are compared: nothing is called a change between them."""
+    if not question.as_share or question.comparison is None or question.period is None:
+        return [question]
+    earlier = _earlier(question.period, question.comparison, today)
+    return (
+        [question]
+        if earlier is None
+        else [replace(question, period=days, comparison=None) for days in (question.period, earlier)]
+    )
+
+
+def _earlier(period: str, comparison: str, today: dt.date) -> str | None:
+    """Return the days with which a period is compared as a period; None for so many days up to the last."""
+    if TO in comparison:
+        return comparison
+    days = span_of(period, today)
+    if days is None:
+        return None
+    days = days[0], min(days[1], today)
+    a_year = comparison == _YEAR or unit_of(period, days) == _YEAR
+    if not a_year:
+        return period.replace("this_", "last_") if period.startswith("this_") else None
+    return span_spelt((_a_year_before(days[0]), _a_year_before(days[1])))
+
+
+def _a_year_before(day: dt.date) -> dt.date:
+    """Return the same day a year before; of 29 February the 28th."""
+    return (pd.Timestamp(day) - pd.DateOffset(years=1)).date()
 
 
 def _which_days(question: FigureQuestion) -> list[FigureQuestion]:

@@ -57,19 +57,38 @@ def understood(
     """
     plain = sentence(text[:_LONGEST])
     today = today or _last_day(view)
-    read = [_read(plain, each, view, today) for each in ((language,) if language else LANGUAGES)]
+    languages = (language,) if language else LANGUAGES
+    read = [_led_elsewhere(plain, _read(plain, each, view, today)) for each in languages]
     sure = [reading for reading in read if reading.questions]
     if not sure:
         sure = [right for reading in read for right in _spelt_right(plain, reading, view, today)]
     if sure and all(reading.questions == sure[0].questions for reading in sure):
         return sure[0]
-    nearest = min(read, key=lambda reading: len(reading.unknown))
+    nearest = min(read, key=lambda reading: (not reading.elsewhere, len(reading.unknown)))
     suggested = [question.figure for reading in sure for question in reading.questions]
     suggested += [*nearest.suggested, *_alike(plain, nearest.language)]
-    if not suggested and (not nearest.unknown or _has_days_or_values(plain, nearest.language, view, today)):
+    needs_figure = not suggested and not nearest.elsewhere
+    if needs_figure and (not nearest.unknown or _has_days_or_values(plain, nearest.language, view, today)):
         suggested = [*_USUAL]
     unknown = tuple(map(as_written, nearest.unknown))
-    return Understood((), nearest.language, unknown, tuple(dict.fromkeys(suggested))[:_SUGGESTED])
+    suggested = [*dict.fromkeys(suggested)][:_SUGGESTED]
+    return Understood((), nearest.language, unknown, tuple(suggested), (), nearest.elsewhere)
+
+
+def _led_elsewhere(plain: str, reading: Understood) -> Understood:
+    """Return a reading with the tables and pages that may show what a sentence asks.
+
+    Where a table's own words stand in it ("days to the second order"), no figure answers it.
+    """
+    elsewhere = spoken(reading.language).elsewhere
+    named = [tuple(place.split()) for place, words in elsewhere.items() if words.search(plain)]
+    tables = [key for kind, key in named if kind == "table"]
+    if reading.questions and not tables:
+        return reading
+    figures = [*reading.suggested, *(key for kind, key in named if kind == "figure")]
+    places = tuple(f"{kind} {key}" for kind, key in named if kind != "figure")
+    unknown = () if tables else reading.unknown
+    return replace(reading, questions=(), unknown=unknown, suggested=tuple(figures), elsewhere=places)
 
 
 def _has_days_or_values(plain: str, language: str, view: OwnersView | None, today: dt.date) -> bool:

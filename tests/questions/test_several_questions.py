@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -34,3 +35,24 @@ def test_which_day_of_named_days_is_one_of_these():
 def test_a_rate_of_visits_has_no_days_of_the_week():
     asked = understood("on which day is the bounce rate highest", today=TODAY).questions
     assert asked == (FigureQuestion("bounce_rate", grain="day"),)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "periods"),
+    [
+        ("share of sales from italy this year vs last year", ("this_year", "2025-01-01..2025-10-31")),
+        (
+            "quota vendite italia a maggio rispetto ad aprile",
+            ("2026-05-01..2026-05-31", "2026-04-01..2026-04-30"),
+        ),
+        ("peso de italia en las ventas este mes vs el anterior", ("this_month", "last_month")),
+        (
+            "udzial wloch w sprzedazy w tym kwartale w porownaniu z poprzednim",
+            ("this_quarter", "last_quarter"),
+        ),
+    ],
+)
+def test_shares_of_two_periods_are_told_one_by_one(sentence, periods):
+    asked = understood(sentence, today=TODAY).questions
+    right = FigureQuestion("revenue", filters=(("country", ("IT",)),), as_share=True)
+    assert asked == tuple(replace(right, period=days) for days in periods)

@@ -327,3 +327,21 @@ def test_an_average_of_a_day_is_told_beside_the_days(tmp_path, capsys):
     assert "A day: 2.0 on average." in capsys.readouterr().out
     assert main(["ask", "revenue without a discount", str(orders)]) == 2
     assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "place"),
+    [
+        ("how many days between the first and second order", "table days_to_second_order"),
+        ("quanto tempo passa prima del secondo acquisto", "table days_to_second_order"),
+        ("dias hasta la segunda compra", "table days_to_second_order"),
+        ("ile dni do drugiego zamówienia", "table days_to_second_order"),
+        ("best posts last month", "page social"),
+        ("chi sono i migliori clienti", "page customers"),
+        ("gasto medio por cliente", "page value"),
+        ("ile średnio wydaje klient", "page value"),
+    ],
+)
+def test_what_a_table_or_page_shows_is_asked_back_and_leads_there(sentence, place):
+    found = understood(sentence, today=TODAY)
+    assert (found.questions, place in found.elsewhere) == ((), True)

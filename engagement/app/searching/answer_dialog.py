@@ -203,7 +203,8 @@ def _table(rows: Sequence[TableRow], first: str) -> None:
 def _ask_back(sentence: str, interpretation: Understood, view: OwnersView) -> None:
     """Show what is not clear and what may be meant; two examples where nothing was understood."""
     called = search_places.called()
-    containing = find_figures.containing(sentence, called)
+    containing = search_places.led_to(interpretation.elsewhere, called)
+    containing = containing or find_figures.containing(sentence, called)
     containing = (containing or search_places.spoken_of(sentence, interpretation.unknown, called))[:_PLACES]
     if containing:
         st.markdown(say(message("This may show it:")))

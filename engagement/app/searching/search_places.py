@@ -30,6 +30,11 @@ def called() -> Mapping[FoundPlace, str]:
     return find_figures.names(words().language, stems)
 
 
+def led_to(elsewhere: Sequence[str], places: Mapping[FoundPlace, str]) -> list[FoundPlace]:
+    """Return the visitor's places among tables and pages that a sentence was understood to be about."""
+    return [place for place in places if f"{place.kind} {place.key}" in elsewhere]
+
+
 def spoken_of(sentence: str, unknown: Sequence[str], places: Mapping[FoundPlace, str]) -> list[FoundPlace]:
     """Return the places of which a sentence has most of a name: "churn this month", "days to second order".
 

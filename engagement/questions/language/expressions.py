@@ -69,6 +69,8 @@ class Expressions:
     which compares days that are few. `both`, `either`, `without` and `only` stand beside values: "and", "or",
     "excluding", "just"; `versus` between figures. `share` beside a sum ("what part of revenue") asks for a
     part of the whole. `things` are what shops sell, by their English names: "candele" are candles.
+    `elsewhere` are words
+    for what a figure, table or page may show.
     """
 
     pieces: tuple[Piece, ...]
@@ -97,6 +99,7 @@ class Expressions:
     only: re.Pattern[str]
     time: TimeWords
     things: Mapping[str, Sequence[str]]
+    elsewhere: Mapping[str, re.Pattern[str]]
 
 
 @cache
@@ -141,6 +144,7 @@ def spoken(language: str) -> Expressions:
         about={table: any_of(text) for table, text in words["about"].items()},
         leads={by: any_of(texts) for by, texts in nouns.items()},
         things=words["things"],
+        elsewhere={place: any_of(text) for place, text in words["elsewhere"].items()},
         time=TimeWords(**time, comparing=comparing, onwards=any_of(words["time"]["onwards"])),
         **without,
     )

@@ -130,6 +130,7 @@ SECTIONS: Final = {
             "often",
         )
     ),
+    "elsewhere": WordSection(others=re.compile(r"(?:figure|table|page) [a-z_]+")),
     "things": WordSection(others=re.compile(r"[a-z ]+")),
     "spelling": WordSection(("other_words",)),
     "shortened": WordSection(others=re.compile(r"[a-z]+")),

@@ -7,11 +7,14 @@ import datetime as dt
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from engagement.app.navigation import router
 from engagement.app.navigation.find_figures import FoundPlace, exact_match, names
 from engagement.app.searching.example_questions import examples
-from engagement.app.searching.search_places import spoken_of
+from engagement.app.searching.search_places import led_to, spoken_of
 from engagement.locale import LANGUAGES
 from engagement.metrics.views.overview import KEY_FIGURES, TOTALS
+from engagement.metrics.views.registry import DEFINITIONS
+from engagement.questions.language.expressions import spoken
 from engagement.questions.understanding import about, understood, understood_by
 from tests.app import own_shop
 
@@ -107,6 +110,21 @@ def test_an_unclear_question_asks_back_and_a_press_asks_what_is_meant():
 def test_a_question_that_a_page_answers_leads_there(sentence, unknown, keys):
     places = names("en", ("retention", "customers", "social", "data"))
     assert {place.key for place in spoken_of(sentence, unknown, places)} == keys
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_place_that_words_lead_to_is_one_of_the_search(language):
+    places = names(language, tuple(entry.stem for entry in router.ENTRIES))
+    named = {place for place in spoken(language).elsewhere if not place.startswith("figure ")}
+    assert {f"{place.kind} {place.key}" for place in led_to([*named], places)} == named
+    figures = {place.split()[1] for place in spoken(language).elsewhere if place.startswith("figure ")}
+    assert figures <= DEFINITIONS.keys()
+
+
+@pytest.mark.usefixtures("_shop")
+def test_a_question_that_a_table_answers_has_a_link_to_it():
+    at = own_shop.visit("purchases", lang="en", ask="how many days until the second order")
+    assert "This may show it:" in plain_text(at)
 
 
 def test_a_name_leads_to_its_place_and_a_sentence_to_none():
