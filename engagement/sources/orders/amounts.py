@@ -62,7 +62,7 @@ def read(cells: Cells, name: FieldColumns, ids: pa.StringArray, codes: pa.String
     """Return the money of each row, in the currencies `codes`, of the orders `ids`."""
     nothing = pa.repeat(pa.scalar(False), cells.raw.rows)
     if name("amount"):
-        amount = cells.money(*name("amount"), currency=codes)
+        amount = charges.with_fees(cells, name("amount")[0], codes)
         if _is_of_order(ids, amount):
             return Amounts(amount, add_up=False, over=nothing)
         over = _over_others(ids, amount, pc.is_valid(cells.text(*name("product", "sku"))))
@@ -108,7 +108,9 @@ def without_cost(cells: Cells, columns: Mapping[str, str]) -> Mapping[str, str]:
 
 def _is_without_tax(header: frozenset[str]) -> bool:
     """Whether a header says that its amounts are without tax; "net sales" are less returns, too."""
-    return bool(header & WITHOUT_TAX - _NET) or any(word.startswith(_NETTO) for word in header)
+    return (
+        header == _NET or bool(header & WITHOUT_TAX - _NET) or any(word.startswith(_NETTO) for word in header)
+    )
 
 
 def of_whole_orders(cells: Cells, columns: Mapping[str, str]) -> Mapping[str, str]:
@@ -204,9 +206,10 @@ def _varies(amount: pa.DoubleArray) -> bool:
 
 def of_rows(cells: Cells, name: FieldColumns, codes: pa.StringArray) -> pa.Int64Array:
     """Return the amount of each row, whatever its order."""
-    for field in ("amount", "line_amount"):
-        if name(field):
-            return cells.money(*name(field), currency=codes)
+    if name("amount"):
+        return charges.with_fees(cells, name("amount")[0], codes)
+    if name("line_amount"):
+        return cells.money(*name("line_amount"), currency=codes)
     if name("price"):
         return _priced(cells, name, codes)
     return pa.nulls(cells.raw.rows, pa.int64())

@@ -21,6 +21,7 @@ from engagement.sources.orders.columns import distinct_texts
 from engagement.sources.orders.rows import NO_PURCHASE
 from engagement.sources.orders.states import state_of
 from engagement.sources.values import flags, numbers
+from engagement.sources.values.looks import is_number
 from engagement.sources.words import word_files
 from engagement.sources.words.fold import fold, split_capitals
 
@@ -48,6 +49,9 @@ _ROW_KINDS: Final = word_files.patterns("row-kinds")
 _KIND: Final = re.compile(_ROW_KINDS["kind"])
 _BACK: Final = re.compile(_ROW_KINDS["back"])
 _MOST_KINDS: Final = 12
+_FEES: Final = words_of("order-tables", "fee")
+#: The share of the rows that must add up.
+_ADDS_UP: Final = 0.95
 #: Rows of payments below the sales that they pay.
 _PAYS: Final = re.compile(_ROW_KINDS["pays"])
 #: What the shop gets of the money that a provider collected.
@@ -117,6 +121,33 @@ def with_tax(cells: Cells, columns: Mapping[str, str]) -> Mapping[str, str]:
         if least >= -_ROUNDED and _ROUNDED < most <= _HIGHEST_TAX:
             return {**columns, "amount": name}
     return columns
+
+
+def with_fees(cells: Cells, column: str, currency: pa.StringArray) -> pa.Int64Array:
+    """Return the amounts of a column, with the fees that a market place took off them before.
+
+    They are what is left to the seller if they are the sum of the columns before them, some of which are
+    fees below zero.
+    """
+    amount = cells.money(column, currency=currency)
+    before = cells.raw.columns[: cells.raw.columns.index(column)]
+    if cells.hints.roles is not None or not any(words(name) & _FEES for name in before):
+        return amount
+    total, fees = pa.array(np.zeros(len(amount), np.int64)), pa.array(np.zeros(len(amount), np.int64))
+    for place, name in reversed(list(enumerate(before))):
+        if not all(map(is_number, distinct_texts(cells.raw, place))):
+            break
+        part = pc.fill_null(cells.money(name, currency=currency), 0)
+        total = pc.add(total, part)
+        if words(name) & _FEES:
+            fees = pc.add(fees, part)
+        adds_up = pc.mean(pc.equal(total, amount).cast(pa.int8())).as_py() or 0
+        if adds_up >= _ADDS_UP and (pc.sum(fees).as_py() or 0) < 0:
+            cells.warn(
+                message("{column} is less the seller's fees; they are added to it again", column=column)
+            )
+            return pc.subtract(amount, fees)
+    return amount
 
 
 def is_share(cells: Cells, column: str) -> bool:

@@ -35,6 +35,8 @@ _YEAR_MONTH: Final = re.compile(r"((?:19|20)\d{2})[-/.]?(0[1-9]|1[0-2])\Z")
 _MONTH_YEAR: Final = re.compile(r"([^\W\d_]+)\.?(?: de| del)? ((?:19|20)\d{2})\Z")
 _RANGE: Final = re.compile(rf"(?<!\s)\s+(?:-|–|—|{any_of('dates', 'until')})\s+")
 _SAMPLE: Final = 200
+#: A column of dates may hold months.
+_OF_MONTHS: Final = frozenset({"day", "month"})
 _NTH: Final = re.compile(r"\d{1,6}\Z")
 
 
@@ -73,7 +75,8 @@ def days(cells: Cells, columns: Mapping[str, tuple[str, ...]]) -> tuple[pa.Array
     if column in columns.get("nth_day", ()) or _counts_days(cells.raw, column, period):
         assert period is not None  # noqa: S101 - only a stated period counts its days
         return _numbered(cells, column, period.first)
-    if column in columns.get("month", ()) and _are_months(cells.raw, column):
+    of_months = column in columns.get("month", ()) or not _are_dates(cells.raw, column)
+    if of_months and _are_months(cells.raw, column):
         return _months(cells, column)
     _settle_order(cells, column, period)
     instant = cells.instant(column, required=True)
@@ -91,7 +94,7 @@ def dated(raw: RawTable, columns: Mapping[str, tuple[str, ...]]) -> str | None:
             if concept == "nth_day":
                 if period is not None:
                     return column
-            elif _are_dates(raw, column) or (concept == "month" and _are_months(raw, column)):
+            elif _are_dates(raw, column) or (concept in _OF_MONTHS and _are_months(raw, column)):
                 return column
     first = raw.columns[0] if raw.columns else None
     return first if first is not None and _counts_days(raw, first, period) else None

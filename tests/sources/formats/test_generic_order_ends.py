@@ -174,3 +174,14 @@ def test_how_an_order_ended_is_known_in_the_words_of_shops_and_banks(tmp_path, h
     found = ends(tmp_path, header, sold, other, sold, sold)
     assert found[1] == state
     assert state not in (found[0], *found[2:])
+
+
+def test_a_list_of_bookings_is_dated_by_the_day_of_booking(tmp_path):
+    content = (
+        "Book number,Guest name(s),Check-in,Check-out,Booked on,Status,Price,Booker email\n"
+        "311,Ann,2026-06-01,2026-06-04,2026-01-04 10:00:00,ok,120.00 EUR,a@example.com\n"
+        "312,Ben,2026-06-02,2026-06-05,2026-01-15 11:00:00,cancelled_by_guest,90.00 EUR,b@example.com\n"
+    )
+    imported = read(tmp_path, content)
+    assert column(imported, "status") == ["paid", "cancelled"]
+    assert [str(moment.date()) for moment in column(imported, "instant")] == ["2026-01-04", "2026-01-15"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engagement.sources.model.hints import Hints
-from tests.sources.formats.order_files import column, read, reasons
+from tests.sources.formats.order_files import column, read, reasons, warnings
 
 
 @pytest.mark.parametrize(
@@ -95,3 +95,33 @@ def test_what_a_provider_paid_out_to_the_shop_is_no_refund(tmp_path):
     imported = read(tmp_path, content)
     assert (column(imported, "gross"), column(imported, "refunded")) == ([3050, 2000], [0, 500])
     assert reasons(imported) == ["This row books something else than a purchase"]
+
+
+def test_fees_that_a_market_place_took_off_a_total_are_added_to_it_again(tmp_path):
+    content = (
+        "date/time,type,order id,sku,quantity,order postal,product sales,postage credits,selling fees,other,total\n"
+        "4 Jan 2026 09:15:00 GMT,Order,202-1,A,1,12345,20.00,3.00,-2.00,0,21.00\n"
+        "5 Jan 2026 09:15:00 GMT,Order,202-2,A,2,12346,40.00,0,-4.00,0,36.00\n"
+        "6 Jan 2026 09:15:00 GMT,Refund,202-1,A,1,12345,-20.00,-3.00,2.00,0,-21.00\n"
+        "7 Jan 2026 09:15:00 GMT,Transfer,,,,,0,0,0,-30.00,-30.00\n"
+        "7 Jan 2026 09:15:00 GMT,Service Fee,,,,,0,0,0,-5.00,-5.00\n"
+    )
+    imported = read(tmp_path, content)
+    assert (column(imported, "gross"), column(imported, "refunded")) == ([2300, 4000], [2300, 0])
+    assert "total is less the seller's fees; they are added to it again" in warnings(imported)
+    assert set(reasons(imported)) == {"This row books something else than a purchase"}
+
+
+def test_a_total_with_shipping_is_no_total_less_fees(tmp_path):
+    content = (
+        "Numéro de commande,Date,Email,Sous-total,Frais de port,Total\n"
+        "1,2026-05-01,a@example.com,20.00,3.00,23.00\n2,2026-05-14,b@example.com,40.00,0.00,40.00\n"
+    )
+    assert column(read(tmp_path, content), "gross") == [2300, 4000]
+
+
+def test_a_net_amount_alone_is_used_and_said_to_be_without_tax(tmp_path):
+    content = "Order,Date,E-mail,Net,VAT\n1,2026-05-01,a@example.com,20.00,4.40\n2,2026-05-14,b@example.com,10.00,2.20\n"
+    imported = read(tmp_path, content)
+    assert column(imported, "gross") == [2000, 1000]
+    assert "The only amount is Net: tax is not in it" in warnings(imported)

@@ -56,7 +56,8 @@ def _fit(raw: RawTable) -> float:
     if "sessions" in columns:
         names_sessions = any("session" in fold(column) for column in raw.columns)
         return min(0.9, (0.6 if names_sessions else 0.45) + 0.1 * len(beside))
-    return 0.6 if {"visitors", "bounce_rate"} <= columns else 0.0
+    by_day = "pageviews" in columns and columns & {*TIMES}
+    return 0.6 if "visitors" in columns and ("bounce_rate" in columns or by_day) else 0.0
 
 
 def _read(cells: Cells) -> Mapping[str, pa.Table]:

@@ -496,3 +496,14 @@ def test_stars_out_of_five_in_words_are_ratings():
 def test_a_column_of_faces_is_a_rating_whatever_it_is_called():
     rows = "".join(f"0{n}.01.2026,{face},Danke\n" for n, face in enumerate("😡🙁😐🙂😍", 1))
     assert read("Datum,Stimmung,Anmerkung\n" + rows).scores("Stimmung") == [1, 2, 3, 4, 5]
+
+
+def test_the_question_beside_a_rating_is_no_answer():
+    rows = "".join(
+        f"2026-05-{day:02},a{day}@example.com,How satisfied are you with our support?,{day % 5 + 1},1-5\n"
+        for day in range(1, 21)
+    )
+    found = read(f"Date,Customer email,Question,Rating,Rating scale\n{rows}")
+    assert "Question" not in found.kinds
+    scores = [row["score"] for row in found.rows if row["score"] is not None]
+    assert sum(scores) == sum(day % 5 + 1 for day in range(1, 21))

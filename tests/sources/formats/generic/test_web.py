@@ -92,3 +92,22 @@ def test_a_row_that_stands_twice_counts_once_and_impossible_visits_are_told(tmp_
     bounces = "\n".join(f"2026-09-{day:02},{day}0,{day if day != 4 else 400}" for day in range(1, 31))
     found = read(tmp_path, lines("date,visits,bounces", bounces))
     assert "In 1 row visits lie below zero, or a part of them above all" in found.warnings
+
+
+def test_visitors_and_pages_by_day_are_a_table_of_visits(tmp_path):
+    found = read(tmp_path, lines("date,pageviews,visitors", "2026-03-01,400,200", "2026-03-02,380,190"))
+    assert [(row["visitors"], row["pageviews"]) for row in found.rows("sessions")] == [(200, 400), (190, 380)]
+
+
+def test_months_in_a_column_of_dates_are_whole_months(tmp_path):
+    found = read(tmp_path, lines("Datum;Besuche;Eindeutige Besucher", "2026-01;1000;800", "2026-02;900;700"))
+    (first, _) = found.rows("sessions")
+    assert (day(first["day"]), day(first["last_day"])) == ("2026-01-01", "2026-01-31")
+
+
+@pytest.mark.parametrize(
+    "name", ["Sesiones del sitio", "Sessioni del sito", "Site sessions", "Sesje witryny", "Sessions du site"]
+)
+def test_sessions_of_a_site_are_known_beside_its_visitors(tmp_path, name):
+    found = read(tmp_path, lines(f"Date,{name},Unique visitors", "2026-03-01,400,200", "2026-03-02,380,190"))
+    assert [row["sessions"] for row in found.rows("sessions")] == [400, 380]
