@@ -99,7 +99,8 @@ def test_what_a_provider_paid_out_to_the_shop_is_no_refund(tmp_path):
 
 def test_fees_that_a_market_place_took_off_a_total_are_added_to_it_again(tmp_path):
     content = (
-        "date/time,type,order id,sku,quantity,order postal,product sales,postage credits,selling fees,other,total\n"
+        "date/time,type,order id,sku,quantity,order postal,product sales,postage credits,selling fees,other,"
+        "total\n"
         "4 Jan 2026 09:15:00 GMT,Order,202-1,A,1,12345,20.00,3.00,-2.00,0,21.00\n"
         "5 Jan 2026 09:15:00 GMT,Order,202-2,A,2,12346,40.00,0,-4.00,0,36.00\n"
         "6 Jan 2026 09:15:00 GMT,Refund,202-1,A,1,12345,-20.00,-3.00,2.00,0,-21.00\n"
@@ -121,7 +122,10 @@ def test_a_total_with_shipping_is_no_total_less_fees(tmp_path):
 
 
 def test_a_net_amount_alone_is_used_and_said_to_be_without_tax(tmp_path):
-    content = "Order,Date,E-mail,Net,VAT\n1,2026-05-01,a@example.com,20.00,4.40\n2,2026-05-14,b@example.com,10.00,2.20\n"
+    content = (
+        "Order,Date,E-mail,Net,VAT\n"
+        "1,2026-05-01,a@example.com,20.00,4.40\n2,2026-05-14,b@example.com,10.00,2.20\n"
+    )
     imported = read(tmp_path, content)
     assert column(imported, "gross") == [2000, 1000]
     assert "The only amount is Net: tax is not in it" in warnings(imported)
