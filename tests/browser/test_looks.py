@@ -36,6 +36,12 @@ _STICKING_OUT = """() => {
   return wide.map(e => e.tagName + ' ' + (e.textContent || '').slice(0, 40));
 }"""
 
+#: Columns with a chart that have another column beside them.
+_NARROWED = """() => [...document.querySelectorAll('[data-testid="stColumn"]')]
+  .filter(column => column.querySelector('[data-testid="stPlotlyChart"]'))
+  .filter(column => column.clientWidth < 0.95 * column.parentElement.clientWidth)
+  .map(column => column.textContent.slice(0, 40))"""
+
 
 def _await_charts(page, path):
     """Wait for what the browser fetches and draws after the page itself is there."""
@@ -96,6 +102,18 @@ def test_a_page_has_one_title_no_fault_and_every_chart_says_what_it_shows(desk, 
     assert policy == Policy()
     _judge(desk)
     _is_headed_as_documented(desk, path)
+
+
+@pytest.mark.gate
+def test_on_a_tablet_no_chart_stands_beside_another(address, all_windows):
+    page = all_windows.open(viewport={"width": 820, "height": 1180})
+    visit(page, address)
+    for path in sorted(CHARTS):
+        walk(page, path)
+        _await_charts(page, path)
+        assert page.evaluate(_NARROWED) == []
+        assert page.evaluate(_STICKING_OUT) == []
+    all_windows.close_all()
 
 
 def _is_headed_as_documented(page, path):
