@@ -24,6 +24,10 @@ _GROUPS: Final = frozenset(
 )
 #: The figure of how often people buy.
 _OFTEN: Final = "purchase_frequency"
+#: Kinds of pieces that say in which days.
+_IN_TIME: Final = frozenset({"period", "grain", "comparison"})
+#: Splits by what is sold.
+_OF_THINGS: Final = frozenset({"product", "parent_product", "product_type", "vendor"})
 #: The most figures of one sentence.
 _MOST_FIGURES: Final = 3
 
@@ -39,14 +43,9 @@ def figures_named(
     """Return the figures that a sentence asks for, by its pieces and by what they imply."""
     figures, both_words = list(meanings.get("figure", [])), words.time.both
     kinds = {piece.kind for piece in pieces}
-    sells = " ".join(plain[piece.start : piece.end] for piece in pieces if piece.kind == SELLING)
-    sold_to = words.best_selling.search(sells) is not None and bool(_GROUPS & kinds)
-    spent = figures == ["customers"] and (sold_to or words.bought.search(sells))
-    spent = spent or ({_OFTEN} <= {*figures} <= {_OFTEN, "customers"} and SELLING in kinds)
-    if spent or (not figures and words.money.search(sells)):
-        return [
-            "revenue"
-        ]  # "where do customers spend most", "which code brought most", "what they buy most often"
+    done = _by_what_is_done(plain, pieces, meanings, words)
+    if done is not None:
+        return [done]
     if not figures:
         return figure_implied(kinds, meanings.get("split", []))
     others = [key for key in figures if key != "customers"]
@@ -56,6 +55,25 @@ def figures_named(
     places = [piece for piece in pieces if piece.kind == "figure"]
     joins_both = both_words.intersection(plain[places[0].end : places[-1].start].split())
     return others if not joins_both and (answered or _whose(plain, pieces, words)) else figures
+
+
+def _by_what_is_done(
+    plain: str, pieces: Sequence[Found], meanings: Mapping[str, Sequence[str]], words: Expressions
+) -> str | None:
+    """Return the figure of what customers do: spend, order or come back; None where no such verb says it."""
+    figures, kinds = {*meanings.get("figure", [])}, {piece.kind for piece in pieces}
+    named = " ".join(plain[piece.start : piece.end] for piece in pieces if piece.kind == "figure")
+    if figures == {"repeat_purchase_rate"} and _IN_TIME & meanings.keys() and words.came_back.search(named):
+        return "returning_customer_rate"  # "how many came back in May" had ordered before
+    sells = " ".join(plain[piece.start : piece.end] for piece in pieces if piece.kind == SELLING)
+    by_customer = figures <= {"customers"} and not _OF_THINGS.intersection(meanings.get("split", ()))
+    if by_customer and words.ordered.search(sells):
+        return "orders"  # "which countries order most"
+    sold_to = words.best_selling.search(sells) is not None and bool(_GROUPS & kinds)
+    spent = figures == {"customers"} and (sold_to or words.bought.search(sells) is not None)
+    often = {_OFTEN} <= figures <= {_OFTEN, "customers"} and SELLING in kinds  # "what they buy most often"
+    brought = not figures and words.money.search(sells) is not None  # "which code brought most money"
+    return "revenue" if spent or often or brought else None
 
 
 def figure_implied(kinds: AbstractSet[str], splits: Sequence[str]) -> list[str]:

@@ -84,3 +84,51 @@ def test_a_concept_without_more_is_suggested(shop):
 def test_days_or_a_product_without_a_figure_suggest_the_usual_figures(shop):
     found = understood("tovaglie spostate in germania", "it", shop)
     assert (found.questions, found.suggested) == ((), ("revenue", "orders", "customers"))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "how many customers came back in September",
+        "quanti clienti sono tornati a settembre",
+        "cuántos clientes volvieron en septiembre",
+        "ilu klientów wróciło we wrześniu",
+    ],
+)
+def test_who_came_back_in_named_days_had_ordered_before(sentence):
+    right = FigureQuestion("returning_customer_rate", "2026-09-01..2026-09-30")
+    assert understood(sentence, today=TODAY).question == right
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "which countries order most",
+        "quali paesi ordinano di più",
+        "que paises piden mas",
+        "ktore kraje zamawiaja najwiecej",
+    ],
+)
+def test_who_orders_most_is_asked_of_orders(sentence):
+    assert understood(sentence, today=TODAY).question == FigureQuestion("orders", split="country")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "period"),
+    [
+        ("quanto abbiamo fatto ieri", "2026-10-30..2026-10-30"),
+        ("quanto abbiamo fatto ad agosto", "2026-08-01..2026-08-31"),
+    ],
+)
+def test_no_day_is_passed_over_in_what_was_made(sentence, period):
+    assert understood(sentence, today=TODAY).question == FigureQuestion("revenue", period)
+
+
+def test_the_weight_of_a_coupon_is_a_share(shop):
+    found = understood("quanto pesa il codice BENVENUTI10 sugli ordini", "it", shop).question
+    filters = (("discount_code", ("BENVENUTI10",)),)
+    assert found == FigureQuestion("orders", filters=filters, as_share=True)
+
+
+def test_the_latest_newsletter_is_not_all_of_them():
+    assert understood("open rate of our latest newsletter").questions == ()

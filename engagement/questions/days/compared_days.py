@@ -49,7 +49,7 @@ def _with_the_one_before(
     """Return the comparison of "than the month before"; of the running month where no days are named."""
     if unit == "period" or (days is not None and main is not None and unit == unit_of(main, days)):
         return "before", None
-    return ("before", f"this_{unit}") if main is None else (None, None)
+    return ("before", f"this_{unit}") if main is None and unit != "day" else (None, None)
 
 
 def _a_year_before(main: str | None, days: tuple[dt.date, dt.date] | None, today: dt.date) -> str | None:

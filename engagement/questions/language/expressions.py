@@ -49,6 +49,8 @@ _BEARING: Final = (
     *("figures", "periods", "relative", "rolling", "ago", "moments", "months", "steps", "grains"),
     *("dimensions", "places", "peoples", "selling", "values", "beside_peoples"),
 )
+#: Entries whose stems are those of other words: "sales", "registered".
+_STEMS: Final = frozenset({"best_selling", "came_back"})
 #: The meaning of "than" of which it is known by "more" before it.
 DEGREE: Final = "degree"
 
@@ -62,9 +64,9 @@ class Expressions:
     `people` beside those of whom is said how often they ordered; `percent` and `share` beside a share;
     `average` beside a figure that is no count or total; `leads` ("the coupon") beside a value of that
     dimension; `about` ("newsletter") beside figures of that table; `whose` ("of our") around customers that
-    a figure is of.
-    `bought` makes customers those whose spending is asked for, `money` coupons those that bring most of it;
-    `best_selling` is said of products, `least` of those with the lowest value.
+    a figure is of; `came_back` in days that are named, where those return who had ordered before.
+    `bought` makes customers those whose spending is asked for, `ordered` their orders, `money` coupons those
+    that bring most of it; `best_selling` is said of products, `least` of those with the lowest value.
     `developing` ("evolved") asks for steps in time, unless days are compared; so does `changing` ("rising"),
     which compares days that are few. `both`, `either`, `without` and `only` stand beside values: "and", "or",
     "excluding", "just"; `versus` between figures. `share` beside a sum ("what part of revenue") asks for a
@@ -77,6 +79,7 @@ class Expressions:
     concepts: tuple[Concept, ...]
     people: re.Pattern[str]
     bought: re.Pattern[str]
+    ordered: re.Pattern[str]
     money: re.Pattern[str]
     best_selling: re.Pattern[str]
     fillers: re.Pattern[str]
@@ -92,6 +95,7 @@ class Expressions:
     average: re.Pattern[str]
     about: Mapping[str, re.Pattern[str]]
     whose: re.Pattern[str]
+    came_back: re.Pattern[str]
     both: re.Pattern[str]
     either: re.Pattern[str]
     versus: re.Pattern[str]
@@ -138,9 +142,11 @@ def spoken(language: str) -> Expressions:
         concepts=concepts_of(concepts),
         people=any_of(concepts["who"][0].expressions),
         bought=any_of(words["selling"]["bought"]),
+        ordered=any_of(words["selling"]["ordered"]),
         money=any_of(words["selling"]["money"]),
         best_selling=any_of(words["selling"]["best_selling"]),
         whose=any_of(words["beside_peoples"]["whose"]),
+        came_back=any_of(words["beside_peoples"]["came_back"]),
         about={table: any_of(text) for table, text in words["about"].items()},
         leads={by: any_of(texts) for by, texts in nouns.items()},
         things=words["things"],
@@ -155,7 +161,7 @@ def known_words(language: str) -> frozenset[str]:
     """Return the words of a language that bear a meaning: of figures, days, splits, countries and so on."""
     words = words_of_language(language)
     parts = [item for part in _BEARING for item in words[part].items()]
-    bearing = [text for name, text in parts if name != "best_selling"]  # its stems are those of "sales"
+    bearing = [text for name, text in parts if name not in _STEMS]
     bearing += [words["fillers"]["superlatives"], words["comparisons"]["than"], words["by"]["by"]]
     patterns = {piece for text in bearing for piece in text}
     patterns |= {fold(name) for name in names(language).values()}

@@ -79,7 +79,7 @@ SECTIONS: Final = {
             ),
         )
     ),
-    "units": WordSection(("week", "month", "quarter", "period")),
+    "units": WordSection(("day", "week", "month", "quarter", "period")),
     "steps": WordSection(_UNITS),
     "grains": WordSection((*_UNITS, "trend")),
     "comparisons": WordSection(
@@ -99,6 +99,7 @@ SECTIONS: Final = {
             "what",
             "having",
             "bought",
+            "ordered",
             "bought_what",
             "returned",
         )
@@ -106,7 +107,7 @@ SECTIONS: Final = {
     "places": WordSection(others=_COUNTRY),
     "peoples": WordSection(others=_COUNTRY),
     "beside_peoples": WordSection(
-        ("nouns", "market", "of", "between", "counted", "who", "whose", "them", "plurals")
+        ("nouns", "market", "of", "between", "counted", "who", "whose", "them", "plurals", "came_back")
     ),
     "networks": WordSection(
         ("instagram", "facebook", "tiktok", "youtube", "linkedin", "pinterest", "threads")

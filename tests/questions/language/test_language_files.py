@@ -11,6 +11,7 @@ import pytest
 from engagement.locale import LANGUAGES
 from engagement.questions.language import language_files
 from engagement.questions.language.language_files import LanguageFileError, read
+from engagement.questions.language.patterns import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,3 +76,17 @@ def test_what_is_not_understood_is_refused_with_its_file_and_line(changed, name,
 def test_what_a_language_has_to_have_is_missed(changed, name, old, new, expected):
     with pytest.raises(LanguageFileError, match=expected):
         read(changed(name, old, new))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_name_of_a_figure_takes_along_a_day(language):
+    words = read(WORDS / language)
+    days = {
+        word
+        for ago in ("0", "1")
+        for text in words["relative"][ago][0].expressions
+        for word in words_of(text)
+    }
+    days -= words_of("(?:di|in|de)")
+    figures = [text for groups in words["figures"].values() for text in groups[0].expressions]
+    assert [text for text in figures if days & words_of(text)] == []
