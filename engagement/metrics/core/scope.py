@@ -13,7 +13,7 @@ from engagement.metrics.core.customer_standing import Standing
 from engagement.metrics.holding import contents
 from engagement.metrics.model import PAIR, Window
 from engagement.metrics.sums.clustered import Clustered
-from engagement.metrics.sums.group_sums import FROM, GROUP, TO, Cut, Histogram
+from engagement.metrics.sums.group_sums import FROM, GROUP, TO, Cut, Histogram, collect
 from engagement.metrics.sums.periods import Periods
 from engagement.money.currencies import minor_digits
 from engagement.tables import NO_CURRENCY
@@ -155,6 +155,14 @@ class Scope:
     def inside(self) -> nw.Expr:
         """An expression: whether a row is in the window; `frame` has removed later rows."""
         return nw.col("day") >= self.window.first_day if self.dated else nw.col("day").is_null()
+
+    def outside(self, rows: Frame) -> int:
+        """Return how many of some rows of all days have a day outside the window."""
+        if not self.dated:
+            return 0
+        day = nw.col("day")
+        dated = rows.filter(~day.is_null(), (day < self.window.first_day) | (day > self.window.last_day))
+        return int(collect(dated.select(nw.len().alias("rows")))["rows"][0])
 
     def grouped(self, rows: Frame, cut: Cut, table: str | None = None) -> Frame:
         """Restrict rows to the window, or add what `group_sums.sums` needs for the cut.

@@ -13,6 +13,7 @@ from engagement.metrics.sums.few_clusters import with_few
 from engagement.metrics.sums.group_sums import WHOLE, collect, sums
 from engagement.metrics.sums.of_clusters import GRAIN
 from engagement.metrics.sums.periods import as_date
+from engagement.metrics.words.phrases import OUTSIDE
 from engagement.tables import NO_CURRENCY
 
 if TYPE_CHECKING:
@@ -35,7 +36,6 @@ _SENT: Final = "recipients"
 #: The column that replaces the number delivered, or sent, where a file lacks it.
 _INSTEAD: Final = {_SENT: _DELIVERED, _DELIVERED: _SENT}
 
-_OUTSIDE: Final = message("outside the period")
 _NO_OPENS: Final = message("Text messages, which do not report opens")
 _FOREIGN: Final = message("in another currency")
 _LACKING: Final = message("Campaigns that lack one of the numbers")
@@ -90,7 +90,7 @@ class Campaigns:
         count = {name: int(values[0]) for name, values in sums(rows, WHOLE, marks).columns.items()}
         all_rows = sums(scope.rows(TABLE), WHOLE, {"rows": nw.lit(1)})
         left_out = (
-            (_OUTSIDE, int(all_rows["rows"][0]) - count["rows"]),
+            (OUTSIDE, int(all_rows["rows"][0]) - count["rows"]),
             (_NO_OPENS, count["silent"]),
             (_FOREIGN, count["foreign"]),
             (_LACKING, count["lacking"]),

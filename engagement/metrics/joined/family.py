@@ -28,7 +28,7 @@ from engagement.metrics.rules.groups_followed import FEWEST, mean_spend
 from engagement.metrics.rules.plain import Estimates
 from engagement.metrics.rules.two_groups import FEWEST_IN_GROUP, LARGEST_SHARE, ShownWhereEnough
 from engagement.metrics.sums.group_sums import WHOLE, collect
-from engagement.metrics.surveys.answers import TABLE, answers, has_kind
+from engagement.metrics.surveys.answers import EARLIER, TABLE, account, answers, has_kind
 from engagement.metrics.surveys.family import DIMENSIONS, NPS_PARTS
 from engagement.statistics import means
 from engagement.statistics.bootstrap import joint_bootstrap
@@ -134,7 +134,10 @@ def _counts(scope: Scope) -> dict[str, int]:
 
 def _account(scope: Scope) -> tuple[tuple[tuple[Message, int], ...], int]:
     count = _counts(scope)
+    # Of the answers of one person the first counts, even if the question counts only the last elsewhere.
+    others = [(reason, rows) for reason, rows in account(scope, "nps")[0] if reason is not EARLIER]
     reasons = (
+        *others,
         (message("Answers without a customer"), count["unnamed"]),
         (message("Later answers of the same customer"), count["repeated"]),
         (message("People without an order before they answered"), count["strangers"]),

@@ -16,6 +16,7 @@ from engagement.metrics.purchases.spend import SPLIT, spend_split
 from engagement.metrics.rules.two_groups import FEWEST_IN_GROUP
 from engagement.metrics.sums.group_sums import WHOLE
 from engagement.metrics.sums.periods import as_date
+from engagement.metrics.words.phrases import OUTSIDE
 
 if TYPE_CHECKING:
     from engagement.metrics.core.definition import Notes
@@ -30,7 +31,6 @@ FEW: Final = 300
 #: The days of data before the window below which returning customers have a warning.
 YEAR: Final = 365
 
-OUTSIDE: Final = message("outside the period")
 _CANCELLED: Final = message("cancelled or voided")
 _UNPAID: Final = message("payment failed or expired")
 _TEST: Final = message("a test")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from engagement.locale import message
 from engagement.metrics.purchases import notes
 from engagement.metrics.purchases.scans.refunds import refunded_before, refunds_without_day
+from engagement.metrics.words.phrases import OUTSIDE
 
 if TYPE_CHECKING:
     from engagement.locale import Message
@@ -22,7 +23,7 @@ def of_revenue(scope: Scope) -> tuple[notes.Left, int]:
     earlier = refunded_before(scope)
     if not earlier:
         return excluded, used
-    counts = [(reason, count - earlier if reason is notes.OUTSIDE else count) for reason, count in excluded]
+    counts = [(reason, count - earlier if reason is OUTSIDE else count) for reason, count in excluded]
     return tuple((reason, count) for reason, count in counts if count), used + earlier
 
 

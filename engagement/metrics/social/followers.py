@@ -13,9 +13,10 @@ import numpy as np
 
 from engagement.locale import message
 from engagement.metrics.social.figures import ENGAGED
-from engagement.metrics.social.posts import DAYS, POSTS, Facts, figures_by_network
+from engagement.metrics.social.posts import DAYS, DAYS_LACKING, POSTS, Facts, figures_by_network
 from engagement.metrics.sums.few_clusters import with_few
 from engagement.metrics.sums.group_sums import WHOLE, Sums, collect, sums
+from engagement.metrics.words.phrases import OUTSIDE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -208,7 +209,8 @@ def engaged_account(scope: Scope) -> tuple[tuple[tuple[Message, int], ...], int]
     }
     rows = scope.grouped(ENGAGED_POSTS.rows(scope), WHOLE, POSTS)
     counts = {name: int(values[0]) for name, values in sums(rows, WHOLE, measures).columns.items()}
-    left_out = ((_SILENT, counts["silent"]), (_UNKNOWN, counts["unknown"]))
+    outside = ENGAGED_POSTS.outside(scope)
+    left_out = ((_SILENT, counts["silent"]), (_UNKNOWN, counts["unknown"]), (OUTSIDE, outside))
     return tuple((reason, rows) for reason, rows in left_out if rows), counts["used"]
 
 
@@ -218,9 +220,13 @@ def engaged_rows(scope: Scope) -> Frame:
 
 
 def account(scope: Scope) -> tuple[tuple[tuple[Message, int], ...], int]:
-    """Return the number of days with followers; none is left out."""
-    rows = days_with_followers(scope).select(nw.len().alias("n"))
-    return (), int(collect(rows)["n"][0])
+    """Return the days that are left out, by reason, and how many are used."""
+    used, everything = (
+        int(collect(rows.select(nw.len().alias("n")))["n"][0])
+        for rows in (days_with_followers(scope), scope.grouped(scope.frame(DAYS), WHOLE, DAYS))
+    )
+    left_out = ((DAYS_LACKING, everything - used), (OUTSIDE, scope.outside(scope.rows(DAYS))))
+    return tuple((reason, rows) for reason, rows in left_out if rows), used
 
 
 def available(data: Data) -> bool:

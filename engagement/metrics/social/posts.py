@@ -12,6 +12,7 @@ from engagement.metrics.social.figures import ONE, Carried, ChosenPosts, choose,
 from engagement.metrics.sums.few_clusters import with_few
 from engagement.metrics.sums.group_sums import WHOLE, sums
 from engagement.metrics.sums.periods import weekday_of
+from engagement.metrics.words.phrases import OUTSIDE
 
 if TYPE_CHECKING:
     from engagement.engine import Frame
@@ -25,7 +26,7 @@ DAYS: Final = "audience"
 
 _LACKING: Final = message("Posts that lack one of the numbers")
 _NOT_CARRIED: Final = message("Posts of networks whose files do not carry the numbers")
-_DAYS_LACKING: Final = message("Days that lack one of the numbers")
+DAYS_LACKING: Final = message("Days that lack one of the numbers")
 
 
 #: Dimensions of posts only: days have no type.
@@ -133,9 +134,18 @@ class Facts:
         left_out = (
             (_LACKING, count["posts"]),
             (_NOT_CARRIED, int(posts["n"][0]) - count["seen"]),
-            (_DAYS_LACKING, count["days"]),
+            (DAYS_LACKING, count["days"]),
+            (OUTSIDE, self.outside(scope)),
         )
         return tuple((reason, rows) for reason, rows in left_out if rows), count["used"]
+
+    def outside(self, scope: Scope) -> int:
+        """Return the posts outside the window and, for networks whose days are used, the days."""
+        days = self.sources_for(scope).days
+        posts = scope.outside(scope.rows(POSTS))
+        if not days:
+            return posts
+        return posts + scope.outside(scope.rows(DAYS).filter(nw.col("network").is_in(list(days))))
 
     def behind(self, scope: Scope) -> Frame:
         """Return the posts of the window and, for networks whose days are used, the days."""

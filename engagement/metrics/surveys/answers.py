@@ -10,6 +10,7 @@ import numpy as np
 from engagement.locale import message
 from engagement.metrics.sums.group_sums import FROM, GROUP, TO, WHOLE, collect, sums
 from engagement.metrics.surveys.questions import any_of, leading, questions_of_kind, read_as
+from engagement.metrics.words.phrases import OUTSIDE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,9 +31,9 @@ SUBMISSION: Final = ("source", "survey", "response_id")
 #: Above the number of lines of any file, to pack a day and a line into one integer.
 _LINES: Final = 2**40
 _OTHER: Final = message("Answers to another question of this kind")
-_EARLIER: Final = message("Earlier answers of the same person")
+EARLIER: Final = message("Earlier answers of the same person")
 _OFF_SCALE: Final = message("Answers outside the question's scale")
-_UNDATED: Final = message("Answers without a day")
+UNDATED: Final = message("Answers without a day")
 
 
 def questions(scope: Scope, kind: ScoreKind) -> tuple[SurveyQuestion, ...]:
@@ -160,19 +161,20 @@ def account(scope: Scope, kind: ScoreKind) -> tuple[tuple[tuple[Message, int], .
     if scope.question.last_answers:
         used = int(sums(answers(scope, kind), WHOLE, {"n": nw.lit(1)})["n"][0])
     left_out = (
-        (_EARLIER, counts["used"] - used),
+        (EARLIER, counts["used"] - used),
         (_OTHER, counts["other"]),
         (_OFF_SCALE, counts["off_scale"]),
-        (_UNDATED, _undated(scope, scored)),
+        (UNDATED, undated(scope, scored)),
+        (OUTSIDE, scope.outside(scope.rows(TABLE).filter(scored))),
     )
     return tuple((reason, rows) for reason, rows in left_out if rows), used
 
 
-def _undated(scope: Scope, scored: nw.Expr) -> int:
+def undated(scope: Scope, *conditions: nw.Expr) -> int:
     """Return how many answers have no day while others do, so that no window contains them."""
     if not scope.dated:
         return 0
-    rows = scope.rows(TABLE).filter(scored, nw.col("day").is_null())
+    rows = scope.rows(TABLE).filter(nw.col("day").is_null(), *conditions)
     return int(sums(rows, WHOLE, {"n": nw.lit(1)})["n"][0])
 
 

@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import narwhals.stable.v2 as nw
-import numpy as np
 
 from engagement.locale import message
 from engagement.metrics.core.cells import marked
@@ -15,9 +14,10 @@ from engagement.metrics.core.page import ANSWERS, OPINION, Place
 from engagement.metrics.core.publishing import Guarded, GuardedTable
 from engagement.metrics.model import Metric
 from engagement.metrics.rules.plain import Count, Rate
-from engagement.metrics.sums.group_sums import WHOLE
+from engagement.metrics.sums.group_sums import WHOLE, sums
 from engagement.metrics.surveys.answers import (
     TABLE,
+    UNDATED,
     account,
     answers,
     effort_sums,
@@ -26,6 +26,7 @@ from engagement.metrics.surveys.answers import (
     nps_sums,
     satisfaction_sums,
     submission_sums,
+    undated,
 )
 from engagement.metrics.surveys.notes import effort_notes, nps_notes, response_notes, satisfaction_notes
 from engagement.metrics.surveys.rules import MeanOnScale, NetPromoter
@@ -36,7 +37,7 @@ from engagement.metrics.surveys.tables import (
     nps_shares,
     satisfaction_distribution,
 )
-from engagement.metrics.words.phrases import ARTICLES, NO_INTERVAL, STANDARD
+from engagement.metrics.words.phrases import ARTICLES, NO_INTERVAL, OUTSIDE, STANDARD
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,8 +62,9 @@ _share = partial(_metric, unit="share", origin=STANDARD, interval=_WILSON, bette
 
 
 def _answers_account(scope: Scope) -> tuple[tuple[tuple[Message, int], ...], int]:
-    rows = scope.grouped(scope.frame(TABLE), WHOLE, TABLE)
-    return (), int(np.asarray(rows.select(nw.len()).collect().to_numpy())[0, 0])
+    used = int(sums(_all_rows(scope), WHOLE, {"n": nw.lit(1)})["n"][0])
+    left_out = ((UNDATED, undated(scope)), (OUTSIDE, scope.outside(scope.rows(TABLE))))
+    return tuple((reason, rows) for reason, rows in left_out if rows), used
 
 
 def _all_rows(scope: Scope) -> Frame:

@@ -22,6 +22,7 @@ from engagement.metrics.web.reports import (
     stretches,
     without_overlap,
 )
+from engagement.metrics.words.phrases import OUTSIDE
 
 if TYPE_CHECKING:
     from engagement.engine import Frame
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from engagement.metrics.core.scope import Scope
     from engagement.metrics.sums.group_sums import Cut, Sums
 
-_OUTSIDE: Final = message("outside the period")
 _LACKING: Final = message("Rows that lack one of the numbers")
 _DUPLICATE: Final = message("The same visits, counted by another tool, split another way or over other days")
 
@@ -117,7 +117,7 @@ class Visits:
         count = {name: int(values[0]) for name, values in in_window.columns.items()}
         all_rows = sums(scope.rows(TABLE), WHOLE, {"rows": nw.lit(1)})
         left_out = (
-            (_OUTSIDE, int(all_rows["rows"][0]) - count["rows"]),
+            (OUTSIDE, int(all_rows["rows"][0]) - count["rows"]),
             (_LACKING, count["lacking"]),
             (_DUPLICATE, count["again"]),
         )

@@ -1,4 +1,4 @@
-"""Phrases that all families share: the origin of a definition, and why there is no interval."""
+"""Phrases that all families share: origins of definitions, rows left out, and why there is no interval."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from engagement.locale import Message, message
 
 ARTICLES: Final = message("Defined as in the articles on customer engagement that this dashboard answers.")
 STANDARD: Final = message("The usual definition; the articles name the metric but not how to count it.")
+#: Why rows are left out of a figure: their day.
+OUTSIDE: Final = message("outside the period")
 NO_INTERVAL: Final = message("A total has no interval: it is what the file holds.")
 
 

@@ -10,6 +10,7 @@ from engagement.metrics.model import BREAKDOWN_COLUMNS, Question
 from engagement.metrics.views.owners import OwnersView, open_view, view_of
 from engagement.metrics.views.registry import DEFINITIONS, TABLES
 from engagement.metrics.words.methods import METHODS
+from tests.metrics import invented
 from tests.metrics.orders import many, order, orders
 
 
@@ -111,3 +112,58 @@ def test_what_is_kept_in_memory_is_bounded():
     for last in range(19_800, 22_300):
         seen.data.remember(last, lambda: 1)
     assert len(seen.data.memory._known) <= 2048
+
+
+#: The kinds of questions that the figures of a survey speak of.
+ASKED = {"nps": ("net_promoter_score", "promoter_spend_ratio"), "satisfaction": ("customer_satisfaction",)}
+NUMBERS = dict.fromkeys(("impressions", "reach", "clicks", "likes", "comments", "shares", "saves"), 9)
+DELIVERED = {"recipients": 60, "delivered": 50, "unique_opens": 9, "unique_clicks": 5, "unsubscribes": 1}
+VISITS = {"sessions": 50, "completed": 3, "cart_additions": 9, "reached_checkout": 5}
+
+
+@pytest.fixture(scope="module")
+def shop_with_everything():
+    """Four weeks in which each table has a row every day, and rows that lack a number or a day."""
+    days = [f"2025-03-{n:02}" for n in range(1, 29)]
+    odd = {"kind": "satisfaction", "scale_low": 1.0, "scale_high": 5.0, "question": "How satisfied?"}
+    return {
+        "orders": orders(*(order(on, n % 9 or None, 10 + n) for n, on in enumerate(days))),
+        "responses": invented.responses(
+            *({"on": on, "score": n % 11, "customer_key": n % 9 or None} for n, on in enumerate(days)),
+            *({"on": on, "score": 1 + n % 5, **odd, "response_id": f"s{n}"} for n, on in enumerate(days)),
+            {"score": 9, "customer_key": 4},
+        ),
+        "posts": invented.posts(
+            *({"on": on, **NUMBERS} for on in days), *({"on": on, "network": "x", "likes": 2} for on in days)
+        ),
+        "audience": invented.audience(
+            *({"on": on, "followers": 100 + n, "network": "instagram"} for n, on in enumerate(days)),
+            *({"on": on, "followers": None, "visits": 3} for on in days),
+        ),
+        "sessions": invented.sessions(*({"on": on, **VISITS} for on in days)),
+        "campaigns": invented.campaigns(*({"on": on, **DELIVERED} for on in days)),
+        "members": invented.members(
+            *({"on": on, "points": 5, "points_spent": 1, "referrals": 1} for on in days)
+        ),
+    }
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        Question(days=None),
+        Question(days=7),
+        Question(days=7, last_answers=True),
+        Question(days=7, as_of=invented.day("2025-03-20")),
+        Question(days=7, as_of=invented.day("2024-03-20")),
+    ],
+)
+def test_every_row_of_a_table_is_used_or_left_out_for_a_reason(shop_with_everything, question):
+    seen = view_of(shop_with_everything, question)
+    assert {seen.metric(key).table for key in seen.keys()} == set(shop_with_everything)  # noqa: SIM118 - a method
+    kinds = shop_with_everything["responses"]["kind"].to_pylist()
+    asked = {key: kinds.count(kind) for kind, keys in ASKED.items() for key in keys}
+    for key in seen.keys():  # noqa: SIM118 - a method
+        reading, table = seen.reading(key), shop_with_everything[seen.metric(key).table]
+        rows = reading.rows_used + sum(count for _, count in reading.left_out)
+        assert rows == asked.get(key, table.num_rows), key
