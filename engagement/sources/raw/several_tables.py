@@ -40,8 +40,8 @@ _FEWEST: Final = 3
 _MOST_ABOVE: Final = 60
 #: The days that Google names above its tables.
 _SEP: Final = re.compile(r"\ufeff?[\"']?sep=,", re.IGNORECASE)
-#: A line of one cell.
-_TITLE: Final = re.compile(r"\"[^\"]+\",*|[^\",;\t]+,*")
+#: A line of one cell; in "Views | Instagram" a bar parts no cells.
+_TITLE: Final = re.compile(r"\"[^\"]+\",*|[^\",;\t|]+(?:\|[^\",;\t|]+)?,*")
 _AROUND: Final = "\ufeff\"' \t\r\n,;"
 _DAYS: Final = re.compile(r"(?m)^[\"']?#.*(?:19|20)\d{6}[\"',;\s]*$")
 

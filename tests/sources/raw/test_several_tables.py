@@ -56,3 +56,10 @@ def test_titled_sections_below_each_other_are_tables():
 def test_a_title_and_an_empty_line_above_a_table_are_no_section():
     text = "Orders of March\n\nOrder ID,Date,Email\n7,2026-01-02,a@example.com\n8,2026-01-03,b@example.com\n"
     assert tables(text) == [(("Order ID", "Date", "Email"), 2)]
+
+
+def test_a_header_parted_by_bars_above_a_blank_line_is_no_title():
+    rows = "".join(f"{n}||May {n}, 2026|1,{n}00.50|\n" for n in range(1, 5))
+    text = f"Order ID|Note|Sale Date|Order Value|Status\n{rows}\n||||\n{rows}"
+    ((columns, count),) = tables(text)
+    assert (columns[0], count) == ("Order ID", 9)

@@ -57,7 +57,7 @@ _MARK: Final = re.compile(_COLUMNS["mark"])
 _SEVERAL: Final = 2
 #: What a rating's name says of its scale: "(1-5)", "from 1 to 10", "su 10", "in %".
 _SCALE: Final = re.compile(
-    r"\s*\([^()]*\)$"
+    r"(?<!\s)\s*\([^()]*\)$"
     r"|\s+(?:(?:from|of|on a scale of|da|dal|od|von|de|del) )?"
     r"[01]\s*(?:[-–—]|\.{2,3}|to|a|al|bis|do|ate)\s*(?:5|6|7|10|100)$"
     r"|\s+(?:out of|su|sur|sobre|de|von|na|/)\s*(?:5|7|10|100)$"
