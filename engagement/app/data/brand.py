@@ -40,6 +40,7 @@ def ask(workspace: Workspace, dataset: Dataset) -> None:
     if not current:
         _tell_of_clashes(workspace, dataset)
     _tell_of_cut_numbers(workspace, dataset)
+    _tell_of_other_amounts(workspace, dataset)
     _tell_of_scale(workspace, dataset)
     others = sorted({names[d.id] for d in workspace.datasets() if d.id in names and _alike(d, dataset)})
     if others and not current:
@@ -83,6 +84,16 @@ def _tell_of_cut_numbers(workspace: Workspace, dataset: Dataset) -> None:
     key = f"cut_{dataset.id}_{workspace.version.id}"
     if key not in st.session_state:
         st.session_state[key] = workspace.cut_numbers(dataset.id)
+    sentence: Message | None = st.session_state[key]
+    if sentence is not None:
+        st.warning(inert_whole(say(sentence)))
+
+
+def _tell_of_other_amounts(workspace: Workspace, dataset: Dataset) -> None:
+    """Warn where another file of the shop has the same orders with other amounts."""
+    key = f"amounts_{dataset.id}_{workspace.version.id}"
+    if key not in st.session_state:
+        st.session_state[key] = workspace.other_amounts(dataset.id)
     sentence: Message | None = st.session_state[key]
     if sentence is not None:
         st.warning(inert_whole(say(sentence)))

@@ -24,12 +24,20 @@ COLUMNS: Final = ("source", "shop", "order_id", "day")
 MONEY: Final = ("shop", "currency", "gross")
 #: The columns by which cut numbers are found.
 OF_CUT: Final = (*COLUMNS, "gross")
+#: The columns by which other amounts of the same orders are found.
+OF_AMOUNTS: Final = (*COLUMNS, "currency", "gross")
 _KEYS: Final = ["source", "shop", "order_id"]
+_AMOUNT: Final = ("currency", "gross")
+_JOINED: Final = ("key", "currency")
+#: The share of shared orders with another amount that a few corrected orders do not reach.
+_OF_SHARED: Final = 0.05
 #: Two exports of one order may date it on adjacent days, because one is in UTC.
 _BESIDE: Final = 2
 #: The implausible factor of an order value against the shop's other orders, and the fewest orders for it.
 _TIMES: Final = 50
 _FEWEST: Final = 5
+#: Stored texts may be dictionaries, which cannot be joined.
+_TYPES: Final = {"currency": pa.string()}
 #: The characters that a spreadsheet or a person omits before a number.
 _BEFORE: Final = "#0 "
 _LONGER: Final = f"^[{_BEFORE}]"
@@ -59,6 +67,28 @@ def sentence(numbers: list[str], file: str, others: str) -> Message:
         file=file,
         others=others,
         samples=", ".join(numbers[:3]),
+    )
+
+
+def amounts(own_orders: pa.Table, other: pa.Table) -> tuple[int, int] | None:
+    """Return how many orders that two tables share have other amounts, and of how many; None: hardly any."""
+    own, right = (_keyed(table, *_AMOUNT) for table in (own_orders, other))
+    both = own.join(right, [*_JOINED], join_type="inner", right_suffix="_other")
+    beside = pc.less_equal(pc.abs(pc.subtract(both["day"], both["day_other"])), _BESIDE)
+    shared = both.filter(beside)
+    differ = pc.sum(pc.not_equal(shared["gross"], shared["gross_other"])).as_py() or 0
+    return (differ, shared.num_rows) if differ >= max(_FEWEST_CUT, _OF_SHARED * shared.num_rows) else None
+
+
+def amounts_sentence(differ: int, shared: int, file: str, other: str) -> Message:
+    """Return the sentence that two files differ in what their orders came to, and which of them counts."""
+    return message(
+        "{count} of {of} orders that {file} shares with {other} have another amount there. The file added "
+        "last counts: add the one with all that customers paid last",
+        count=differ,
+        of=shared,
+        file=file,
+        other=other,
     )
 
 
@@ -118,6 +148,8 @@ def _gross(table: pa.Table, currency: str) -> np.ndarray:
     return amounts[amounts > 0]
 
 
-def _keyed(table: pa.Table) -> pa.Table:
+def _keyed(table: pa.Table, *columns: str) -> pa.Table:
     parts = [pc.fill_null(table[name].cast(pa.string()), "") for name in _KEYS]
-    return pa.table({"key": pc.binary_join_element_wise(*parts, "\n"), "day": table["day"]})
+    key = pc.binary_join_element_wise(*parts, "\n")
+    beside = {name: table[name].cast(_TYPES.get(name, table[name].type)) for name in columns}
+    return pa.table({"key": key, "day": table["day"], **beside})

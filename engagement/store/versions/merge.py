@@ -2,7 +2,8 @@
 
 The rule is defined with each canonical table (`engagement.tables`): rows are the same if their keys are
 equal, with null parts equal; the newest file with a key wins with all its rows of it (all lines of an
-order, all answers of a submission); in a `merge` table the newest non-null field wins.
+order, all answers of a submission); in a `merge` table the newest non-null field wins. A file that names no
+customer at all takes none from the orders of older files.
 
 The result does not depend on the grouping: merge(merge(a, b), c) = merge(a, b, c). So adding a file merges
 it with the result so far, and removing one merges the rest again.
@@ -11,7 +12,7 @@ it with the result so far, and removing one merges the rest again.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Codes = NDArray[np.int64]
+
+
+#: The columns of orders that say who bought.
+_CUSTOMER: Final = ("customer_key", "customer_number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,8 @@ def merge(name: str, parts: Sequence[pa.Table]) -> Merged:
     winner[codes] = part
     beaten = part < winner[codes]
     replaced = np.bincount(winner[codes][beaten], minlength=len(parts))
+    if name == "orders":
+        rows = _with_customers(rows, codes, part)
     staying = _newest_fields(rows, codes) if TABLES[name].merge else rows.filter(pa.array(~beaten))
     return Merged(_by_day(staying), tuple(int(n) for n in replaced))
 
@@ -87,6 +94,24 @@ def _newest_fields(rows: pa.Table, codes: Codes) -> pa.Table:
         newest[codes[valid]] = valid
         columns.append(column.take(pa.array(newest, mask=newest < 0)))
     return pa.Table.from_arrays(columns, schema=rows.schema)
+
+
+def _with_customers(rows: pa.Table, codes: Codes, part: Codes) -> pa.Table:
+    """Return the orders, those of parts that name no customer with the customer of an older part."""
+    named = pc.is_valid(rows.column("customer_key")).to_numpy(zero_copy_only=False)
+    naming = np.bincount(part[named], minlength=int(part.max(initial=-1)) + 1) > 0
+    known = np.flatnonzero(named)
+    newest = np.full(codes.max(initial=-1) + 1, -1, dtype=np.int64)
+    newest[codes[known]] = known
+    places = np.arange(rows.num_rows)
+    gaps = np.flatnonzero(~naming[part] & (newest[codes] >= 0)) if len(known) else places[:0]
+    places[gaps] = np.where(newest[codes[gaps]] < gaps, newest[codes[gaps]], gaps)
+    if not len(gaps):
+        return rows
+    for name in _CUSTOMER:
+        at = rows.column_names.index(name)
+        rows = rows.set_column(at, rows.schema.field(at), rows.column(name).take(pa.array(places)))
+    return rows
 
 
 def _by_day(rows: pa.Table) -> pa.Table:

@@ -54,6 +54,10 @@ def _compared(file: Imported, imported: Sequence[Imported]) -> Imported:
         if cut:
             sentence = clashes.cut_sentence(cut, file.report.file, other.report.file)
             doubts.append(Doubt("shops", "", tuple(number for number, _ in cut[:_SAMPLES]), None, sentence))
+        differing = clashes.amounts(orders, other_orders)
+        if differing is not None:
+            sentence = clashes.amounts_sentence(*differing, file.report.file, other.report.file)
+            doubts.append(Doubt("scale", "", (), None, sentence))
         times = clashes.times(orders, other_orders)
         if times is not None:
             sentence = message(

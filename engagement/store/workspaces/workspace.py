@@ -163,6 +163,18 @@ class Workspace:
             (clashes.cut_sentence(cut, files[dataset_id], other) for cut, other in pairs if cut), None
         )
 
+    def other_amounts(self, dataset_id: int) -> Message | None:
+        """Return a note if orders of a file have other amounts in another file of its shop; else None."""
+        names = self.shop_names()
+        files = {dataset.id: dataset.file for dataset in self.datasets()}
+        own_orders, *others = self._orders_of_files(dataset_id, clashes.OF_AMOUNTS)
+        differing = ((clashes.amounts(own_orders[1], other), files[i]) for i, other in others
+                     if names.get(i) == names.get(dataset_id))  # fmt: skip
+        found = ((counts, other) for counts, other in differing if counts is not None)
+        return next(
+            (clashes.amounts_sentence(*counts, files[dataset_id], other) for counts, other in found), None
+        )
+
     def out_of_scale(self, dataset_id: int) -> tuple[int, str] | None:
         """Return the ratio of a file's usual order value to another file's, and that file; else None."""
         names = self.shop_names()

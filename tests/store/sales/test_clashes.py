@@ -78,3 +78,33 @@ def test_numbers_whose_zeros_a_spreadsheet_cut_are_doubted(tmp_path):
 def test_like_numbers_of_other_amounts_are_not_taken_for_cut_ones(tmp_path):
     other = NORTH.replace("\n", "\n000")[:-3].replace("10.00", "11.00")
     assert doubts(engagement.read(*written(tmp_path, other=other, cut=NORTH)))["cut.csv"] == set()
+
+
+LINES = "Order ID,Order Date,Product,Quantity,Unit price,Currency\n" + "".join(
+    f"{n},2026-01-0{n},Mug,2,4.00,EUR\n" for n in range(1, 7)
+)
+
+
+def test_other_amounts_of_the_same_orders_are_doubted_and_their_customers_stay(tmp_path):
+    found = engagement.read(*written(tmp_path, orders=NORTH, lines=LINES))
+    assert doubts(found) == {"orders.csv": {"scale"}, "lines.csv": {"scale"}}
+    assert engagement.measure(found).reading("customers").value == 6
+    sentence = "6 of 6 orders that lines.csv shares with orders.csv have another amount there"
+    (lines,) = [one for one in accounted(found) if one.report.file == "lines.csv"]
+    assert any(sentence in str(warning) for warning in lines.report.warnings)
+
+
+def test_a_corrected_order_is_no_reason_for_a_doubt(tmp_path):
+    many = HEAD + "".join(f"{n},2026-01-{n:02},ann{n}@example.com,10.00,EUR\n" for n in range(1, 29))
+    corrected = many.replace("ann7@example.com,10.00", "ann7@example.com,12.00")
+    found = engagement.read(*written(tmp_path, early=many, late=corrected))
+    assert doubts(found) == {"early.csv": set(), "late.csv": set()}
+
+
+def test_a_workspace_says_which_file_has_other_amounts_for_the_same_orders(tmp_path):
+    workspace = open_workspace(tmp_path / "data", "shop")
+    for path in written(tmp_path, orders=NORTH, lines=LINES):
+        take(workspace, [(path, path.name)])
+    first, second = workspace.datasets()
+    assert "6 of 6 orders" in str(workspace.other_amounts(first.id))
+    assert "6 of 6 orders" in str(workspace.other_amounts(second.id))

@@ -99,3 +99,19 @@ def test_the_newest_figure_that_is_said_wins_field_by_field(figures: list[tuple[
     assert row["reach"] == next((r for _, r in reversed(figures) if r is not None), None)
     stepwise = merge("audience", [merge("audience", parts[:-1]).table, parts[-1]]).table
     assert stepwise.to_pylist() == [row]
+
+
+def test_a_newer_file_that_names_nobody_leaves_the_orders_their_customers():
+    old, new = shop.orders([1, 2], gross=100), shop.orders([2, 3], gross=200)
+    nobody = pa.nulls(new.num_rows, pa.int64())
+    new = new.set_column(new.column_names.index("customer_key"), "customer_key", nobody)
+    merged = merge("orders", [old, new]).table
+    assert merged.column("gross").to_pylist() == [100, 200, 200]
+    assert merged.column("customer_key").to_pylist() == [1, 2, None]
+
+
+def test_a_newer_file_that_names_others_takes_away_a_customer_that_it_does_not_name():
+    old, new = shop.orders([1, 2]), shop.orders([1, 2])
+    keys = pa.array([None, 5], pa.int64())
+    new = new.set_column(new.column_names.index("customer_key"), "customer_key", keys)
+    assert merge("orders", [old, new]).table.column("customer_key").to_pylist() == [None, 5]
