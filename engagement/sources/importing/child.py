@@ -57,24 +57,14 @@ Done = TypeVar("Done")
 _NEEDED_LATER = ("phonenumbers", "pyarrow.acero", "pyarrow.dataset", "charset_normalizer", "numpy.ma")
 #: Added to the niceness of a reader in the background.
 _GIVES_WAY = 10
-#: How long memory that is free again is kept for the next need.
-_IDLE_MS = 200
 
 
 def load() -> None:
     """Import everything that reading may need, before children are forked."""
-    _choose_pool()
     with contextlib.suppress(Exception):  # a format of another package may be broken: each child says so
         catalogue.discover()
     for name in _NEEDED_LATER:
         importlib.import_module(name)
-
-
-def _choose_pool() -> None:
-    """Give memory back sooner than by default, and do not reserve a gigabyte of address space at once."""
-    if "jemalloc" in pa.supported_memory_backends():
-        pa.set_memory_pool(pa.jemalloc_memory_pool())
-        pa.jemalloc_set_decay_ms(_IDLE_MS)
 
 
 def main() -> None:
@@ -84,7 +74,6 @@ def main() -> None:
     os.environ["TMPDIR"] = tempfile.tempdir = task.folder  # what a library puts aside goes with the task
     if task.background:
         os.nice(_GIVES_WAY)
-    _choose_pool()
     _bound("RLIMIT_AS", limits.memory_bytes)
     with contextlib.suppress(OSError):  # where memory runs out, the system ends us and not the server
         Path("/proc/self/oom_score_adj").write_text("1000")

@@ -45,13 +45,14 @@ _FORKS: Final = sys.platform == "linux"
 _ROOT: Final = Path(__file__).resolve().parents[3]
 _BEGINNING: Final = ReadingProgress()
 #: Nothing in the child multiplies matrices; the threads that numpy keeps for it would cost their start.
-#: Large arrays are given back when they go: glibc would otherwise learn to keep them, and Arrow's usual pool
-#: reserves a gigabyte of address space at once.
+#: Large arrays are given back when they go: glibc would otherwise learn to keep them, and Arrow's own pools
+#: keep what is free, in a fork even where they are asked to give it back.
 _SURROUNDINGS: Final = {
     "PYTHONUTF8": "1",
     "OPENBLAS_NUM_THREADS": "1",
-    "ARROW_DEFAULT_MEMORY_POOL": "jemalloc",
-    "MALLOC_MMAP_THRESHOLD_": str(4 * MIB),
+    "ARROW_DEFAULT_MEMORY_POOL": "system",
+    "MALLOC_MMAP_THRESHOLD_": str(2 * MIB),
+    "MALLOC_TRIM_THRESHOLD_": str(8 * MIB),
 }
 #: Prefixes of environment variables with the server's secrets, database and bucket.
 _SECRETS: Final = ("ENGAGEMENT_", "STREAMLIT_", "AWS_", "PG")
