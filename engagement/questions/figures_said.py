@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from engagement.metrics.views.registry import DEFINITIONS
 from engagement.questions.days.days_said import Found, text_left
 from engagement.questions.language.patterns import VALUE
-from engagement.questions.language.split_pieces import BEST_SELLING, SELLING, TOP, TOP_STEP
+from engagement.questions.language.split_pieces import BEST_SELLING, SELLING, SIDE_BY_SIDE, TOP, TOP_STEP
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 #: Kinds of values of customers: their number is asked for where no figure is named.
 OF_CUSTOMERS: Final = frozenset({f"{VALUE}new_or_returning", f"{VALUE}order_count"})
 #: Kinds of pieces that say which customers.
-_GROUPS: Final = frozenset(
-    f"{VALUE}{by}" for by in ("country", "membership", "new_or_returning", "rfm_group")
-)
+GROUPS: Final = frozenset(f"{VALUE}{by}" for by in ("country", "membership", "new_or_returning", "rfm_group"))
 #: The figure of how often people buy.
 _OFTEN: Final = "purchase_frequency"
 #: Kinds of pieces that say in which days.
@@ -69,7 +67,7 @@ def _by_what_is_done(
     by_customer = figures <= {"customers"} and not _OF_THINGS.intersection(meanings.get("split", ()))
     if by_customer and words.ordered.search(sells):
         return "orders"  # "which countries order most"
-    sold_to = words.best_selling.search(sells) is not None and bool(_GROUPS & kinds)
+    sold_to = words.best_selling.search(sells) is not None and bool(GROUPS & kinds)
     spent = figures == {"customers"} and (sold_to or words.bought.search(sells) is not None)
     often = {_OFTEN} <= figures <= {_OFTEN, "customers"} and SELLING in kinds  # "what they buy most often"
     brought = not figures and words.money.search(sells) is not None  # "which code brought most money"
@@ -78,7 +76,7 @@ def _by_what_is_done(
 
 def figure_implied(kinds: AbstractSet[str], splits: Sequence[str]) -> list[str]:
     """Return the figure of a sentence that names none: "the best coupons" are those of the most orders."""
-    if OF_CUSTOMERS & kinds:
+    if OF_CUSTOMERS & kinds or (SIDE_BY_SIDE in kinds and "new_or_returning" in splits):
         return ["customers"]
     if not {SELLING, TOP, TOP_STEP, BEST_SELLING} & kinds:
         return []
@@ -107,7 +105,7 @@ def _whose(plain: str, pieces: Sequence[Found], words: Expressions) -> bool:
     beside = [(neighbour, pieces[place]) for neighbour in pieces[max(place - 1, 0) : place]]
     beside += [(pieces[place], neighbour) for neighbour in pieces[place + 1 : place + 2]]
     return any(
-        _GROUPS & {neighbour.kind, other.kind}
+        GROUPS & {neighbour.kind, other.kind}
         and not words.whose.sub(" ", remaining[neighbour.end : other.start]).split()
         for neighbour, other in beside
     )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from engagement.metrics.views.registry import DEFINITIONS
 from engagement.questions.days.days_said import THAN, Found, text_left
 from engagement.questions.figure_question import ANY
-from engagement.questions.figures_said import are_joined, more
+from engagement.questions.figures_said import GROUPS, are_joined, more
 from engagement.questions.language.expressions import DEGREE
 from engagement.questions.language.patterns import SEVERAL, VALUE
 from engagement.questions.language.split_pieces import (
@@ -55,6 +56,9 @@ _NAMED_BY: Final = (
     *("product_type", "vendor", "parent_product", "product", "region", "member_tier"),
 )
 _SHORTEST_VALUE: Final = 3
+_CUSTOMERS: Final = "customers"
+#: Kinds of values of what is sold.
+_THINGS: Final = frozenset(f"{VALUE}{by}" for by in ("product_type", "parent_product", "product"))
 #: Of these kinds of values it may be asked which products of theirs sell best.
 _KINDS_SOLD: Final = frozenset(f"{VALUE}{by}" for by in ("product_type", "parent_product", "vendor"))
 _plain = lru_cache(maxsize=4096)(fold)
@@ -110,6 +114,7 @@ def as_led(plain: str, pieces: Sequence[Found], words: Expressions) -> list[Foun
     and "compared with" ask for both side by side: they become a split.
     """
     led: list[Found] = []
+    pieces = _whole_groups(plain, pieces, words)
     for piece in _without_least(plain, _of_whom(plain, pieces, words), words):
         before = plain[led[-1].end if led else 0 : piece.start]
         led.append(_led(piece, before, led[-1].kind if led else "", words))
@@ -134,8 +139,8 @@ def _led(piece: Found, before: str, last_kind: str, words: Expressions) -> Found
         return replace(as_value, start=start + without, kind=f"{WITHOUT}{as_value.kind}")
     if not piece.kind.startswith(VALUE):
         return piece
-    if last_kind == f"{WITHOUT}{piece.kind}" and not more(before, words):
-        return replace(piece, kind=last_kind)
+    if last_kind == f"{WITHOUT}{piece.kind}" and not more(words.either.sub(" ", before), words):
+        return replace(piece, start=start, kind=last_kind)  # "without Italy or Spain"
     only = _last(words.only, before, piece, words)
     return piece if only is None else replace(piece, start=start + only)
 
@@ -228,6 +233,58 @@ def _of_whom(plain: str, pieces: Sequence[Found], words: Expressions) -> Sequenc
         _as_value(piece) if figures - {piece.meaning, *_AS_VALUES.get(piece.meaning, ())} else piece
         for piece in pieces
     ]
+
+
+def _whole_groups(plain: str, pieces: Sequence[Found], words: Expressions) -> Sequence[Found]:
+    """Return the pieces, "new customers" as one beside another figure, unless "and" joins it to that."""
+    figures = {piece.meaning for piece in pieces if piece.kind == "figure"}
+    if not {"customers"} < figures:
+        return pieces
+    whole: list[Found] = []
+    for piece in pieces:
+        last = whole[-1] if whole else piece
+        of_two = {_CUSTOMERS, *GROUPS} >= {_of_group(last), _of_group(piece)} != {_of_group(piece)}
+        close = not plain[last.end : piece.start].strip()
+        if not of_two or not close or _CUSTOMERS not in {_of_group(last), _of_group(piece)}:
+            whole.append(piece)
+            continue
+        led, follows = plain[: last.start].rstrip(), plain[piece.end :].lstrip()
+        before = [*words.both.finditer(led), *words.versus.finditer(led)]
+        joined = any(match.end() == len(led) for match in before) or words.both.match(follows)
+        if joined:
+            whole.append(piece)
+            continue
+        group = last if last.kind in GROUPS else piece
+        whole[-1] = replace(group, start=last.start, end=piece.end)
+    return whole
+
+
+def own_groups(plain: str, pieces: Sequence[Found]) -> set[str]:
+    """Return the dimensions of groups that stand at "customers", as in "orders and new customers"."""
+    return {
+        piece.kind.removeprefix(VALUE)
+        for first, second in pairwise(pieces)
+        for piece, other in ((first, second), (second, first))
+        if piece.kind in GROUPS and _of_group(other) == _CUSTOMERS
+        if not plain[first.end : second.start].strip()
+    }
+
+
+def things_mixed(
+    plain: str, pieces: Sequence[Found], figures: Sequence[str], words: Expressions
+) -> Iterator[str]:
+    """Yield "and" between things of two kinds, or that customers bought: either, or both, may be meant."""
+    things = [piece for piece in pieces if piece.kind in _THINGS]
+    for first, second in pairwise(things):
+        gap = plain[first.end : second.start]
+        joins = words.both.search(gap) and not more(gap, words)
+        if joins and (first.kind != second.kind or figures == [_CUSTOMERS]):
+            yield gap.strip()
+
+
+def _of_group(piece: Found) -> str:
+    """Return the kind of a piece; of customers that are counted, a kind of their own."""
+    return _CUSTOMERS if (piece.kind, piece.meaning) == ("figure", "customers") else piece.kind
 
 
 def _orders_with(plain: str, piece: Found, pieces: Sequence[Found], words: Expressions) -> list[Found]:

@@ -27,6 +27,8 @@ from engagement.questions.named_in_sentence import (
     as_led,
     as_told,
     best_selling,
+    own_groups,
+    things_mixed,
     values_named,
 )
 from engagement.questions.several_questions import each_question
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     import datetime as dt
     import re
     from collections.abc import Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from engagement.metrics.views.owners import OwnersView
     from engagement.questions.language.expressions import Expressions
@@ -126,7 +129,7 @@ def meaning_of(
         steady = words.versus.sub(" ", words.both.sub(" ", steady))
     elif len(figures) != 1:
         return Understood((), language, tuple(steady.split()), tuple(figures))
-    unknown = (*steady.split(), *meanings_by_kind.get(OPEN, ()))
+    unknown = (*steady.split(), *meanings_by_kind.get(OPEN, ()), *things_mixed(plain, pieces, figures, words))
     splits = meanings_by_kind.get("split", [])
     several = any(len(meanings_by_kind.get(kind, [])) > 1 for kind in ("comparison", "grain"))
     periods: Sequence[str | None] = meanings_by_kind.get("period", ())
@@ -152,6 +155,11 @@ def meaning_of(
         for figure in figures
         for period in periods or (None,)
     ]
+    if len(figures) > 1:
+        own = own_groups(plain, pieces)
+        questions = [
+            question if question.figure == "customers" else _without(question, own) for question in questions
+        ]
     questions = [
         as_figure(each)
         for question in questions
@@ -166,10 +174,20 @@ def meaning_of(
         for question in questions
     ]
     alone = questions if len(questions) == len(figures) else []  # not beside "with discount"
-    could = all(could_be_asked(question) for question in questions) and not any(map(_may_be_gross, alone))
+    sells = SELLING not in kinds or all(DEFINITIONS[key].metric.table != "responses" for key in figures)
+    could = (
+        sells
+        and all(could_be_asked(question) for question in questions)
+        and not any(map(_may_be_gross, alone))
+    )
     return Understood(
         tuple(questions if could else ()), language, (), tuple(question.figure for question in questions)
     )
+
+
+def _without(question: FigureQuestion, dimensions: AbstractSet[str]) -> FigureQuestion:
+    """Return a question without its filters by these dimensions."""
+    return replace(question, filters=tuple(each for each in question.filters if each[0] not in dimensions))
 
 
 def _may_be_gross(question: FigureQuestion) -> bool:

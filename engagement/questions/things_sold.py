@@ -63,7 +63,7 @@ def _runs(plain: str, things: Sequence[_Thing], words: Expressions) -> Iterator[
     for thing in things:
         gap = plain[run[-1].end : thing.start] if run else ""
         long = len(gap.split()) > _GAP or any(len(word) > _LONGEST or word == "vs" for word in gap.split())
-        if run and (long or any(each.search(gap) for each in (words.both, words.either, words.without))):
+        if run and (long or any(each.search(gap) for each in (words.both, words.versus, words.without))):
             yield run
             run = []
         run.append(thing)

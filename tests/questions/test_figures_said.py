@@ -132,3 +132,63 @@ def test_the_weight_of_a_coupon_is_a_share(shop):
 
 def test_the_latest_newsletter_is_not_all_of_them():
     assert understood("open rate of our latest newsletter").questions == ()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "new vs returning customers quarterly",
+        "nuovi vs di ritorno per trimestre",
+        "clientes nuevos vs recurrentes por trimestre",
+        "nowi vs powracajacy klienci kwartalnie",
+    ],
+)
+def test_new_and_returning_side_by_side_are_customers(sentence):
+    right = FigureQuestion("customers", split="new_or_returning", grain="quarter")
+    assert understood(sentence, today=TODAY).question == right
+
+
+def test_what_changed_since_a_month_compares_with_no_month():
+    right = FigureQuestion("net_promoter_score", "2026-05-01..2026-10-31", grain="month")
+    assert understood("jak zmienił się NPS od maja", today=TODAY).question == right
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "orders and new customers in May",
+        "ordini e nuovi clienti a maggio",
+        "pedidos y clientes nuevos en mayo",
+        "zamowienia i nowi klienci w maju",
+    ],
+)
+def test_a_group_of_customers_beside_another_figure_is_of_them_alone(sentence, shop):
+    days, new = "2026-05-01..2026-05-31", (("new_or_returning", ("new",)),)
+    right = (FigureQuestion("orders", days), FigureQuestion("customers", days, filters=new))
+    assert understood(sentence, None, shop, TODAY).questions == right
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "sales excluding new customers",
+        "fatturato senza clienti nuovi",
+        "ventas sin clientes nuevos",
+        "sprzedaz bez nowych klientow",
+    ],
+)
+def test_a_group_of_customers_is_left_out_whole(sentence, shop):
+    right = FigureQuestion("revenue", without=(("new_or_returning", ("new",)),))
+    assert understood(sentence, None, shop, TODAY).question == right
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "sales of candles and lamps",
+        "customers who bought candles and napkins",
+        "vendite di lampade e candele",
+    ],
+)
+def test_things_of_two_kinds_or_of_the_same_customers_are_asked_back(sentence, shop):
+    assert understood(sentence, None, shop).questions == ()

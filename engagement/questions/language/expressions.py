@@ -198,12 +198,8 @@ def _pieces(language: str, words: Words) -> list[Piece]:
     all_pieces = [fixed("comparison", "year", [f"(?:{than}) (?:{joined(comparisons['year'])})"])]
     all_pieces.append(fixed(THAN, "", comparisons["than"]))
     all_pieces.append(Piece(OPEN, any_of(words["fillers"]["never"]), lambda match: match[0]))
-    after = {
-        comparisons["after_degree"]: any_of(words["fillers"]["degrees"]),
-        comparisons["after_verb"]: any_of(comparisons["verbs"]),
-    }
-    all_pieces += [Piece(THAN, any_of(text), partial(only_after, led, DEGREE)) for text, led in after.items()]
-    compare, to = after[comparisons["after_verb"]], joined(comparisons["after_verb"])
+    all_pieces += _than(words)
+    compare, to = any_of(comparisons["verbs"]), joined(comparisons["after_verb"])
     both_words = joined(words["time"]["both"])
     year = any_of([f"(?:{to}) (?:{joined(comparisons['year'])})"])
     all_pieces.append(Piece("comparison", year, partial(only_after, compare, "year")))
@@ -239,6 +235,23 @@ def _pieces(language: str, words: Words) -> list[Piece]:
     ]
     all_pieces += _groups(words)
     return all_pieces
+
+
+def _than(words: Words) -> list[Piece]:
+    """Return the pieces for "than" after "more", and for "with" after "compare".
+
+    Words that are "since", too, are "than" only after "more", and not after "rose" or "changed".
+    """
+    fillers, comparisons, since = words["fillers"], words["comparisons"], {*words["time"]["since"]}
+    than = {*comparisons["after_degree"]}
+    changing = {word for text in fillers["changing"] for word in words_of(text)}
+    more = [text for text in fillers["degrees"] if not words_of(text) & changing]
+    led = (
+        (than - since, fillers["degrees"]),
+        (than & since, more),
+        (comparisons["after_verb"], comparisons["verbs"]),
+    )
+    return [Piece(THAN, any_of(text), partial(only_after, any_of(by), DEGREE)) for text, by in led]
 
 
 def _groups(words: Words) -> list[Piece]:

@@ -46,13 +46,19 @@ def splits_asked(words: Words) -> list[Piece]:
     noun = joined([f"(?P<{dimension}>{joined(text)})" for dimension, text in texts])
     sold = joined(f"(?P<{by}>{joined(text)})" for by, text in texts if by not in _PAIRED)
     having = joined(selling["having"])
+    nouns = joined(piece for _, text in texts for piece in text)
+    adverbs = joined(words["by"]["adverbs"])  # "meno sconti" are no splits, "i meno usati" are
+    not_more = rf"(?!(?:{adverbs}) (?:(?:{number}) )?(?:{nouns})\b)"
     optional_which = f"(?:(?:{which}) )?"
     asked_by = f"(?:(?:{which}|{by}) )?"
     optional_number = f"(?:(?:{number}) )?"
     patterns = (
         ("split", f"(?:{by}) (?:{noun})"),
         (WHICH, f"(?:{which}) (?:{noun})"),
-        (TOP, f"{optional_which}(?:(?:{most})(?: (?:{number}))?|(?:{number}) (?:{most})) (?:{noun})"),
+        (
+            TOP,
+            f"{optional_which}{not_more}(?:(?:{most})(?: (?:{number}))?|(?:{number}) (?:{most})) (?:{noun})",
+        ),
         (TOP, f"{asked_by}{optional_number}(?:{noun})(?: (?:{having}))? (?:{most})(?: (?:{number}))?"),
         (SELLING, f"{asked_by}(?:(?:{most}) )?{optional_number}(?:{sold}) (?:{sells})"),
         (SELLING, f"{asked_by}(?:{sells}) {optional_number}(?:{sold})"),

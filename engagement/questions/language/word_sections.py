@@ -85,7 +85,7 @@ SECTIONS: Final = {
     "comparisons": WordSection(
         ("than", "year", "before", "after_degree", "year_on_year", "differing", "verbs", "after_verb")
     ),
-    "by": WordSection(("by", "which", "where", "least")),
+    "by": WordSection(("by", "which", "where", "least", "adverbs")),
     "dimensions": WordSection(("new_or_returning", "membership"), others=re.compile(r"[a-z_]+")),
     "selling": WordSection(
         (
