@@ -61,6 +61,8 @@ SYMBOLS: Final[dict[str, str]] = {
     "tl": "TRY",
     "zł": "PLN",
     "zl": "PLN",
+    "kr": "SEK",
+    "kr.": "DKK",
     "kč": "CZK",
     "ft": "HUF",
     "lei": "RON",
@@ -101,7 +103,7 @@ _SUFFIX: Final = re.compile(
 
 #: A code, or a sign that is no letter; of letters only these are no part of another word.
 _IN_HEADER: Final = re.compile(
-    "[A-Z]{3}\\b|" + "|".join(re.escape(s) for s in SYMBOLS if len(s) == 1 and not s.isalnum()) + "|zł|kr"
+    "[A-Z]{3}\\b|" + "|".join(re.escape(s) for s in SYMBOLS if len(s) == 1 and not s.isalnum()) + "|zł"
 )
 
 

@@ -26,6 +26,8 @@ _NO_CURRENCY_NAMED: Final = message("The file names no currency; amounts are sho
 _OPEN_SIGNS: Final = {
     "$": message("A plain $ is read as US dollars"),
     "¥": message("A plain ¥ is read as Japanese yen"),
+    **dict.fromkeys(("kr", "Kr", "KR"), message("A plain kr is read as Swedish kronor")),
+    **dict.fromkeys(("kr.", "Kr.", "KR."), message("A plain kr. is read as Danish kroner")),
 }
 #: The share of the amounts that must name a currency for the others to have the same.
 _MOST: Final = 0.5
@@ -35,6 +37,8 @@ _SAMPLES: Final = 3
 _SAME_SIGN: Final = {
     "USD": ("AUD", "CAD", "NZD", "SGD", "HKD", "TWD", "MXN", "ARS", "CLP", "COP", "UYU", "BRL"),
     "JPY": ("CNY",),
+    "SEK": ("NOK", "DKK", "ISK"),
+    "DKK": ("SEK", "NOK", "ISK"),
 }
 #: What may be a currency sign, and the number of distinct amounts in which it is searched.
 _SIGNS: Final = re.compile(r"[^\d\s.,'’()+−%-]")

@@ -21,6 +21,8 @@ _LITTLE: Final = frozenset(_WORDS["little"])
 _NUMBER_WORD: Final = "number"
 #: "E-mail" and its compounds in any language: "E-Mail-Adresse".
 _E_MAIL: Final = re.compile(r"\be mail")
+#: German short forms of the tax, which their capitals would cut.
+_TAX_SHORT: Final = re.compile(r"MwSt|(?<![A-Za-z])USt(?![a-z])")
 #: Word -> what it is short for, or another spelling of.
 _SHORT: Final = dict.fromkeys(_WORDS["number"], _NUMBER_WORD) | {
     short: word for word, shorts in word_files.words("orders-short").items() for short in shorts
@@ -33,7 +35,8 @@ def words(header: str) -> frozenset[str]:
     >>> sorted(words("N.º del Pedido")), sorted(words("OrderDate (UTC)"))
     (['number', 'pedido'], ['date', 'order', 'utc'])
     """
-    bare = _E_MAIL.sub("email", fold(split_capitals(header).replace("#", " number ")))
+    parted = split_capitals(_TAX_SHORT.sub(lambda short: short[0].capitalize(), header))
+    bare = _E_MAIL.sub("email", fold(parted.replace("#", " number ")))
     parts = [part for word in bare.split() for part in order_numbers.split(word)]
     # "Il." alone is the Polish quantity, and no Italian article.
     meaningful = {_SHORT.get(word, word) for word in parts if word not in _LITTLE} or set(parts)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from engagement.locale import message
 from engagement.sources.columns.event_days import event_days
 from engagement.sources.meaning.header_words import words, words_of
 from engagement.sources.orders.columns import distinct_texts, sample
@@ -31,6 +32,7 @@ _is_date: Final = partial(is_date, written=True)
 _STATE: Final = words_of("order-endings", "state")
 _STATE_ENDINGS: Final = ("status", "zustand")
 _PAYMENT: Final = words_of("order-endings", "payment")
+_PAID: Final = words_of("order-endings", "paid")
 _DELIVERY: Final = words_of("order-endings", "delivery")
 #: The share of a column's values that must be states, where nothing else says that it tells them.
 _SURE: Final = 0.8
@@ -71,9 +73,30 @@ def ended(cells: Cells, orders: Orders, main: str | None) -> pa.StringArray:
     for name, telling in _others(cells, main, _CALLED_OFF if rules_payment else _MONEY_BACK):
         state_list = _of_rows(orders, _recognised_states(cells.text(name)))
         state = _overruled(state, pc.if_else(pc.is_in(state_list, pa.array(telling)), state_list, None))
+    if main is None:
+        _tell_of_unpaid(cells, orders)
     for name, happened in _happenings(cells, main):
         state = _overruled(state, pc.if_else(orders.any_row(_true(cells, name)), happened, None))
     return state
+
+
+def _tell_of_unpaid(cells: Cells, orders: Orders) -> None:
+    """Tell of orders that a column of yes and no calls unpaid: they count as all others."""
+    for place, name in enumerate(cells.raw.columns):
+        if frozenset() < words(name) <= _PAID and are_flags(distinct_texts(cells.raw, place)):
+            unpaid = orders.any_row(pc.fill_null(pc.invert(cells.flag(name)), False))
+            count = pc.sum(unpaid).as_py() or 0
+            if count:
+                cells.warn(
+                    message(
+                        "{count} of {of} orders is not paid, as {column} says, and counts all the same",
+                        "{count} of {of} orders are not paid, as {column} says, and count all the same",
+                        n=count,
+                        count=count,
+                        of=len(orders),
+                        column=name,
+                    )
+                )
 
 
 def rank(cells: Cells, main: str | None) -> list[int]:

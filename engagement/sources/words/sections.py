@@ -90,7 +90,7 @@ SECTIONS: Final[dict[str, Section]] = {
     ),
     "order-endings": _words(
         "words in a header of how an order ended, and of what else such a column may be about",
-        "state only_states payment delivery cancelled refunded test expired cancellation return beside "
+        "state only_states payment paid delivery cancelled refunded test expired cancellation return beside "
         "of_a_line",
     ),
     "row-kinds": _patterns(

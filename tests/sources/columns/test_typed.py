@@ -219,3 +219,17 @@ def test_sums_of_money_equal_an_oracle_of_csv_and_decimal(amounts, style):
     result = cells(a=texts)
     minor = result.money("a", currency=result.currency(amount=("a",)), required=True)
     assert sum(minor.to_pylist()) == expected
+
+
+@pytest.mark.parametrize(("sign", "code"), [("kr", "SEK"), ("kr.", "DKK")])
+def test_crowns_without_a_country_are_read_and_asked_about(sign, code):
+    table = cells(total=[f"54,80 {sign}", f"1 054,50 {sign}", None])
+    assert table.currency(amount=("total",)).to_pylist()[:2] == [code, code]
+    assert table.money("total", currency=code).to_pylist() == [5480, 105450, None]
+    assert [doubt.about for doubt in table.ledger.doubts] == ["currency"]
+
+
+def test_crowns_beside_a_column_of_currencies_are_those_of_the_column():
+    table = cells(total=["54,80 kr", "48,10 kr"], currency=["NOK", "NOK"])
+    assert table.currency("currency", amount=("total",)).to_pylist() == ["NOK", "NOK"]
+    assert table.ledger.warnings == []

@@ -185,3 +185,14 @@ def test_a_list_of_bookings_is_dated_by_the_day_of_booking(tmp_path):
     imported = read(tmp_path, content)
     assert column(imported, "status") == ["paid", "cancelled"]
     assert [str(moment.date()) for moment in column(imported, "instant")] == ["2026-01-04", "2026-01-15"]
+
+
+@pytest.mark.parametrize(
+    ("header", "no"), [("Paid", "0"), ("Pagato", "No"), ("Opłacone", "nie"), ("Bezahlt?", "Nein")]
+)
+def test_orders_that_are_not_paid_are_told_and_count(tmp_path, header, no):
+    yes = {"0": "1", "No": "Sì", "nie": "tak", "Nein": "Ja"}[no]
+    rows = [f"{n},2026-05-{n:02},C{n},10.00,{no if n == 2 else yes}\n" for n in range(1, 6)]
+    imported = read(tmp_path, f"{ORDERS},{header}\n" + "".join(rows))
+    assert f"1 of 5 orders is not paid, as {header} says, and counts all the same" in warnings(imported)
+    assert column(imported, "counts") == [True] * 5

@@ -330,3 +330,16 @@ def test_one_question_about_several_things_is_no_column_of_an_order():
     asked = {"Avalie [Entrega]": ["5", "4"], "Avalie [Preço]": ["3", "5"]}
     assert "price" not in found(**{"E-mail": MAILS}, Data=DATES, **asked)
     assert found(**{"E-mail": MAILS, "Preço [BRL]": MONEY, "Preço [USD]": MONEY}, Data=DATES)["price"]
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Summe inkl. MwSt", "Gesamtbetrag inkl. USt.", "Summa inkl. moms", "Total cu TVA", "Total IVA inclusa"],
+)
+def test_a_total_with_its_tax_is_one_in_every_language(header):
+    assert found(**{"Order": IDS, "Date": DATES, header: ["11.90", "12.50"]})["amount"] == header
+
+
+def test_the_german_tax_is_one_word():
+    assert words("MwSt.") == {"mwst"}
+    assert words("inkl. USt") == {"inkl", "ust"}
