@@ -106,9 +106,12 @@ def _conclusion(frame: pd.DataFrame) -> Message:
     """Return a sentence: how many customers have reached any level."""
     t = words()
     on_a_level = frame[frame["key"] != "none"]
+    count, of = int(on_a_level["customers"].sum()), int(frame["n"].max()) if len(frame) else 0
+    if frame["value"].isna().all():
+        return message("{count} of {of} customers show a sign beyond ordering.", count=count, of=of)
     return message(
         "{share} of the customers ({count} of {of}) show a sign beyond ordering.",
         share=t.percent(float(on_a_level["value"].sum()), 0),
-        count=int(on_a_level["customers"].sum()),
-        of=int(frame["n"].max()) if len(frame) else 0,
+        count=count,
+        of=of,
     )

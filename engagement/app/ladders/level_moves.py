@@ -105,10 +105,13 @@ def _fills(colours: Palette) -> list[str]:
 
 
 def _over_time_text(frame: pd.DataFrame, grain: Grain) -> Message:
-    """Return a sentence: the share with any sign at the end of the first and of the last complete period."""
-    over = frame[frame["complete"] & (frame["key"] == "none")]
+    """Return a sentence: the share with any sign at the end of the first and the last period.
+
+    Only complete periods of at least ten customers have one.
+    """
+    over = frame[frame["complete"] & (frame["key"] == "none") & frame["value"].notna()]
     if over.empty:
-        return message("No complete period yet.")
+        return message("No complete period has ten customers yet.")
     t = words()
     first, last = (
         (period_axis.name(pd.Timestamp(start).date(), grain, t), t.percent(1 - float(value), 0))

@@ -104,6 +104,8 @@ def _match(view: OwnersView) -> None:
         grain=view.question.grain, currency=None,
     )  # fmt: skip
     figure.show(chart, "match", say(alt), sheet, frame)
+    if (left_out := too_small(shown, t)) is not None:
+        st.caption(say(left_out))
 
 
 def _who_answers(view: OwnersView) -> None:

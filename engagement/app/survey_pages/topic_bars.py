@@ -9,7 +9,7 @@ import streamlit as st
 
 from engagement.app.readable import figure
 from engagement.app.ui.reader import say, theme, words
-from engagement.charts.base.breakdown_rows import as_breakdown
+from engagement.charts.base.breakdown_rows import as_breakdown, too_small
 from engagement.charts.base.palette import palette
 from engagement.charts.base.scale import ValueFormat
 from engagement.charts.describe import describe_breakdown
@@ -56,6 +56,8 @@ def show(view: OwnersView, comments: pd.DataFrame) -> None:
     )  # fmt: skip
     alt = describe_breakdown(tables.TOPICS.title, shares, "share", None, t)
     figure.show(chart, "topics", say(alt), sheet, frame)
+    if (left_out := too_small(shares, t)) is not None:
+        st.caption(say(left_out))
     _pull(frame, called)
     st.caption(say(AGREEMENT))
 

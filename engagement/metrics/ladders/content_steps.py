@@ -17,6 +17,7 @@ from engagement.metrics.core.placing import all_days
 from engagement.metrics.email.campaigns import TABLE as CAMPAIGNS
 from engagement.metrics.email.campaigns import Campaigns
 from engagement.metrics.email.family import SHARE_RULE as BY_CAMPAIGN
+from engagement.metrics.rules.plain import HIDDEN
 from engagement.metrics.social.figures import ENGAGED, SHOWN
 from engagement.metrics.social.posts import DAYS, POSTS, Facts, figures_by_network
 from engagement.metrics.sums.group_sums import WHOLE
@@ -88,8 +89,8 @@ class Proxy:
             )
         if not below > 0:
             return None
-        if self.is_first:
-            value = low = high = np.nan  # the first step of its channel has no base
+        if self.is_first or below < HIDDEN:  # The first step of its channel has no base.
+            value = low = high = np.nan
         named = (self.step, STEPS[self.step].text, channel, self.proxy.text, self.base.text)
         return (*named, above, value, float(low if value < 0 else np.maximum(low, 0.0)), high, below)
 

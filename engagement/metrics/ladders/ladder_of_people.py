@@ -17,12 +17,12 @@ from engagement.metrics.core.placing import all_days
 from engagement.metrics.loyalty.member_orders import MEMBERS, joined_people
 from engagement.metrics.purchases.scans.histories import histories
 from engagement.metrics.rules.groups_followed import FEWEST, mean_spend
+from engagement.metrics.rules.plain import HIDDEN, shown_share
 from engagement.metrics.social.posts import DAYS, POSTS
 from engagement.metrics.sums.group_sums import collect
 from engagement.metrics.sums.sorted_keys import places_among
 from engagement.metrics.surveys.answers import TABLE as RESPONSES
 from engagement.statistics import clusters
-from engagement.statistics.proportions import wilson
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -115,14 +115,14 @@ def levels(scope: Scope, last_day: int | None = None) -> Signs:
 def engagement_levels(scope: Scope) -> pd.DataFrame:
     """Return a frame of `COLUMNS`, a row per level: `customers` of `n`, their share, and their spend.
 
-    A mean spend of fewer than 10 is NaN.
+    A share of fewer than 10 and a mean spend of fewer than 10 are NaN.
     """
     signs = levels(scope)
     spend, rows = signs.history.spend / scope.minor, []
     for place, (key, words) in enumerate(LEVELS.items()):
         inside = signs.level == place
         size = int(inside.sum())
-        share = wilson(float(size), float(signs.history.customers))
+        share = shown_share(float(size), float(signs.history.customers))
         money = mean_spend(spend[inside], FEWEST)
         rows.append((key, words.text, SIGNS[key].text, *share, signs.history.customers, size, *money))
     return pd.DataFrame(rows, columns=list(COLUMNS))
@@ -151,7 +151,8 @@ def levels_by_network(scope: Scope) -> pd.DataFrame:
             if not own_acts.sum():
                 continue
             share = clusters.share_by_cluster(clusters.share_sums(all_acts, own_acts))
-            counted = (float(own_acts.sum()), share.value, share.low, share.high, float(all_acts.sum()))
+            shown = share[:3] if all_acts.sum() >= HIDDEN else (np.nan,) * 3
+            counted = (float(own_acts.sum()), *shown, float(all_acts.sum()))
             rows.append((str(network), key, LEVELS[key].text, *counted))
     names = ("network", "key", "words", "acts", "value", "low", "high", "n")
     return pd.DataFrame(rows, columns=list(names))

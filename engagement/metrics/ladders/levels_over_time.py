@@ -12,9 +12,9 @@ import pandas as pd
 from engagement.metrics.customers.rfm import days_back, moves
 from engagement.metrics.ladders.ladder_of_people import LEVELS, levels, signs_until
 from engagement.metrics.purchases.scans.histories import histories, places_in
+from engagement.metrics.rules.plain import shown_share
 from engagement.metrics.sums.group_sums import collect
 from engagement.metrics.sums.sorted_keys import places_among
-from engagement.statistics.proportions import wilson
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -49,7 +49,7 @@ def engagement_levels_over_time(scope: Scope) -> pd.DataFrame:
     rows = []
     for place, (key, words) in enumerate(LEVELS.items()):
         n = reached[0].astype(np.float64)
-        share = wilson(counts[place].astype(np.float64), n)
+        share = shown_share(counts[place].astype(np.float64), n)
         rows.append(
             pd.DataFrame(
                 {

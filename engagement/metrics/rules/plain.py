@@ -18,7 +18,7 @@ import numpy as np
 
 from engagement.metrics.sums.few_clusters import of_few
 from engagement.statistics import counts, medians, proportions, ratios, two_estimates
-from engagement.statistics.interval import Array, Comparison, Estimate
+from engagement.statistics.interval import Array, Comparison, Estimate, Interval, Real, like
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,6 +29,11 @@ if TYPE_CHECKING:
 #: Below the first number a share is hidden and its counts are shown; below the second any value is grey.
 HIDDEN: Final = 10
 SMALL: Final = 30
+
+
+def shown_share(successes: Real, n: Real) -> Interval[Real]:
+    """Return a share with Wilson's interval; all NaN where n is under ten, which must not be shown."""
+    return proportions.wilson(successes, like(n, np.where(np.asarray(n) >= HIDDEN, n, 0.0)))
 
 
 @dataclass(frozen=True, slots=True)

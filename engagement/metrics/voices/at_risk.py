@@ -11,11 +11,11 @@ import pandas as pd
 from engagement.locale import message
 from engagement.metrics.customers.late import rhythms
 from engagement.metrics.purchases.scans.histories import histories
+from engagement.metrics.rules.plain import shown_share
 from engagement.metrics.sums.group_sums import collect
 from engagement.metrics.sums.sorted_keys import last_of_each, places_among
 from engagement.metrics.surveys.answers import KINDS, TABLE, has_kind
 from engagement.metrics.voices.comments import scores
-from engagement.statistics.proportions import wilson
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -79,7 +79,7 @@ def detractors_at_risk(scope: Scope) -> pd.DataFrame:
     risk = at_risk(scope)
     rows = []
     for (key, words), customers in zip(STEPS.items(), risk[1:], strict=True):
-        share = wilson(float(customers.size), float(risk.answered.size))
+        share = shown_share(float(customers.size), float(risk.answered.size))
         rows.append((key, words.text, *share, risk.answered.size, customers.size))
     return pd.DataFrame(rows, columns=["key", "words", "value", "low", "high", "n", "customers"])
 

@@ -18,6 +18,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement.locale import message
+from engagement.metrics.rules.plain import HIDDEN
 from engagement.metrics.voices.comments import comments
 from engagement.sources.words.fold import fold
 from engagement.statistics import clusters, means
@@ -99,6 +100,7 @@ def _row(
     each = np.bincount(person, minlength=people).astype(np.float64)
     with_it = np.bincount(person[is_about], minlength=people).astype(np.float64)
     share = clusters.share_by_cluster(clusters.share_sums(each, with_it))
+    shown = share[:3] if is_about.size >= HIDDEN else (np.nan,) * 3
     scored = ~np.isnan(score)
     inside, outside = score[is_about & scored], score[~is_about & scored]
     compared: tuple[float, ...] = (np.nan,) * 6
@@ -106,7 +108,7 @@ def _row(
         pull = means.difference_by_cluster(score[scored], is_about[scored], person[scored])
         compared = (float(inside.mean()), float(outside.mean()), *pull)
     counted = (is_about.size, int(is_about.sum()), int((with_it > 0).sum()))
-    return (topic, words, share.value, share.low, share.high, *counted, *compared)
+    return (topic, words, *shown, *counted, *compared)
 
 
 @cache

@@ -11,6 +11,7 @@ import pandas as pd
 from engagement.locale import message
 from engagement.metrics.purchases.scans.histories import histories, orders_until
 from engagement.metrics.rules.groups_followed import COMPARED
+from engagement.metrics.rules.plain import HIDDEN, shown_share
 from engagement.metrics.sums.group_sums import WHOLE, collect
 from engagement.metrics.sums.sorted_keys import places_among
 from engagement.metrics.surveys.answers import SUBMISSION, TABLE
@@ -60,7 +61,7 @@ def answer_match(scope: Scope) -> pd.DataFrame:
     before[before] = orders_until(history, place[before], day[before]) > 0
     counts = ((key > 0).sum(), is_customer.sum(), before.sum())
     step_rows = [
-        (step, words.text, *wilson(float(count), float(key.size)), int(count), key.size)
+        (step, words.text, *shown_share(float(count), float(key.size)), int(count), key.size)
         for (step, words), count in zip(STEPS.items(), counts, strict=True)
     ]
     return pd.DataFrame(step_rows, columns=list(MATCH_COLUMNS))
@@ -86,7 +87,7 @@ def answered_and_silent(scope: Scope) -> pd.DataFrame:
 def _group(name: str, inside: NDArray[np.bool_], history: Histories, minor: float) -> dict[str, object]:
     n = int(inside.sum())
     row: dict[str, object] = {"group": name, "customers": n}
-    row["share"] = n / inside.size if inside.size else float("nan")
+    row["share"] = n / inside.size if inside.size >= HIDDEN else float("nan")
     measured = {
         "spend": history.spend / minor,
         "orders": history.orders,

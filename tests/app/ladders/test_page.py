@@ -56,7 +56,7 @@ def test_levels_are_shown_over_time_and_with_the_moves_since_the_days_that_are_c
     path.write_text("\n".join((header, *answers)) + "\n", "utf-8")
     take(open_workspace(data / "data", OWN), [(path, path.name)])
     at = visit("levels")
-    assert "at the end of January 2025: 0%; of February 2026: 33%." in plain(text_of(at))
+    assert "at the end of February 2025: 0%; of February 2026: 33%." in plain(text_of(at))
     assert "on 20 March 2026." in plain(text_of(at))
     short = plain(text_of(visit("levels", moved_since="90")))
     assert "Of 60 customers of 20 December 2025, 20 stood on a higher level on 20 March 2026." in short

@@ -73,14 +73,18 @@ def test_flows_add_up_to_the_levels_of_both_days(tables, days):
 
 def test_the_running_period_is_marked_and_shares_have_their_limits():
     tables = {
-        "orders": orders(order("2026-01-10", 1), order("2026-02-05", 2), order("2026-03-20", 3)),
-        "members": members({"customer_key": 1, "on": "2026-02-01"}),
+        "orders": orders(
+            *(order("2026-01-10", who) for who in range(1, 11)),
+            *(order("2026-02-05", who) for who in range(11, 21)),
+            order("2026-03-20", 21),
+        ),
+        "members": members(*({"customer_key": who, "on": "2026-02-01"} for who in range(1, 11))),
     }
     rows = view_of(tables, Question(days=None)).table("engagement_levels_over_time")
     low = rows[rows["key"] == "low"]
-    assert low["customers"].tolist() == [0, 1, 1]
+    assert low["customers"].tolist() == [0, 10, 10]
     assert low["complete"].tolist() == [True, True, False]
-    assert low["value"].tolist() == pytest.approx([0, 0.5, 1 / 3])
+    assert low["value"].tolist() == pytest.approx([0, 0.5, 10 / 21])
     assert (low["low"] <= low["value"]).all()
     assert (low["value"] <= low["high"]).all()
 

@@ -167,3 +167,36 @@ def test_every_row_of_a_table_is_used_or_left_out_for_a_reason(shop_with_everyth
         reading, table = seen.reading(key), shop_with_everything[seen.metric(key).table]
         rows = reading.rows_used + sum(count for _, count in reading.left_out)
         assert rows == asked.get(key, table.num_rows), key
+
+
+#: The tables with a share of `n` customers, answers, comments, visits or acts.
+SHARES = (
+    *("answer_match", "content_ladder", "content_ladder_over_time", "detractors_at_risk", "topics"),
+    *("engagement_levels", "engagement_levels_by_network", "engagement_levels_over_time"),
+)
+
+
+def test_a_share_of_fewer_than_ten_is_hidden_in_every_table_and_its_counts_are_not():
+    days = [f"2025-03-{n:02}" for n in range(1, 6)]
+    said = {"kind": "comment", "scale_low": None, "scale_high": None, "question": "Why?"}
+    answered = ({"on": on, "score": n, "customer_key": n} for n, on in enumerate(days, 1))
+    remarks = (
+        {"on": on, "comment": "late", "customer_key": n, **said, "response_id": str(n)}
+        for n, on in enumerate(days, 1)
+    )
+    few = {
+        "orders": orders(*(order(on, n) for n, on in enumerate(days, 1))),
+        "responses": invented.responses(*answered, *remarks),
+        "posts": invented.posts({"on": days[0], "impressions": 9, "clicks": 5, "comments": 2, "shares": 1}),
+        "sessions": invented.sessions({"on": days[0], "sessions": 9, "cart_additions": 5, "completed": 3}),
+        "campaigns": invented.campaigns({"on": days[0], "delivered": 9, "unique_clicks": 5, "orders": 2}),
+        "members": invented.members({"on": days[0], "customer_key": 1}),
+    }
+    seen = view_of(few, Question(days=None))
+    for name in SHARES:
+        table = seen.table(name)
+        assert len(table), name
+        assert table["n"].between(1, 9).all(), name
+        assert table[["value", "low", "high"]].isna().all(axis=None), name
+    assert seen.table("answered_and_silent")["share"].isna().all()
+    assert seen.table("detractors_at_risk")["customers"].tolist()[0] == 5

@@ -54,13 +54,13 @@ def test_a_comment_may_speak_of_two_topics_and_of_none():
     rows = [
         *comment_rows(1, "Late parcel and a broken lamp", 2),
         *comment_rows(2, "broken", 4),
-        *comment_rows(3, "thanks", 9),
+        *(row for number in range(3, 11) for row in comment_rows(number, "thanks", 9)),
     ]
     result = table("topics", {"responses": responses(*rows)}).set_index("key")
     assert (result.loc["quality", "comments"], result.loc["delivery", "comments"]) == (2, 1)
-    assert result.loc["quality", "value"] == pytest.approx(2 / 3)
-    assert result.loc["something_else", "comments"] == 1
-    assert set(result["n"]) == {3}
+    assert result.loc["quality", "value"] == pytest.approx(0.2)
+    assert result.loc["something_else", "comments"] == 8
+    assert set(result["n"]) == {10}
 
 
 def test_the_pull_is_the_mean_score_with_a_topic_less_that_without_it():
