@@ -5,17 +5,26 @@ The contents are recognised by the name of the number, if no column has order nu
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from engagement.sources.lookalikes import order_column
 from engagement.sources.meaning import order_numbers
 from engagement.sources.meaning.header_words import phrases_of, words, words_of
 from engagement.sources.meaning.vocabularies import COST, ORDERS
-from engagement.sources.orders.columns import find, sample
+from engagement.sources.orders.columns import distinct_texts, find, sample
+from engagement.sources.orders.states import state_of
+from engagement.sources.orders.values import are_numbers
+from engagement.sources.words.fold import fold, split_capitals
+from engagement.sources.words.word_files import patterns
 
 if TYPE_CHECKING:
     from engagement.sources.model.raw_table import RawTable
 
+_ROW_KINDS: Final = patterns("row-kinds")
+#: Columns with the kind of each row, and the words for a credit note in them.
+_KIND: Final = re.compile(_ROW_KINDS["kind"])
+_BACK: Final = re.compile(_ROW_KINDS["back"])
 _QUOTES: Final = words_of("other-lists", "quote")
 #: Cards and vouchers that are lists of their own, with what is left on each.
 _CARDS: Final = phrases_of("other-lists-phrases", "gift_card")
@@ -46,14 +55,40 @@ def are_cards(raw: RawTable) -> bool:
 
 
 def are_returns(raw: RawTable) -> bool:
-    """Return whether the rows are returns: without the amounts of orders, or in a file with such a name."""
+    """Return whether the rows are returns.
+
+    They have no amounts of orders, or the file has such a name, or each row is a credit note: by its number,
+    where none is an order's, or by its kind.
+    """
     headers = [words(name) for name in raw.columns]
     numbered = any(h & _RETURNS and h & _NUMBER and h - _RETURNS <= _NUMBER for h in headers)
     numbered |= words("RMA") in headers
     fields = find(raw).keys()
     called = words(f"{raw.file.rpartition('.')[0]} {raw.sheet or ''}")
     alone = bool(called & _RETURNS) and not called & _ORDERS and "refunded" not in fields
-    return alone or (numbered and not fields & {"amount", "line_amount", "price"})
+    numbered = numbered and not fields & {"amount", "line_amount", "price"}
+    return alone or numbered or _numbers_credit_notes(raw) or _has_one_kind(raw)
+
+
+def _numbers_credit_notes(raw: RawTable) -> bool:
+    """Whether a column numbers credit notes, and none numbers orders."""
+    named = [(place, name) for place, name in enumerate(raw.columns) if _BACK.search(_parted(name))]
+    numbered = any(are_numbers(sample(raw, place)) for place, _ in named)
+    others = (words(name) for name in raw.columns if not _BACK.search(_parted(name)))
+    return numbered and not any(map(order_numbers.rate, others))
+
+
+def _has_one_kind(raw: RawTable) -> bool:
+    """Whether a column of kinds calls every row a credit note or a refund."""
+    for place, name in enumerate(raw.columns):
+        kinds = distinct_texts(raw, place) if _KIND.search(_parted(name)) else ()
+        if kinds and all(_BACK.search(fold(kind)) or state_of(kind) == "refunded" for kind in kinds):
+            return True
+    return False
+
+
+def _parted(name: str) -> str:
+    return fold(split_capitals(name))
 
 
 def are_goods(raw: RawTable) -> bool:

@@ -38,3 +38,36 @@ def test_a_file_that_is_called_refunds_holds_no_orders(tmp_path, name):
     path.write_text("Order,Date,Email,Amount\n1,2026-01-02,a@example.com,10.00\n", "utf-8")
     with pytest.raises(SourceError, match="These are returns"):
         reading.read(path, name, key=bytes(32), hints=Hints())
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Credit note number,Date,Customer email,Total\nC1,2026-01-03,a@example.com,10.00\n",
+        "N. nota di credito;Data;Cliente;Email;Totale\nC1;03/01/2026;A;a@example.com;10,00\n",
+        "Numer korekty;Data;E-mail;Kwota\nK1;2026-01-03;a@example.com;10,00\n",
+        "Belegart;Belegnr.;Datum;Kundennr.;Brutto\nGutschrift;G1;03.01.2026;7;10,00\n",
+        "Type,Order ID,Date,Email,Amount\nRefund,1,2026-01-03,a@example.com,10.00\n",
+    ],
+)
+def test_credit_notes_alone_are_no_sales(tmp_path, content):
+    with pytest.raises(SourceError, match="These are returns"):
+        read(tmp_path, content)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        (
+            "Invoice number,Credit note number,Date,Email,Total\n1,,2026-01-03,a@example.com,10.00\n"
+            "2,C2,2026-01-14,b@example.com,12.00\n"
+        ),
+        (
+            "Type,Order ID,Date,Email,Amount\nSale,1,2026-01-03,a@example.com,10.00\n"
+            "Refund,1,2026-01-14,a@example.com,2.00\n"
+        ),
+        "Pedido;Fecha;Correo;Total;Abono\n1;2026-01-03;a@example.com;10,00;5,00\n",
+    ],
+)
+def test_orders_beside_credit_notes_are_sales(tmp_path, content):
+    assert read(tmp_path, content).report.counts["orders"] >= 1
