@@ -32,7 +32,7 @@ _WHY: Final = (
 
 
 _MEMORY: Final = (
-    "the rest after the libraries of three processes grows with the file: the columns that are read, as texts "
+    "the rest beside the libraries of three processes grows with the file: the columns read, as texts "
     "and typed, of all rows at once, so that they are judged as a whole, and the tables that are written. "
     "Typing them block by block after that, and merging a first file without a copy, would meet it"
 )
