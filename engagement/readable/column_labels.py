@@ -22,7 +22,7 @@ _OF_TABLES: Final[Mapping[str, Message]] = {
     "day": message("Day"),
     "last_day": message("Last day"),
     "gross": message("Amount"),
-    "refunded": message("Refunded"),
+    "refunded": message("Amount refunded"),
     "tax": message("Tax"),
     "shipping": message("Shipping"),
     "discount": message("Discount"),

@@ -23,6 +23,7 @@ from engagement.locale import message
 from engagement.metrics.retention.order_steps import SECOND_WITHIN, STEPS
 from engagement.metrics.retention.pooled_cohorts import pooled
 from engagement.metrics.split_up.customer_parts import MOST_PARTS
+from engagement.metrics.words import table_columns
 from engagement.readable.sheet import SheetColumn, filled, listed
 
 if TYPE_CHECKING:
@@ -174,7 +175,7 @@ def _sheet(frame: pd.DataFrame, along: Message, column: str) -> Sheet:
         SheetColumn(say(message("Customers")), "number", listed(frame["customers"], float), 0),
         SheetColumn(say(message("Ordered")), "number", listed(frame["active"], float), 0),
     ]
-    for name, label in (("share", message("Share")), ("low", message("Interval from")),
-                       ("high", message("Interval to"))):  # fmt: skip
+    for name, label in (("share", table_columns.SHARE), ("low", table_columns.LOW),
+                       ("high", table_columns.HIGH)):  # fmt: skip
         columns.append(SheetColumn(say(label), "share", listed(frame[name], float)))
     return filled(columns)

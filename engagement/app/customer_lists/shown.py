@@ -74,7 +74,7 @@ def show(people: Listed) -> None:
         message("Spent"),
         message("Group"),
         message("Consent"),
-        message("Kept"),
+        message("Can be reached by"),
     )
     frame = pd.DataFrame(rows, columns=[say(name) for name in names])
     with st.container(key="list_people"):

@@ -66,7 +66,7 @@ def _figures(customer: Customer, listed: Listed) -> None:
         (message("First order"), "–" if first == NEVER else t.day_short(first)),
         (message("Last order"), "–" if last == NEVER else t.day_short(last)),
         (message("Consent"), say(CONSENT_WORDS[consent.STATES[listed.state[0]]])),
-        (message("Kept"), _reached(listed)),
+        (message("Can be reached by"), _reached(listed)),
     ]
     grid = st.grid(4, min_column_width=140)
     for name, value in figures:

@@ -60,7 +60,7 @@ def _orders(customer: Customer) -> None:
         )
         for row in customer.orders.iloc[::-1].to_dict("records")
     ]
-    _grid(rows, message("Day"), message("Order"), message("Amount"), message("Refunded"),
+    _grid(rows, message("Day"), message("Order"), message("Amount"), message("Amount refunded"),
           message("Days since"), message("Counts"))  # fmt: skip
 
 
@@ -127,7 +127,7 @@ def _memberships(customer: Customer) -> None:
         )
         for row in customer.memberships.to_dict("records")
     ]
-    _grid(rows, message("Programme"), message("Joined"), message("Level"), message("Points"))
+    _grid(rows, message("Programme"), message("Day of joining"), message("Level"), message("Points"))
 
 
 def _consents(customer: Customer) -> None:

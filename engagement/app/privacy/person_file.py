@@ -28,7 +28,7 @@ _NAMES: Final[Mapping[str, Message]] = {
     "instant": message("Time"),
     "day": message("Day"),
     "gross": message("Amount"),
-    "refunded": message("Refunded"),
+    "refunded": message("Amount refunded"),
     "price": message("Price of one"),
     "currency": message("Currency"),
     "status": message("State"),

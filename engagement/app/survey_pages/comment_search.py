@@ -99,7 +99,7 @@ def _filtered(frame: pd.DataFrame, by: str | None) -> pd.DataFrame:
             part = st.selectbox(
                 label_of(by, markdown=False),
                 parts,
-                format_func=lambda option: value_of(by, option) if option else say(message("All")),
+                format_func=lambda option: value_of(by, option) if option else say(message("all")),
                 key=f"comment_part_{by}",
             )
     bought = frame["products"].explode().dropna().value_counts().index[:_PRODUCTS].tolist()

@@ -28,7 +28,7 @@ BRIDGE: Final = NamedTable(
         "shipping": message("Shipping"),
         "tips": message("Tips"),
         "revenue": columns.REVENUE,
-        "refunded": message("Refunded"),
+        "refunded": message("Amount refunded"),
         "complete": message("Period is over"),
     },
     make=parts_of_amounts,

@@ -68,7 +68,7 @@ DIMENSIONS: Final = (
         name=message("Orders so far"),
         meaning=message("How many orders a customer has ever made."),
         values={
-            "1": message("one order"),
+            "1": message("1 order"),
             "2": message("2 orders"),
             "3-4": message("3 or 4 orders"),
             "5-9": message("5 to 9 orders"),
