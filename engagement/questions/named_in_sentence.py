@@ -57,6 +57,7 @@ _NAMED_BY: Final = (
 )
 _SHORTEST_VALUE: Final = 3
 _CUSTOMERS: Final = "customers"
+_TIERS: Final = frozenset({f"{VALUE}tier", f"{VALUE}member_tier"})
 #: Kinds of values of what is sold.
 _THINGS: Final = frozenset(f"{VALUE}{by}" for by in ("product_type", "parent_product", "product"))
 #: Of these kinds of values it may be asked which products of theirs sell best.
@@ -71,6 +72,17 @@ def values_named(plain: str, view: OwnersView, figure: str) -> Iterator[Found]:
         start = f" {plain} ".find(f" {word} ") if len(word) >= _SHORTEST_VALUE else -1
         if start >= 0:
             yield Found(start, start + len(word), f"{VALUE}{by}", value)
+
+
+def with_tiers_led(plain: str, found: Sequence[Found], figure: str, words: Expressions) -> list[Found]:
+    """Return the pieces, tiers only where members or tiers are spoken of: a brand may have that name."""
+    speaks_of_them = DEFINITIONS[figure].metric.table == "members" or "tier" in {p.meaning for p in found}
+    speaks_of_them = speaks_of_them or any(piece.kind == f"{VALUE}membership" for piece in found)
+    speaks_of_them = speaks_of_them or words.leads["tier"].search(plain) is not None
+    tiers = {(piece.start, piece.end) for piece in found if piece.kind in _TIERS}
+    if not speaks_of_them:
+        return [piece for piece in found if piece.kind not in _TIERS]
+    return [piece for piece in found if piece.kind in _TIERS or (piece.start, piece.end) not in tiers]
 
 
 def as_told(piece: Found, view: OwnersView | None, figure: str) -> Found | None:

@@ -30,6 +30,7 @@ from engagement.questions.named_in_sentence import (
     own_groups,
     things_mixed,
     values_named,
+    with_tiers_led,
 )
 from engagement.questions.several_questions import each_question
 from engagement.questions.shares_of_whole import as_figure, has_parts, is_share
@@ -293,7 +294,8 @@ def pieces_of(
     if figure is not None:
         found = [told for piece in found if (told := as_told(piece, view, figure)) is not None]
         if view is not None:
-            found += [*values_named(plain, view, figure), *things_named(plain, language, view, figure)]
+            named = [*values_named(plain, view, figure), *things_named(plain, language, view, figure)]
+            found = with_tiers_led(plain, [*found, *named], figure, words)
     led = as_led(plain, longest(best_selling(plain, found, words)), words)
     return put_together(_named_once(plain, led), led, words.time, today)
 

@@ -192,3 +192,26 @@ def test_a_group_of_customers_is_left_out_whole(sentence, shop):
 )
 def test_things_of_two_kinds_or_of_the_same_customers_are_asked_back(sentence, shop):
     assert understood(sentence, None, shop).questions == ()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "how many italians bought in May",
+        "quanti italiani hanno comprato a maggio",
+        "cuantos italianos compraron en mayo",
+        "ilu wlochow kupilo w maju",
+    ],
+)
+def test_how_many_of_a_country_bought_is_asked_of_customers(sentence):
+    right = FigureQuestion("customers", "2026-05-01..2026-05-31", filters=(("country", ("IT",)),))
+    assert understood(sentence, today=TODAY).question == right
+
+
+@pytest.mark.parametrize(
+    ("sentence", "by"),
+    [("revenue of Filo", {"vendor"}), ("ingresos de socios Filo", {"membership", "member_tier"})],
+)
+def test_a_tier_is_named_where_members_are_spoken_of(sentence, by, shop):
+    found = understood(sentence, None, shop, TODAY).question
+    assert {each for each, _ in found.filters} == by

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from engagement.questions.language.language_files import WordGroup
 
 _PEOPLE: Final = "WHO"
+#: Stands for the words for people of countries: "Italians".
+_PEOPLES: Final = "OF_COUNTRIES"
 #: Follows the name of a figure that is only meant beside what it needs.
 _BY: Final = "by "
 #: What a figure needs that is named beside a coupon.
@@ -40,7 +42,7 @@ class Concept:
     needs: str
 
 
-def concepts_of(words: Mapping[str, Sequence[WordGroup]]) -> tuple[Concept, ...]:
+def concepts_of(words: Mapping[str, Sequence[WordGroup]], peoples: Sequence[str]) -> tuple[Concept, ...]:
     """Return the concepts of a language: the groups of words of each figure; `who` are people."""
     people = joined(words["who"][0].expressions)
     concepts = []
@@ -48,7 +50,8 @@ def concepts_of(words: Mapping[str, Sequence[WordGroup]]) -> tuple[Concept, ...]
         if figure == "who":
             continue
         patterns = [
-            (any_of(text.replace(_PEOPLE, people) for text in part.expressions), part) for part in parts
+            (any_of(_spelt(text, people, joined(peoples)) for text in part.expressions), part)
+            for part in parts
         ]
         groups, beside = (
             tuple(pattern for pattern, part in patterns if part.optional is optional)
@@ -58,6 +61,10 @@ def concepts_of(words: Mapping[str, Sequence[WordGroup]]) -> tuple[Concept, ...]
         needs = which.split()[1] if which.startswith(_BY) else ""
         concepts.append(Concept(key, groups, beside, needs))
     return tuple(concepts)
+
+
+def _spelt(text: str, people: str, peoples: str) -> str:
+    return text.replace(_PEOPLES, peoples).replace(_PEOPLE, people)
 
 
 def named_by(plain: str, pieces: Sequence[Found], concept: Concept) -> list[Found] | None:

@@ -139,7 +139,7 @@ def spoken(language: str) -> Expressions:
     concepts = groups_of_language(language, "concepts")
     return Expressions(
         pieces=tuple(_pieces(language, words)),
-        concepts=concepts_of(concepts),
+        concepts=concepts_of(concepts, _peoples(words)),
         people=any_of(concepts["who"][0].expressions),
         bought=any_of(words["selling"]["bought"]),
         ordered=any_of(words["selling"]["ordered"]),
@@ -235,6 +235,11 @@ def _pieces(language: str, words: Words) -> list[Piece]:
     ]
     all_pieces += _groups(words)
     return all_pieces
+
+
+def _peoples(words: Words) -> list[str]:
+    """Return the words for countries and those who live there: "Italians"."""
+    return [text for part in ("peoples", "places") for texts in words[part].values() for text in texts]
 
 
 def _than(words: Words) -> list[Piece]:

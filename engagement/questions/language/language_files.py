@@ -30,8 +30,8 @@ _SECTION: Final = re.compile(r"\[(\w+)\]")
 _ENTRY: Final = re.compile(r"(\S.*):")
 _EXPRESSION: Final = re.compile(r"  (\S.*)")
 _GROUP: Final = ("&", "&?")
-#: Names that stand for an expression of their own: a number, a unit of time, the words for people.
-PLACEHOLDERS: Final = ("NUMBER", "UNIT", "WHO")
+#: Names that stand for an expression of their own: a number, a unit of time, people, "Italians".
+PLACEHOLDERS: Final = ("NUMBER", "UNIT", "WHO", "OF_COUNTRIES")
 #: What an expression may hold: letters and digits, blanks, and the signs of a regular expression.
 _LETTERS: Final = re.compile(r"(?:[a-z0-9 |?*+()\[\]:=!<.{},-]|\\[wdb])+")
 _CAPTURING: Final = re.compile(r"(?<!\\)\((?!\?)")
