@@ -272,7 +272,10 @@ def walk(page: Page, path: str) -> None:
 def unfold(within: Page | Locator, title: str) -> None:
     """Open what is folded away, and wait until it moves no more: a click on what moves may miss it."""
     within.get_by_text(title).first.click()
-    at_rest(within.locator("details").filter(has_text=title).first)
+    folded = within.locator("details").filter(has_text=title).first
+    # A table's own script may come later, and what stands below it then moves.
+    expect(folded.get_by_test_id("stSkeleton")).to_have_count(0)
+    at_rest(folded)
 
 
 def at_rest(element: Locator) -> None:

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 from python_calamine import CalamineWorkbook
 
-from tests.browser.conftest import settle, unfold, visit, walk
+from tests.browser.conftest import at_rest, settle, unfold, visit, walk
 
 pytestmark = pytest.mark.browser
 
@@ -70,6 +70,8 @@ def test_rows_leave_as_people_write_them_and_one_click_further_as_programs_do(pa
     assert (raw["day"], raw["gross"]) == ("2025-11-01", "69.9")
     trend = page.locator(".st-key-fig_trend_average_order_value")
     unfold(trend, "Dati di questo grafico")
+    expect(trend.get_by_test_id("stDataFrame").locator("canvas").first).to_be_visible()
+    at_rest(trend)
     for kind, begins in (("SVG", b"<svg"), ("PNG", b"\x89PNG")):
         with page.expect_download() as taken:
             trend.get_by_role("button", name=f"Immagine ({kind})").click()
