@@ -51,8 +51,8 @@ _SURROUNDINGS: Final = {
     "PYTHONUTF8": "1",
     "OPENBLAS_NUM_THREADS": "1",
     "ARROW_DEFAULT_MEMORY_POOL": "system",
-    "MALLOC_MMAP_THRESHOLD_": str(2 * MIB),
-    "MALLOC_TRIM_THRESHOLD_": str(8 * MIB),
+    "MALLOC_MMAP_THRESHOLD_": str(3 * MIB),
+    "MALLOC_TRIM_THRESHOLD_": str(32 * MIB),
 }
 #: Prefixes of environment variables with the server's secrets, database and bucket.
 _SECRETS: Final = ("ENGAGEMENT_", "STREAMLIT_", "AWS_", "PG")
