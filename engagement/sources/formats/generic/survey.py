@@ -58,10 +58,10 @@ _SEVERAL: Final = 2
 #: What a rating's name says of its scale: "(1-5)", "from 1 to 10", "su 10", "in %".
 _SCALE: Final = re.compile(
     r"(?<!\s)\s*\([^()]*\)$"
-    r"|\s+(?:(?:from|of|on a scale of|da|dal|od|von|de|del) )?"
+    r"|(?<!\s)\s+(?:(?:from|of|on a scale of|da|dal|od|von|de|del) )?"
     r"[01]\s*(?:[-–—]|\.{2,3}|to|a|al|bis|do|ate)\s*(?:5|6|7|10|100)$"
-    r"|\s+(?:out of|su|sur|sobre|de|von|na|/)\s*(?:5|7|10|100)$"
-    r"|\s+(?:in )?%$"
+    r"|(?<!\s)\s+(?:out of|su|sur|sobre|de|von|na|/)\s*(?:5|7|10|100)$"
+    r"|(?<!\s)\s+(?:in )?%$"
 )
 _GROUPS: Final = frozenset(fold(name, marks=True) for name in words("nps-answers")["group"])
 #: Delighted's survey types, in words that the recogniser reads; others are ratings.
