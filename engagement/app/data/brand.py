@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import streamlit as st
 
@@ -13,10 +13,13 @@ from engagement.locale import message
 from engagement.store import StoreError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from engagement.locale import Message
     from engagement.store import Dataset, Workspace
 
 _AS_IN_FILE: Final = ""
+Result = TypeVar("Result")
 
 
 def ask(workspace: Workspace, dataset: Dataset) -> None:
@@ -39,8 +42,8 @@ def ask(workspace: Workspace, dataset: Dataset) -> None:
     )
     if not current:
         _tell_of_clashes(workspace, dataset)
-    _tell_of_cut_numbers(workspace, dataset)
-    _tell_of_other_amounts(workspace, dataset)
+    _tell(_found(workspace, dataset, workspace.cut_numbers))
+    _tell(_found(workspace, dataset, workspace.other_amounts))
     _tell_of_scale(workspace, dataset)
     others = sorted({names[d.id] for d in workspace.datasets() if d.id in names and _alike(d, dataset)})
     if others and not current:
@@ -55,14 +58,20 @@ def ask(workspace: Workspace, dataset: Dataset) -> None:
         )
 
 
+def _found(workspace: Workspace, dataset: Dataset, look: Callable[[int], Result]) -> Result:
+    """Return what a look at a file beside the others finds; a session looks once at each version."""
+    key = f"{look.__name__}_{dataset.id}_{workspace.version.id}"
+    if key not in st.session_state:
+        st.session_state[key] = look(dataset.id)
+    result: Result = st.session_state[key]
+    return result
+
+
 def _tell_of_clashes(workspace: Workspace, dataset: Dataset) -> None:
     """Warn where another file uses the same order numbers for other orders, as of another shop."""
     if not any(d.id != dataset.id and _alike(d, dataset) for d in workspace.datasets()):
         return
-    key = f"clashes_{dataset.id}_{workspace.version.id}"
-    if key not in st.session_state:
-        st.session_state[key] = workspace.clashing_numbers(dataset.id)
-    clashing: list[str] = st.session_state[key]
+    clashing = _found(workspace, dataset, workspace.clashing_numbers)
     if clashing:
         st.warning(
             say(
@@ -79,32 +88,15 @@ def _tell_of_clashes(workspace: Workspace, dataset: Dataset) -> None:
         )
 
 
-def _tell_of_cut_numbers(workspace: Workspace, dataset: Dataset) -> None:
-    """Warn where a spreadsheet has cut the numbers of orders that another file holds as well."""
-    key = f"cut_{dataset.id}_{workspace.version.id}"
-    if key not in st.session_state:
-        st.session_state[key] = workspace.cut_numbers(dataset.id)
-    sentence: Message | None = st.session_state[key]
-    if sentence is not None:
-        st.warning(inert_whole(say(sentence)))
-
-
-def _tell_of_other_amounts(workspace: Workspace, dataset: Dataset) -> None:
-    """Warn where another file of the shop has the same orders with other amounts."""
-    key = f"amounts_{dataset.id}_{workspace.version.id}"
-    if key not in st.session_state:
-        st.session_state[key] = workspace.other_amounts(dataset.id)
-    sentence: Message | None = st.session_state[key]
+def _tell(sentence: Message | None) -> None:
+    """Warn of what was found, if anything."""
     if sentence is not None:
         st.warning(inert_whole(say(sentence)))
 
 
 def _tell_of_scale(workspace: Workspace, dataset: Dataset) -> None:
     """Warn where the typical order value of this file is many times that of another one of the shop."""
-    key = f"scale_{dataset.id}_{workspace.version.id}"
-    if key not in st.session_state:
-        st.session_state[key] = workspace.out_of_scale(dataset.id)
-    scale: tuple[int, str] | None = st.session_state[key]
+    scale = _found(workspace, dataset, workspace.out_of_scale)
     if scale is not None:
         times, other = scale
         st.warning(
