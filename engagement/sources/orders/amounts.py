@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from engagement.sources.columns.typed import Cells
     from engagement.sources.orders.columns import FieldColumns
 
-#: The share of orders with several rows that must prove the meaning of their amounts.
+#: The share of orders with several rows whose amounts must fit an interpretation.
 _SURE: Final = 0.95
 _NET: Final = frozenset({"net"})
 #: Compound words for it: "Nettobetrag".
@@ -82,9 +82,10 @@ def read(cells: Cells, name: FieldColumns, ids: pa.StringArray, codes: pa.String
 
 
 def without_cost(cells: Cells, columns: Mapping[str, str]) -> Mapping[str, str]:
-    """Return the columns without an amount that is named for a cost and that a person says is one.
+    """Return the columns, without the amount if it is named a cost and a person says that it is the shop's.
 
-    "Total cost" is what customers paid or what the shop paid: only a person knows.
+    "Total cost" may be what customers paid or what the shop paid, so a person is asked. Also warns if the
+    only amount is a subtotal or is without tax.
     """
     column = columns.get("amount")
     if column is not None and words(column) & _SUBTOTALS:
@@ -107,16 +108,17 @@ def without_cost(cells: Cells, columns: Mapping[str, str]) -> Mapping[str, str]:
 
 
 def _is_without_tax(header: frozenset[str]) -> bool:
-    """Whether a header says that its amounts are without tax; "net sales" are less returns, too."""
+    """Return whether a header says "without tax" (or "net", which may also mean less returns)."""
     return (
         header == _NET or bool(header & WITHOUT_TAX - _NET) or any(word.startswith(_NETTO) for word in header)
     )
 
 
 def of_whole_orders(cells: Cells, columns: Mapping[str, str]) -> Mapping[str, str]:
-    """Return the columns, with an amount repeated on the rows of an order before one that they add up to.
+    """Return the columns, with the order's total as the amount if another column is the total of each row.
 
-    "Gesamt brutto" of each product and "Auftragssumme" of the order are both called a total.
+    "Gesamt brutto" (of a product) and "Auftragssumme" (of the order) both mean total. The order's is the one
+    that is equal on all rows of an order.
     """
     column, number = columns.get("amount"), columns.get("order_id")
     if column is None or number is None or cells.hints.roles is not None:
@@ -138,10 +140,10 @@ def of_whole_orders(cells: Cells, columns: Mapping[str, str]) -> Mapping[str, st
 
 
 def by_piece(cells: Cells, columns: Mapping[str, str]) -> Mapping[str, str]:
-    """Return the columns, with a "final price" as the price of a piece if it is that of the row's product.
+    """Return the columns, with a "final price" as the price of one piece if the values say so.
 
-    It is the order's amount if the rows of an order repeat it, and the row's if it exceeds the price beside
-    it in proportion to the pieces.
+    It is the order's amount instead if the rows of an order repeat it, and the row's amount if it exceeds the
+    price beside it on nearly all rows with several pieces.
     """
     column, number = columns.get("amount"), columns.get("order_id")
     listed = "quantity" in columns and {"product", "sku"} & columns.keys()
@@ -165,9 +167,9 @@ def by_piece(cells: Cells, columns: Mapping[str, str]) -> Mapping[str, str]:
 
 
 def of_rows_by_pieces(cells: Cells, columns: Mapping[str, str]) -> Mapping[str, str]:
-    """Return the columns, with a "price" as the amount of its row if it grows with the pieces.
+    """Return the columns, with a "price" as the amount of its row if it is proportional to the quantity.
 
-    A product sold once and three at a time then has two prices, one of which is three times the other.
+    For example, a product sold once for 5 and three at a time for 15.
     """
     price, goods = columns.get("price"), columns.get("product", columns.get("sku"))
     whole = {"amount", "line_amount"} & columns.keys()
@@ -205,7 +207,7 @@ def _varies(amount: pa.DoubleArray) -> bool:
 
 
 def of_rows(cells: Cells, name: FieldColumns, codes: pa.StringArray) -> pa.Int64Array:
-    """Return the amount of each row, whatever its order."""
+    """Return the amount of each row in minor units, without regard to which rows form an order."""
     if name("amount"):
         return charges.with_fees(cells, name("amount")[0], codes)
     if name("line_amount"):
@@ -216,10 +218,10 @@ def of_rows(cells: Cells, name: FieldColumns, codes: pa.StringArray) -> pa.Int64
 
 
 def refunds(cells: Cells, name: FieldColumns, codes: pa.StringArray) -> pa.Int64Array:
-    """Return the refund of each row, as a positive amount.
+    """Return the refund of each row as a positive amount in minor units; null for none.
 
-    A column uses one sign for refunds, minus if there is one; the other sign is money that came back to the
-    shop, and not a refund.
+    If the column has amounts of both signs, those of the more frequent sign are refunds (minus, if both are
+    equally frequent); a person may correct this.
     """
     amounts = cells.money(*name("refunded"), currency=codes)
     minus, plus = (pc.fill_null(sign(amounts, 0), False) for sign in (pc.less, pc.greater))
@@ -235,7 +237,7 @@ def refunds(cells: Cells, name: FieldColumns, codes: pa.StringArray) -> pa.Int64
 
 
 def _priced(cells: Cells, name: FieldColumns, codes: pa.StringArray) -> pa.Int64Array:
-    """Return price times quantity; prices may be finer than cents, and quantities fractional."""
+    """Return price times quantity in minor units; prices may have more decimals, quantities be fractional."""
     if not name("quantity"):
         return cells.money(*name("price"), currency=codes)
     fine = cells.money(*name("price"), currency=codes, finer=_FINER).cast(pa.float64(), safe=False)
@@ -246,10 +248,11 @@ def _priced(cells: Cells, name: FieldColumns, codes: pa.StringArray) -> pa.Int64
 def _taken_off(
     cells: Cells, name: FieldColumns, ids: pa.StringArray, priced: pa.Int64Array, codes: pa.StringArray
 ) -> pa.Int64Array | None:
-    """Return the discount of a column on price times quantity; negative for returned goods.
+    """Return the discount on price times quantity in minor units; negative for returned goods, None for none.
 
-    It is a share if its header or its values say so, or if no amount would be so round or so large; else an
-    amount, which counts once for an order that repeats it on its rows. A person may correct it.
+    The column is read as percentages if its header or its values say so, or if all values are multiples of
+    five up to 100; otherwise as amounts, of which one repeated on the rows of an order counts once. A person
+    may correct this.
     """
     if not name("discount"):
         return None
@@ -280,7 +283,7 @@ def _taken_off(
 
 
 def _is_round(off: pa.DoubleArray) -> bool:
-    """Return whether all discounts are whole and in the usual steps of shares: 5, 10, 15."""
+    """Return whether all discounts are multiples of five, as percentages usually are."""
     return all(value % _STEP == 0 for value in pc.unique(off.drop_null()).to_pylist())
 
 
@@ -303,10 +306,11 @@ def _is_of_order(ids: pa.StringArray, amount: pa.Int64Array) -> bool:
 
 
 def _over_others(ids: pa.StringArray, amount: pa.Int64Array, item: pa.BooleanArray) -> pa.BooleanArray:
-    """Return a mask of the rows with the total of the other rows of their order; none unless one per order.
+    """Return a mask of the rows that hold the total of the other rows of their order.
 
-    They come first and have the exact sum; or they alone have no `item`, and have about the sum, as
-    shipping and discounts are included. Two equal amounts prove nothing: some order must have three.
+    Either nearly every order's first row is the exact sum of its others, or nearly every order has one row
+    without an `item` whose amount is about that sum (it may include shipping and discounts). Otherwise the
+    mask is empty. Some order must have three rows, as two equal amounts prove nothing.
     """
     is_total = np.zeros(len(ids), bool)
     valid = np.flatnonzero(pc.and_(pc.is_valid(ids), pc.is_valid(amount)))

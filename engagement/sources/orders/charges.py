@@ -36,8 +36,8 @@ _SHARES: Final = words_of("discount-words", "share")
 #: Words that give such a header another meaning.
 _OTHERS: Final = words_of("discount-words", "other")
 _CHARGES: Final = word_files.words("order-charges")
-#: By column of the contract: what is called by names of its own, of which the first that is there is read.
-#: They add up.
+#: By canonical column: the parts that it is the sum of. Each is read from the first column with one of its
+#: names.
 _PARTS: Final[Mapping[str, tuple[str, ...]]] = {
     "tax": ("tax", "shipping_tax", "duties"),
     "shipping": ("shipping", "handling"),
@@ -45,20 +45,20 @@ _PARTS: Final[Mapping[str, tuple[str, ...]]] = {
     "tip": ("tip",),
 }
 _ROW_KINDS: Final = word_files.patterns("row-kinds")
-#: Columns with the kind of each row, and the words for a refund in them.
+#: Headers of columns with the kind of each row, and the words for a refund in these columns.
 _KIND: Final = re.compile(_ROW_KINDS["kind"])
 _BACK: Final = re.compile(_ROW_KINDS["back"])
 _MOST_KINDS: Final = 12
 _FEES: Final = words_of("order-tables", "fee")
-#: The share of the rows that must add up.
+#: The share of the rows whose columns must add up to the amount.
 _ADDS_UP: Final = 0.95
-#: Rows of payments below the sales that they pay.
+#: Kinds of rows that are payments of sales in the same file.
 _PAYS: Final = re.compile(_ROW_KINDS["pays"])
-#: What the shop gets of the money that a provider collected.
+#: Kinds of rows that are payouts of a payment provider to the shop.
 _PAYS_OUT: Final = re.compile(_ROW_KINDS["pays_out"])
 #: "Gross" may mean with tax, or before discounts.
 _GROSS: Final = frozenset({"gross"})
-#: The highest tax, as a share of the amount without it; and how far rounding moves that.
+#: The highest tax, as a share of the amount without it, and the tolerance for rounding.
 _HIGHEST_TAX: Final = 0.35
 _ROUNDED: Final = 0.01
 #: The share of negative amounts from which sales are written as negative.
@@ -77,7 +77,7 @@ class Grouped(Protocol):
         """Return the sum over each order's rows."""
 
     def all_rows(self, flags: pa.BooleanArray) -> pa.BooleanArray:
-        """Whether all rows of each order have the flag."""
+        """Return, for each order, whether all of its rows have the flag."""
 
     def spread(self, values: pa.Array) -> pa.Array:
         """Return one entry per row from one entry per order."""
@@ -99,10 +99,10 @@ def charge_columns(cells: Cells, orders: Grouped, currency: pa.StringArray) -> d
 
 
 def with_tax(cells: Cells, columns: Mapping[str, str]) -> Mapping[str, str]:
-    """Return the columns, with an amount that names its tax before the one without that it exceeds.
+    """Return the columns, with an amount that includes tax instead of one without.
 
-    Beside "Total incl. VAT", "Total" may be without tax: the values show it. "Gross" alone may as well mean
-    before discounts.
+    Beside "Total incl. VAT", a plain "Total" is without tax if it is lower by a plausible tax rate. The word
+    "gross" alone is not enough: it may mean before discounts.
     """
     column = columns.get("amount")
     if column is None or cells.hints.roles is not None or words(column) & INCLUSIVE:
@@ -124,10 +124,10 @@ def with_tax(cells: Cells, columns: Mapping[str, str]) -> Mapping[str, str]:
 
 
 def with_fees(cells: Cells, column: str, currency: pa.StringArray) -> pa.Int64Array:
-    """Return the amounts of a column, with the fees that a market place took off them before.
+    """Return the amounts of a column in minor units, before the fees that a marketplace has deducted.
 
-    They are what is left to the seller if they are the sum of the columns before them, some of which are
-    fees below zero.
+    Fees have been deducted if the amount is the sum of the columns before it and some of these are negative
+    fees.
     """
     amount = cells.money(column, currency=currency)
     before = cells.raw.columns[: cells.raw.columns.index(column)]
@@ -151,7 +151,7 @@ def with_fees(cells: Cells, column: str, currency: pa.StringArray) -> pa.Int64Ar
 
 
 def is_share(cells: Cells, column: str) -> bool:
-    """Return whether a column of discounts has shares of a price: by its header, or by its values."""
+    """Return whether discounts are shares of the price: the header says so, or no value exceeds 1."""
     if "%" in column or words(column) & _SHARES:
         return True
     off = pc.abs(cells.number(column)).drop_null()
@@ -170,7 +170,7 @@ def tips_among(lines: Mapping[str, pa.Array], orders: Grouped) -> pa.Int64Array 
 
 
 def _of_order(orders: Grouped, amounts: pa.Int64Array) -> pa.Int64Array:
-    """Return an order's amount: once if its rows repeat it, else their sum."""
+    """Return the amount of each order: that of its rows if all are equal, else their sum."""
     first = orders.first_value(amounts)
     same = orders.all_rows(
         pc.or_(pc.is_null(amounts), pc.equal(amounts, orders.spread(first)).fill_null(True))
@@ -189,22 +189,22 @@ def _parted(name: str) -> str:
 
 
 def _by_name(columns: Iterable[str]) -> dict[str, str]:
-    """Return the columns by their folded names, as they stand and parted at capitals; of equals, the first.
+    """Return the columns by their normalised names, both as written and split at capital letters.
 
-    "OrderTotal" is "order total", but "MwSt" is no "mw st".
+    "OrderTotal" is found as "order total", "MwSt" as "mwst". Of columns with equal names, the first counts.
     """
     return {way(name): name for name in reversed(tuple(columns)) for way in (_parted, fold)}
 
 
 def _column(columns: Mapping[str, str], part: str) -> str | None:
-    """Return the column for a part of an order's amount, or its total."""
+    """Return the column for a part of an order's amount (a key of `_CHARGES`); None if there is none."""
     return next((columns[name] for name in map(fold, _CHARGES[part]) if name in columns), None)
 
 
 def of_set_aside(rejects: pa.Table, decimal: str | None, digits: int) -> list[dict[str, int]]:
-    """Return what can be read of amounts on rows that were set aside, in units of `digits` decimals.
+    """Return the amounts on rows that were set aside, by canonical column, in units of `digits` decimals.
 
-    A row without a total is none of an order, or not its first.
+    Rows without a total are left out: they do not hold an order, or are not its first row.
     """
     columns_by_name = _by_name(rejects.column_names)
     columns: dict[str, list[list[str | None]]] = {}
@@ -226,22 +226,22 @@ def _minor(text: str | None, sign: numbers.Sign, digits: int) -> int:
 
 
 def discounts_among(cells: Cells, columns: Mapping[str, str], amount: pa.Int64Array) -> pa.BooleanArray:
-    """Return whether each row is not a product but a discount: it says so, with a negative amount."""
+    """Return a mask of rows that are discounts: named so (as product or kind), with a negative amount."""
     named = pa.array(np.zeros(len(amount), bool))
     kinds = [
         name for name in cells.raw.columns if name not in columns.values() and _KIND.search(_parted(name))
     ]
     for place in map(cells.raw.columns.index, [*(columns[f] for f in ("product",) if f in columns), *kinds]):
-        column = cells.evidence.distinct(place)  # a column that is only tried is not used
+        column = cells.evidence.distinct(place)  # `cells.text` would report the column as used
         says = pa.array(column.mask(bool(words(text) & _DISCOUNTS) for text in column.cleaned))
         named = pc.or_(named, says)
     return pc.fill_null(pc.and_(named, pc.less(amount, 0)), False)
 
 
 def sold_at_discount(cells: Cells, *names: str) -> pa.BooleanArray:
-    """Return whether each row has a discount; null everywhere if no column could say so.
+    """Return whether each row has a discount; null everywhere if the file has no column for it.
 
-    `names` are columns that a person has named for it; others are recognised by their headers.
+    `names` are columns that a person has chosen; others are recognised by their headers.
     """
     raw = cells.raw
     places = [
@@ -260,9 +260,10 @@ def sold_at_discount(cells: Cells, *names: str) -> pa.BooleanArray:
 
 
 def gives_back(cells: Cells, columns: Mapping[str, str], amount: pa.Int64Array) -> pa.BooleanArray | None:
-    """Return a mask of refunds by a column of kinds, with positive amounts; None if there are none.
+    """Return a mask of the rows that a column of kinds calls refunds and whose amounts are positive.
 
-    If refunds are negative, or the column has no other rows, no sign has to be changed.
+    None if there are no such rows: no column of kinds, refunds that are already negative, or a column that
+    calls half of the rows or more refunds.
     """
     for place, name in enumerate(cells.raw.columns):
         if name in columns.values() or not _KIND.search(_parted(name)):
@@ -288,9 +289,9 @@ def gives_back(cells: Cells, columns: Mapping[str, str], amount: pa.Int64Array) 
 
 
 def set_payments_aside(cells: Cells, columns: Mapping[str, str]) -> None:
-    """Set aside the rows of payments among those of sales, and of what a provider paid out to the shop.
+    """Set aside rows that a column of kinds calls payments or payouts to the shop.
 
-    A till writes sales and payments under one number.
+    Payments are set aside only if each has the number of a sale in the same file, as in exports of tills.
     """
     number = columns.get("order_id")
     if cells.hints.roles is not None:
@@ -313,10 +314,10 @@ def set_payments_aside(cells: Cells, columns: Mapping[str, str]) -> None:
 
 
 def turned(cells: Cells, columns: tuple[str, ...], money: pa.Int64Array) -> bool:
-    """Whether sales are written below zero, as ledgers do: most amounts are, and a few are above it.
+    """Return whether sales are written as negative amounts, as in ledgers.
 
-    Of refunds beside their orders no table has so many. One with nothing above zero lists refunds, unless a
-    person says otherwise.
+    They are if most amounts are negative and some are positive, as no table has more refunds than sales. If
+    no amount is positive, the table is taken as a list of refunds. A person may correct both.
     """
     below, above = (pc.sum(sign(money, 0)).as_py() or 0 for sign in (pc.less, pc.greater))
     if not columns or below < max(1, _MOST * (below + above)):

@@ -31,13 +31,13 @@ if TYPE_CHECKING:
     from engagement.sources.model.raw_table import RawTable
 
 _SAMPLE: Final = 200
-#: What `raw.from_text.unique_names` writes behind a name that stands in a header before.
+#: The suffix that `raw.from_text.unique_names` adds to a name that occurs a second time in a header.
 _SECOND: Final = " (2)"
 _MONEY: Final = frozenset({"amount", "line_amount", "price"})
 _PEOPLE: Final = frozenset({"email", "customer", "phone"})
-#: What the name of a customer is called.
+#: Headers of customers' names.
 _BUYERS: Final = words_of("order-tables", "buyer")
-#: "Number" may head the numbers of rows or orders, or how many pieces were sold: the values tell.
+#: "Number" may mean the number of the row, of the order or of pieces; the values decide.
 _A_NUMBER: Final = words("number")
 _CLOCK: Final = re.compile(r"\d[:.]\d\d")
 _ORDER_NAME: Final = re.compile(r"#\s?[\w-]*\d")
@@ -60,9 +60,10 @@ def find(raw: RawTable) -> dict[str, str]:
 
 
 def found_columns(raw: RawTable) -> tuple[FoundColumn, ...]:
-    """Return the column of each field that has one, with its evidence.
+    """Return the column of each field that has one, with the evidence for it.
 
-    For an order on several rows only the first counts for how full a column is.
+    Of two columns with the same meaning the fuller one is used; only the first row of an order counts for
+    that, as the others often repeat nothing.
     """
     raw = group_rows.without(description_rows.without(raw))
     samples = [sample(raw, place) for place in range(len(raw.columns))]
@@ -98,7 +99,10 @@ def _offers(
     rows: np.ndarray,
     fields: Sequence[str],
 ) -> list[tuple[float, int, int, str]]:
-    """Return the columns that may have these fields, each with its score on `rows`, best first."""
+    """Return (-score, position of the field, column index, field) of columns for these fields, best first.
+
+    The score is that of the header times how full the column is on `rows`.
+    """
     positions = {field: position for position, field in enumerate(ORDERS.roles)}
     return sorted(
         (-score * _filled(raw, place, rows), positions[field], place, field)
@@ -111,25 +115,28 @@ def _offers(
 
 
 def _heads(raw: RawTable, place: int) -> np.ndarray:
-    """Whether each of the first rows begins an order, by the column of their numbers."""
+    """Return which of the first rows are an order's first, by the column of order numbers at `place`."""
     return order_rows.begin_orders(raw.data.column(place).slice(0, _SAMPLE * 10).combine_chunks())
 
 
 def _filled(raw: RawTable, place: int, rows: np.ndarray) -> float:
-    """Return how full a column is on `rows`; a blank column may still be present on purpose."""
+    """Return the share of `rows` in which a column is filled, at least 0.01: it may be blank on purpose."""
     texts = raw.data.column(place).slice(0, len(rows)).filter(pa.array(rows))
     return max(float(1 - texts.null_count / max(len(texts), 1)), _BLANK)
 
 
 def _says_no_more(field: str, header: frozenset[str], texts: Sequence[str]) -> bool:
-    """Whether a header that only contains a name says nothing else, or the values are as they must be."""
+    """Return whether the words beside a field's name in a header do not change the meaning.
+
+    A customer's column is accepted despite such words if its values are account keys.
+    """
     return ORDERS.harmless(field, header) or (field == "customer" and values.are_keys(texts))
 
 
 def _by_values(
     columns: dict[str, int], headers: Sequence[frozenset[str]], samples: Sequence[Sequence[str]]
 ) -> None:
-    """Add columns for fields that no name indicates, if their values can be nothing else."""
+    """Add columns for fields that no header indicates, by values that are unmistakable (e-mail addresses)."""
     tests = {"email": values.are_addresses, "status": values.are_states, "currency": values.are_currencies}
     for field, test in tests.items():
         if field in columns or (field == "email" and "customer" in columns):
@@ -156,7 +163,7 @@ def _day_by_values(
 ) -> None:
     """Use the only column with a day in each cell as the day of the orders, whatever its name.
 
-    `clocked`: only if it has the time of day, too, as no birthday does.
+    `clocked`: it must have the time of day in each cell, which rules out birthdays.
     """
     barred = ORDERS.turned("date")
     free = [place for place in range(len(headers)) if place not in columns.values()]
@@ -173,10 +180,11 @@ def _day_by_values(
 def _resort(
     columns: dict[str, int], headers: Sequence[frozenset[str]], samples: Sequence[Sequence[str]]
 ) -> None:
-    """Add last resorts for fields without a column.
+    """Add columns with ambiguous headers ("id", "name") for fields that have no other column.
 
-    A plain "id" is that of the orders only if a date says that the table lists orders, and no value occurs
-    twice; a name is an order's if it is like #1001.
+    A plain "id" is the order number only if no value occurs twice and the table lists orders: a header of
+    its date says so, or there are a date, an amount and a buyer but no product. Values like #1001 are order
+    numbers in any table.
     """
     for field, phrases in ORDERS.last_resorts.items():
         if field in columns or (field == "amount" and columns.keys() & {"line_amount", "price"}):
@@ -194,7 +202,7 @@ def _resort(
 
 
 def _is_only(header: frozenset[str], phrase: frozenset[str]) -> bool:
-    """Whether a header is a phrase, with nothing beside it but a currency."""
+    """Return whether a header is a phrase and nothing else, except a currency."""
     return phrase <= header and all(code_of(word) is not None for word in header - phrase)
 
 
@@ -203,7 +211,10 @@ def _lists_orders(headers: Sequence[frozenset[str]], columns: Mapping[str, int])
 
 
 def _of_buyers(headers: Sequence[frozenset[str]], columns: Mapping[str, int], place: int) -> bool:
-    """Whether a number stands beside a buyer, a day and an amount, and no product: that of an order."""
+    """Return whether the table has a buyer, a date and an amount but no product, as lists of orders have.
+
+    A column of buyers' names is enough if the column at `place` is called "number".
+    """
     if not {"date", "amount"} <= columns.keys() or columns.keys() & {"product", "sku"}:
         return False
     named = headers[place] == _A_NUMBER and any(h and h <= _BUYERS for h in headers)
@@ -214,7 +225,7 @@ def _are_distinct(texts: Sequence[str]) -> bool:
     return len(set(texts)) == len(texts)
 
 
-#: The fullness of a blank column: the least of all present ones.
+#: How full a blank column counts as: less than any filled one, more than a missing one.
 _BLANK: Final = 0.01
 
 
@@ -228,17 +239,17 @@ def twice_named(raw: RawTable, column: str) -> bool:
 
 
 def sample(raw: RawTable, place: int) -> list[str]:
-    """Return the first values of a column, cleaned, without those for missing values."""
+    """Return the first values of a column, cleaned; blanks and words for missing values are left out."""
     column = raw.data.column(place)
     first = column.slice(0, _SAMPLE * 10)
-    # Where all of those are blank, what comes later still tells: customers named from some day on.
+    # If all of these are blank, later rows are used: a shop may have named customers only from some day on.
     return _texts(column if first.null_count == len(first) else first)
 
 
 def distinct_texts(raw: RawTable, place: int) -> list[str]:
-    """Return the first distinct values of a whole column, cleaned, without those for missing values.
+    """Return the first distinct values of a whole column, cleaned; words for missing values are left out.
 
-    Rare values, such as test orders, need not be in the first rows.
+    The whole column is searched, as rare values (test orders) may be absent from the first rows.
     """
     return _texts(raw.data.column(place).unique())
 

@@ -27,27 +27,27 @@ if TYPE_CHECKING:
     from engagement.sources.columns.typed import Cells
     from engagement.sources.orders.grouped import Orders
 
-#: Even an invalid date says that something happened.
+#: Tests by the written form: even an impossible date shows that something happened.
 _is_date: Final = partial(is_date, written=True)
 _STATE: Final = words_of("order-endings", "state")
 _STATE_ENDINGS: Final = ("status", "zustand")
 _PAYMENT: Final = words_of("order-endings", "payment")
 _PAID: Final = words_of("order-endings", "paid")
 _DELIVERY: Final = words_of("order-endings", "delivery")
-#: The share of a column's values that must be states, where nothing else says that it tells them.
+#: The share of a column's values that must be known states.
 _SURE: Final = 0.8
 #: Words for events, and other words that a header of such a column may have.
 _HAPPENED: Final[Mapping[str, frozenset[str]]] = {
     happened: words_of("order-endings", happened) for happened in ("cancelled", "refunded", "test", "expired")
 }
-#: Nouns for it, which only a yes or no turns into what happened: a day of return may be any day.
+#: Nouns for events. Only a column of yes and no shows that they happened: a return date may be a deadline.
 _EVENTS: Final[Mapping[str, frozenset[str]]] = {
     "cancelled": words_of("order-endings", "cancellation"),
     "refunded": words_of("order-endings", "return"),
 }
 _BESIDE: Final = words_of("order-endings", "beside")
 _OF_A_LINE: Final = words_of("order-endings", "of_a_line")
-#: The distance of a state from a plain sale: only a more distant one replaces the main state.
+#: States of a plain sale: another column's state may replace these.
 _PLAIN: Final = ("paid", "pending")
 _MONEY_BACK: Final = ("refunded", "partially_refunded", "voided", "failed")
 _CALLED_OFF: Final = ("cancelled", "voided")
@@ -81,7 +81,7 @@ def ended(cells: Cells, orders: Orders, main: str | None) -> pa.StringArray:
 
 
 def _tell_of_unpaid(cells: Cells, orders: Orders) -> None:
-    """Tell of orders that a column of yes and no calls unpaid: they count as all others."""
+    """Warn about orders that a column of yes and no calls unpaid; they still count."""
     for place, name in enumerate(cells.raw.columns):
         if frozenset() < words(name) <= _PAID and are_flags(distinct_texts(cells.raw, place)):
             unpaid = orders.any_row(pc.fill_null(pc.invert(cells.flag(name)), False))
@@ -100,13 +100,13 @@ def _tell_of_unpaid(cells: Cells, orders: Orders) -> None:
 
 
 def rank(cells: Cells, main: str | None) -> list[int]:
-    """Return how far each row says its order has progressed: of two rows of an order the further is newer."""
+    """Return how far each row's order has progressed, -1 if unknown; of two copies the higher is newer."""
     state_list = [None] * cells.raw.rows if main is None else _recognised_states(cells.text(main)).to_pylist()
     return [_STEPS.get(state, _STEPS["paid"]) if state else -1 for state in state_list]
 
 
 def _in_words(cells: Cells, main: str) -> str:
-    """Return the column of states: one with their names, where `main` has only the shop's codes for them."""
+    """Return the column of states: `main`, or one with states in words if `main` has only numeric codes."""
     if not all(map(str.isdecimal, distinct_texts(cells.raw, cells.raw.columns.index(main)))):
         return main
     for place, name in enumerate(cells.raw.columns):
@@ -127,7 +127,11 @@ def _of_delivery(cells: Cells) -> Iterator[str]:
 
 
 def _of_rows(orders: Orders, row_states: pa.StringArray) -> pa.StringArray:
-    """Return an order's state from its rows: that of the remaining rows, and whether some were returned."""
+    """Return the state of each order from those of its rows.
+
+    It is that of the first row that was not cancelled, or `partially_refunded` if some rows were returned and
+    others were not.
+    """
     off = pc.is_in(row_states, pa.array(_CALLED_OFF))
     alive = orders.first_value(pc.if_else(off, None, row_states))
     back = pc.fill_null(pc.equal(row_states, "refunded"), False)
@@ -137,7 +141,7 @@ def _of_rows(orders: Orders, row_states: pa.StringArray) -> pa.StringArray:
 
 
 def _recognised_states(texts: pa.StringArray) -> pa.StringArray:
-    """States of words, null where a word is none."""
+    """Return the canonical state that each text names; null where it names none."""
     encoded = texts.dictionary_encode()
     state_list = [state_of(word) for word in encoded.dictionary.to_pylist()]
     return pa.array(state_list, pa.string()).take(encoded.indices)
@@ -149,7 +153,7 @@ def _unsaid(cells: Cells) -> pa.StringArray:
 
 def _overruled(state: pa.StringArray, other_state: pa.StringArray) -> pa.StringArray:
     plain = pc.is_in(pc.fill_null(state, "paid"), pa.array(_PLAIN))
-    # What was called off is no order, whether its money went back or not.
+    # A cancellation replaces even a refund: a cancelled order does not count, refunded or not.
     called_off = pc.is_in(other_state, pa.array(_CALLED_OFF))
     return pc.if_else(pc.and_(pc.or_(plain, called_off), pc.is_valid(other_state)), other_state, state)
 
@@ -157,7 +161,7 @@ def _overruled(state: pa.StringArray, other_state: pa.StringArray) -> pa.StringA
 def _others(
     cells: Cells, main: str | None, telling: tuple[str, ...]
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Return the other columns with states, and which of their states are reliable."""
+    """Yield the other columns of states, each with those of its states that may replace the main one."""
     for name in cells.raw.columns:
         header = words(name)
         states_one = header & _STATE or any(word.endswith(_STATE_ENDINGS) for word in header)
@@ -169,7 +173,7 @@ def _others(
 
 
 def _happenings(cells: Cells, main: str | None) -> Iterator[tuple[str, str]]:
-    """Return the columns that say whether or when an event happened, with the resulting state."""
+    """Yield the columns that say whether or when an event happened, with the resulting state."""
     for place, name in enumerate(cells.raw.columns):
         header = words(name) - _BESIDE
         event = _happened(header, _EVENTS)
@@ -186,7 +190,7 @@ def _happened(header: frozenset[str], by_state: Mapping[str, frozenset[str]]) ->
 
 
 def _true(cells: Cells, name: str) -> pa.BooleanArray:
-    """Return whether a row's cell means yes, or has a day."""
+    """Return whether each row's cell means yes or, in a column of days, has a valid day."""
     place = cells.place((name,))
     dated = place is not None and not are_flags(distinct_texts(cells.raw, place))
     return pc.is_valid(cells.instant(name)) if dated else pc.fill_null(cells.flag(name), False)
@@ -195,6 +199,9 @@ def _true(cells: Cells, name: str) -> pa.BooleanArray:
 def refund_days(
     cells: Cells, orders: Orders, instant: pa.TimestampArray, refund: pa.BooleanArray
 ) -> pa.Int32Array:
-    """Return when each order was refunded: by a column for it, else by the rows that are refunds."""
+    """Return the day of each order's refund, in days since 1970; null if unknown.
+
+    It comes from a column for it, else from the latest of the order's rows in the mask `refund`.
+    """
     told = orders.first_value(event_days(cells, "refunded"))
     return pc.coalesce(told, orders.latest_day(instant, refund))

@@ -98,7 +98,7 @@ class Orders:
         return pc.fill_null(named, tables.NO_CURRENCY)
 
     def earliest(self, instants: pa.TimestampArray) -> pa.TimestampArray:
-        """The earliest instant of the order's rows."""
+        """Return the earliest instant of each order's rows."""
         rows = np.flatnonzero(self._valid(instants))
         ticks = instants.cast(pa.timestamp("us")).cast(pa.int64()).fill_null(0).to_numpy()
         best = np.full(len(self), np.iinfo(np.int64).max)
@@ -123,7 +123,7 @@ class Orders:
         return pa.array(np.bincount(self._codes[rows], minlength=len(self)) > 0)
 
     def all_rows(self, flags: pa.BooleanArray) -> pa.BooleanArray:
-        """Whether all of the order's rows have the flag."""
+        """Return whether all of the order's rows have the flag."""
         return pc.invert(self.any_row(pc.invert(flags.fill_null(False))))
 
     def spread(self, values: pa.Array) -> pa.Array:
@@ -138,14 +138,17 @@ class Orders:
     ) -> dict[str, pa.Table]:
         """Return the canonical `orders`, and `lines` where the file carries products.
 
-        `orders` holds columns of the contract, one entry per order: at least `instant`, `gross` and
-        `currency`. A missing status means paid; a missing refund means none, or all of it where the
-        status says refunded. `lines` holds `product`, `sku`, `quantity`, `price`, one entry per row
-        of the file, or, with `row`, one per entry of that array of row numbers. Orders without a
-        date or an amount are set aside with all their rows; the row whose cell could not be read names
-        it. `cancelled` (booleans, not of the contract) overrules the status where the platform tells
-        cancelled orders apart from it. What other files may call an order is found by the headers
-        (`references`) where it is not given.
+        `orders` has canonical columns, one entry per order: at least `instant`, `gross` and `currency`. A
+        missing status means paid; a missing refund means none, or the whole amount if the status is
+        refunded. `cancelled` (booleans, not a canonical column) overrules the status, for platforms that
+        mark cancelled orders elsewhere. Where `refers_to` is not given, references to an order in other
+        files are found by the headers (`references`).
+
+        `lines` has `product`, `sku`, `quantity`, `price`, one entry per row of the file or, with `row`, one
+        per entry of that array of row numbers.
+
+        Orders without a date or an amount are set aside with all their rows; the reason names the cell that
+        could not be read.
         """
         self._set_aside_orders(pc.is_null(orders["instant"]), _DATES, _NO_DATE)
         self._set_aside_orders(pc.is_null(orders["gross"]), _AMOUNTS, _NO_AMOUNT)
@@ -196,7 +199,7 @@ class Orders:
             self._cells.warn(sentence)
 
     def _discounted(self, codes: pa.StringArray | None) -> pa.BooleanArray:
-        """Whether each order was sold at a discount; null where the file cannot say."""
+        """Return whether each order was sold at a discount; null where the file does not say."""
         row_discounts = charges.sold_at_discount(self._cells)
         has_discount = (
             self.any_row(row_discounts)
@@ -246,7 +249,7 @@ class Orders:
     def _first_where(self, mask: Mask) -> np.ndarray:
         rows = np.flatnonzero(mask)
         first = np.full(len(self), -1, np.int64)
-        # Where an index repeats, numpy keeps the last assignment: backwards, that is the first row.
+        # Of assignments to one index numpy keeps the last; in reverse order, that is the first row.
         first[self._codes[rows[::-1]]] = rows[::-1]
         return first
 
@@ -303,20 +306,20 @@ def _order_columns(source: str, columns: dict[str, pa.Array]) -> dict[str, pa.Ar
 
 
 def _of_refunds(refund_day: pa.Int32Array, refunded: pa.Int64Array, placed: pa.Int32Array) -> pa.Int32Array:
-    """Return the days of refunds; null for orders without one, and for a day before that of the order."""
+    """Return the days of refunds; null for orders without a refund or with a day before their own."""
     is_refund = pc.and_(pc.greater(refunded, 0), pc.greater_equal(refund_day, placed))
     return pc.if_else(pc.fill_null(is_refund, False), refund_day, None)
 
 
 def _with_refunds(status: pa.StringArray, gross: pa.Int64Array, refunded: pa.Int64Array) -> pa.StringArray:
-    """Return states, refunded if the money was returned even if the platform says "paid"."""
+    """Return the states, (partially) refunded where money was returned although the platform says "paid"."""
     silent = pc.and_(pc.equal(status, "paid"), pc.greater(refunded, 0)).fill_null(False)
     word = pc.if_else(pc.greater_equal(refunded, gross), "refunded", "partially_refunded")
     return pc.if_else(silent, word, status)
 
 
 def _positions(codes: np.ndarray) -> np.ndarray:
-    """Number the entries of each code from 1, in the order in which they stand."""
+    """Return each entry's position, from 1, among the entries with its code."""
     order = np.argsort(codes, kind="stable")
     sorted_codes = codes[order]
     starts = np.flatnonzero(np.r_[True, sorted_codes[1:] != sorted_codes[:-1]]) if len(codes) else codes

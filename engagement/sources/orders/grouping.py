@@ -1,8 +1,8 @@
-"""Which rows form an order, checked in both directions.
+"""Which rows form an order: order numbers are checked against customer and time.
 
-Rows that share a number and differ in person and moment are not one order: the number is that of a basket,
-was rounded by a spreadsheet, restarts each year, or is used by two shops. Rows that agree in person and
-second are one order, whatever else they contain. What cannot be decided is asked.
+Rows with one number but different customers and times are several orders: the number is that of a basket,
+was rounded by a spreadsheet, restarts each year, or is used by two shops. Rows of one customer at the same
+second are probably one order, even if each has a number. In doubt a person is asked.
 """
 
 from __future__ import annotations
@@ -40,23 +40,20 @@ if TYPE_CHECKING:
 
 
 _HOUR: Final = 3_600_000_000
-#: Numbers that a spreadsheet has rounded: 2.00001E+15.
+#: Numbers as spreadsheets shorten them: 2.00001E+15.
 _SHORTENED: Final = re.compile(r"\d(?:[.,]\d+)?E\+?\d{1,2}\Z", re.IGNORECASE)
-#: No figure; what was bought, in words ("1x Sourdough loaf"); what a spreadsheet leaves of a long number.
+#: No order numbers: without a digit; products ("1x Sourdough loaf"); rounded by spreadsheets.
 _NO_NUMBER: Final = re.compile(r"\D*\Z|.*[^\W\d_]{3,}\s+[^\W\d_]{3,}|\d{13,}000\Z")
-#: The share of the orders of several rows that must be at odds for the numbers to be doubted as a whole.
+#: The share of numbers on several rows with different customers and times from which all numbers are divided.
 _SEVERAL: Final = 0.05
-#: The share of the rows that agree in person and second for the numbers to be those of rows.
+#: The share of rows that agree with another in customer and second from which numbers may be those of rows.
 _OF_ROWS: Final = 0.2
 _SAMPLES: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
 class RowMarks:
-    """The marks of a table's rows: person, time, and whether they are refunds.
-
-    Each has one entry per row. A blank person or moment is that of the row above with the same number.
-    """
+    """The customer and time of each row (if null, those of the row above), and whether it is a refund."""
 
     person: pa.Int64Array
     instant: pa.TimestampArray
@@ -64,9 +61,11 @@ class RowMarks:
 
 
 def checked(cells: Cells, ids: pa.StringArray, rows: RowMarks, column: str, *, weak: bool) -> pa.StringArray:
-    """Return the number of each row's order: `ids` of `column` if they are right, else what the rows prove.
+    """Return the order number of each row: `ids`, corrected if customers and times contradict them.
 
-    `weak`: the column's name only indicates a number of something.
+    If one number has several customers or days, or spreadsheets have shortened the numbers, rows of one
+    customer at one time are an order; a person may correct this. `weak`: the header of `column` only
+    indicates a number of something.
     """
     codes = codes_of(ids)
     shortened = _shortened(ids)
@@ -104,11 +103,11 @@ def checked(cells: Cells, ids: pa.StringArray, rows: RowMarks, column: str, *, w
 def by_moment(
     cells: Cells, rows: RowMarks, dates: pa.StringArray, amount: pa.Int64Array, *, items: bool
 ) -> pa.StringArray:
-    """Number the orders of a table that names none.
+    """Return order numbers for a table that has none; null for rows without a date.
 
-    Rows of one person at one second are one order. Where there are days only, rows of one person and day
-    are, if all that agree so repeat one amount on several `items`; else each row is one, and a person is
-    asked. A row without a date has no number.
+    Rows of one customer at the same second are one order. With days only, rows of one customer and day are
+    one order if the table lists products (`items`) and they repeat one amount, else each row is. A person
+    may answer otherwise. Refunds and rows without a customer are orders of their own.
     """
     person = pc.fill_null(rows.person.cast(pa.string()), "?")
     key = pc.binary_join_element_wise(person, dates, "/")
@@ -129,9 +128,10 @@ def by_moment(
 
 
 def proves(texts: pa.StringArray, rows: RowMarks) -> int:
-    """Return how many orders a column numbers, if it is shown to have order numbers; else 0.
+    """Return the number of orders if the values of a column prove to be order numbers, else 0.
 
-    Each value is on consecutive rows, of one person and one moment; some are on several rows.
+    They do if none is blank, some are on several rows, and each is on consecutive rows of one customer and
+    time.
     """
     codes = codes_of(texts)
     someone, other = extremes(codes, whole_numbers(rows.person), codes >= 0)
@@ -149,9 +149,9 @@ def proves(texts: pa.StringArray, rows: RowMarks) -> int:
 
 
 def tell_of_strangers(cells: Cells, codes: Ints, names: pa.StringArray) -> None:
-    """Tell of numbers that a platform's own reading takes for one order each, though they join strangers.
+    """Add a doubt about a known platform's order numbers that have several customers and times each.
 
-    `codes` say to which of the `names` each row belongs.
+    `names` are the distinct order numbers; `codes` has the index of each row's number in them.
     """
     if (
         cells.people is None
@@ -178,10 +178,10 @@ def tell_of_strangers(cells: Cells, codes: Ints, names: pa.StringArray) -> None:
 def apart_by(
     cells: Cells, ids: pa.StringArray, moments: pa.Array, shop_ids: pa.StringArray
 ) -> pa.StringArray:
-    """Return order numbers of which each stands for one moment, where a shop's own id proves it.
+    """Return the order numbers, made distinct where one number belongs to orders of different times.
 
-    `moments` stand on each row or on the first of an order; `shop_ids` on the first rows. Of
-    a number with several, all but the first get the shop's id, or the moment, beside it.
+    `moments` and `shop_ids` (the platform's internal order ids) are on the first row of each order at least.
+    Of a number with several times, all but the first get the id, or else the time, as a suffix.
     """
     codes = codes_of(ids)
     ticks = filled_down(codes, whole_numbers(moments))
@@ -206,7 +206,7 @@ def apart_by(
 
 
 def _of_rows(cells: Cells, ids: pa.StringArray, rows: RowMarks, column: str, *, weak: bool) -> pa.StringArray:
-    """Doubt numbers of which each stands on one row, where many rows agree in person and second."""
+    """Return `ids`, or one id per customer and second if rows seem to be numbered instead of orders."""
     codes = codes_of(ids)
     if of_several_rows(codes).any() or not has_clock(rows.instant):
         return ids
@@ -229,7 +229,7 @@ def _of_rows(cells: Cells, ids: pa.StringArray, rows: RowMarks, column: str, *, 
 
 
 def _are_different_orders(codes: Ints, rows: RowMarks) -> Flags:
-    """Whether each number stands for orders of different people at different moments."""
+    """Return, for each number, whether its rows have different customers and different times."""
     sold = ~np.asarray(pc.fill_null(rows.refund, False)).astype(bool)
     someone, other = extremes(codes, whole_numbers(rows.person), sold)
     first, last = extremes(codes, whole_numbers(rows.instant), sold)
@@ -238,7 +238,7 @@ def _are_different_orders(codes: Ints, rows: RowMarks) -> Flags:
 
 
 def _spread_alone(codes: Ints, rows: RowMarks) -> Flags:
-    """Whether each number stands on rows of several days without a second person, where many do."""
+    """Return, for each number, whether its rows have different days; all false if few numbers do."""
     sold = ~np.asarray(pc.fill_null(rows.refund, False)).astype(bool)
     first, last = extremes(codes, whole_numbers(rows.instant), sold)
     spread: Flags = (last > first) & (span(first, last) > DAY // 2)
@@ -249,15 +249,15 @@ def _spread_alone(codes: Ints, rows: RowMarks) -> Flags:
 
 
 def _step(instants: pa.TimestampArray) -> int:
-    """Return how far apart in time rows of one order may be."""
+    """Return how far apart in time rows of one order may be: an hour, or nothing if there are only days."""
     return _HOUR if has_clock(instants) else 0
 
 
 def _parts(codes: Ints, rows: RowMarks, only: Flags | None, *, exact: bool) -> Ints:
-    """The part of its number's rows that each row belongs to: those of one person, one moment.
+    """Return each row's part, from 1, of its order number; a part has one customer and one time.
 
-    `only`: the numbers that are divided; None: all. A refund belongs to the last part before it. `exact`:
-    rows that lie less than an hour apart are two parts, too.
+    `only`: a mask of the numbers to divide; None: all. A refund belongs to the last part before it. `exact`:
+    rows of different times less than an hour apart are different parts, too.
     """
     person = filled_down(codes, whole_numbers(rows.person))
     instant = filled_down(codes, whole_numbers(rows.instant))
@@ -266,7 +266,7 @@ def _parts(codes: Ints, rows: RowMarks, only: Flags | None, *, exact: bool) -> I
     c, p, t, s = codes[order], person[order], instant[order], sold[order]
     far = np.zeros(len(c), bool)
     if len(c):
-        # As whole numbers of a step: a blank moment is far below all others.
+        # A blank time is a very low number: the step after it would count as far.
         far[1:] = (t[1:] - np.where(t[:-1] == NONE, t[1:], t[:-1])) > (0 if exact else _step(rows.instant))
     new = np.r_[True, (c[1:] != c[:-1]) | (p[1:] != p[:-1]) | (far[1:] & s[1:])][: len(c)]
     running = np.cumsum(new)
@@ -280,13 +280,13 @@ def _parts(codes: Ints, rows: RowMarks, only: Flags | None, *, exact: bool) -> I
 
 
 def _numbered(ids: pa.StringArray, parts: Ints) -> pa.StringArray:
-    """Order numbers with the part beside them, where it is not the first."""
+    """Return the order numbers, with "/" and the part as a suffix where it is not the first."""
     beside = pc.binary_join_element_wise(ids, pa.array(parts).cast(pa.string()), "/")
     return pc.if_else(pa.array(parts > 1), beside, ids)
 
 
 def _amounts_repeat(codes: Ints, amount: pa.Int64Array) -> bool:
-    """Whether in all groups of several rows, of which there are some, the amount is the same on each row."""
+    """Return whether each group of several rows repeats one amount; at least two such groups are required."""
     values = whole_numbers(amount)
     least, most = extremes(codes, values, np.ones(len(codes), bool))
     several = of_several_rows(codes)
@@ -294,14 +294,14 @@ def _amounts_repeat(codes: Ints, amount: pa.Int64Array) -> bool:
 
 
 def _are_words(ids: pa.StringArray) -> bool:
-    """Whether what is taken for numbers are words, or round numbers as a spreadsheet leaves of long ones."""
+    """Return whether most order numbers are words, or are rounded as spreadsheets round long numbers."""
     distinct = pc.unique(ids).drop_null().to_pylist()
     words = sum(_NO_NUMBER.match(text) is not None for text in distinct)
     return 2 * words > len(distinct)
 
 
 def _shortened(ids: pa.StringArray) -> list[str]:
-    """Numbers that a spreadsheet has shortened, where most are."""
+    """Return samples of numbers that a spreadsheet has shortened (1.22E+17); none unless most are."""
     distinct = pc.unique(ids).drop_null().to_pylist()
     shortened = [text for text in distinct if _SHORTENED.match(text)]
     return shortened[:_SAMPLES] if 2 * len(shortened) > len(distinct) else []

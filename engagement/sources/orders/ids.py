@@ -24,16 +24,19 @@ if TYPE_CHECKING:
     from engagement.sources.orders.columns import FieldColumns
     from engagement.sources.orders.grouping import RowMarks
 
-#: The share of a file's money that may stand on rows without a number before that is told.
+#: The share of a file's money on rows without a number above which a doubt is added.
 _MUCH: Final = 0.02
-#: The share of the refunds of unknown orders that must name an order of the file.
+#: The share of refunds with own numbers for which a column must state an order of the file.
 _NEARLY_ALL: Final = 0.9
 
 
 def read(
     cells: Cells, columns: Mapping[str, str], name: FieldColumns, rows: RowMarks, amount: pa.Int64Array
 ) -> pa.StringArray:
-    """Return order numbers; a row under an order that has none, nor a date, belongs to that order."""
+    """Return the order number of each row; null for none.
+
+    A row with a product but neither number nor date belongs to the order above it.
+    """
     dates = cells.text(*name("date"))
     item = pc.is_valid(cells.text(*name("product", "sku")))
     if "order_id" in columns:
@@ -60,9 +63,9 @@ def read(
 def _as_corrected(
     cells: Cells, columns: Mapping[str, str], ids: pa.StringArray, amount: pa.Int64Array
 ) -> pa.StringArray:
-    """Return the ids, those of refunds with numbers of their own as the order that another column names.
+    """Return the ids; refunds with own numbers get the order number that another column states for them.
 
-    A credit note has a number of its own, and says beside it which invoice it corrects.
+    A credit note has its own number, and states in another column which invoice it corrects.
     """
     below = pc.fill_null(pc.less(amount, 0), False)
     orders = ids.filter(pc.invert(below)).drop_null().unique()
@@ -73,7 +76,7 @@ def _as_corrected(
     for place, name in enumerate(cells.raw.columns):
         if name in columns.values():
             continue
-        column = cells.evidence.distinct(place)  # a column that is only tried is not used
+        column = cells.evidence.distinct(place)  # `cells.text` would record the column as used
         texts = column.spread(column.trimmed, pa.string())
         named = pc.and_(orphans, pc.fill_null(pc.is_in(texts, orders), False))
         if (pc.sum(named).as_py() or 0) >= _NEARLY_ALL * count:
@@ -85,10 +88,10 @@ def _as_corrected(
 def _of_same_amount(
     cells: Cells, ids: pa.StringArray, rows: RowMarks, amount: pa.Int64Array
 ) -> pa.StringArray:
-    """Return the ids, those of refunds that name no order as the one that their customer paid as much for.
+    """Return the ids; refunds that state no order get that of their customer's order of the same amount.
 
-    A till or a bookkeeping program numbers a credit note as it numbers a sale. It must be the customer's only
-    order of this amount, and an earlier one.
+    Tills and bookkeeping programs number credit notes like sales. The order must be the customer's only one
+    of this amount, and not later than the refund.
     """
     below = pc.and_(pc.fill_null(pc.less(amount, 0), False), cells.kept)
     sold = pc.and_(pc.and_(pc.invert(below), cells.kept), pc.is_valid(ids))
@@ -125,12 +128,12 @@ def _of_same_amount(
 
 
 def _proven(cells: Cells, columns: Mapping[str, str], rows: RowMarks) -> str | None:
-    """Return the column whose values prove to number the orders, unless a person says otherwise."""
+    """Return the column whose values prove to be order numbers; None if none does or a person rejects it."""
     best, count = None, 0
     for place, name in enumerate(cells.raw.columns):
         if name in columns.values() or not are_numbers(order_columns.sample(cells.raw, place)):
             continue
-        column = cells.evidence.distinct(place)  # a column that is only tried is not used
+        column = cells.evidence.distinct(place)  # `cells.text` would record the column as used
         orders = grouping.proves(column.spread(column.trimmed, pa.string()), rows)
         if orders > count:
             best, count = name, orders
@@ -147,7 +150,7 @@ def _proven(cells: Cells, columns: Mapping[str, str], rows: RowMarks) -> str | N
 def _tell_of_unnumbered(
     cells: Cells, ids: pa.StringArray, rows: RowMarks, amount: pa.Int64Array, column: str
 ) -> None:
-    """Tell that rows with a day and an amount name no order, where much of the money stands in them."""
+    """Add a doubt if rows without an order number have a date and more than 2 % of the file's money."""
     sold = pc.and_(pc.is_valid(rows.instant), pc.fill_null(pc.greater(amount, 0), False))
     sold = pc.and_(sold, cells.kept)
     lost = pc.and_(sold, pc.is_null(ids))
@@ -168,7 +171,7 @@ def _tell_of_unnumbered(
 
 
 def _tell_of_lines(cells: Cells, dates: pa.StringArray) -> None:
-    """Tell that rows of goods count as orders where nothing says which were bought together."""
+    """Add a doubt that each row counts as an order if several rows share a date."""
     given_dates = dates.drop_null()
     if len(pc.unique(given_dates)) < len(given_dates):
         cells.doubt(

@@ -1,4 +1,4 @@
-"""Cells that hold a record of their own: `name:Mug|sku:MUG|quantity:2|total:30.00`."""
+"""Cells that contain a record: `name:Mug|sku:MUG|quantity:2|total:30.00`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def unpack(cell: str, separator: str = "|") -> Mapping[str, str]:
-    """Return the fields of a packed cell; of a name that comes again the first value stands.
+    """Return the fields of a packed cell; if a name occurs twice, its first value.
 
     >>> unpack("name:Mug: large|quantity:2")
     {'name': 'Mug: large', 'quantity': '2'}
@@ -26,13 +26,13 @@ def unpack(cell: str, separator: str = "|") -> Mapping[str, str]:
 
 
 def minor(amount: str | None, currency: str | None) -> int | None:
-    """Return a plain number ("67.50") in minor units; None where it is none."""
+    """Return a plain number ("67.50") in minor units of the currency; None for any other text."""
     number = _number(amount)
     return None if number is None or currency is None else to_minor(number, minor_digits(currency))
 
 
 def whole_number(amount: str | None) -> int | None:
-    """Return a plain whole number; "2.0000" is one, "2.5" is none."""
+    """Return a whole number ("2", "2.0000"); None for any other text ("2.5")."""
     number = _number(amount)
     return int(number) if number is not None and number == number.to_integral_value() else None
 

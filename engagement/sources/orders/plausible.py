@@ -25,20 +25,20 @@ if TYPE_CHECKING:
     from engagement.sources.columns.typed import Cells
 
 _EPOCH: Final = date(1970, 1, 1)
-#: Orders from which one customer with this share of them is implausible.
+#: (number of orders, share): with at least so many orders, one customer with a larger share is implausible.
 _ONE_OF: Final = ((20, 0.3), (8, 0.5))
-#: Orders from which so many for each customer are implausible: a dozen customers for hundreds of orders.
+#: With at least `_MANY` orders, a mean of `_EACH` orders per customer is implausible.
 _MANY: Final = 100
 _EACH: Final = 20
-#: The share of the refunded orders that got back more than they cost.
+#: The share of refunds that may exceed their orders' amounts without a doubt.
 _TOO_MUCH: Final = 0.05
-#: How many days an order may lie before all others, if their days are so many at least.
+#: Days by which the first order may precede the others, if there are at least `_FEW_DAYS` days with orders.
 _LONG_BEFORE: Final = 730
 _FEW_DAYS: Final = 5
 #: The ratio to the next largest order from which an order is doubted, and the fewest orders for that.
 _LARGEST: Final = 20
 _FEW_ORDERS: Final = 20
-#: The most distinct words of states.
+#: The most distinct words that a column of states has.
 _MOST_CODES: Final = 12
 _MASK: Final = "***"
 _LOOKED_AT: Final = 200
@@ -47,9 +47,9 @@ _DELIVERY: Final = words("fulfillment fulfilment delivery shipping tracking")
 
 
 def doubted(cells: Cells, tables: Mapping[str, pa.Table], *, complete: bool) -> dict[str, pa.Table]:
-    """Return the tables of a file of orders, corrected by a person's answers to doubts.
+    """Add doubts about a file of orders; return its tables, corrected by a person's answers to them.
 
-    `complete`: no other file completes them.
+    `complete`: no other file supplements these orders. Otherwise amounts may be missing and are not checked.
     """
     orders = tables.get("orders")
     if orders is None or not orders.num_rows:
@@ -69,7 +69,10 @@ def doubted(cells: Cells, tables: Mapping[str, pa.Table], *, complete: bool) -> 
 
 
 def _of_people(cells: Cells, orders: pa.Table) -> pa.Array | None:
-    """Add a doubt about customers who are hardly people; return those who are none, by a person's answer."""
+    """Add a doubt if few customers have very many orders.
+
+    Returns the keys of those that a person has answered to be no customers; None without such an answer.
+    """
     keys = orders.column("customer_key").drop_null()
     people = keys.value_counts()
     if not len(people):
@@ -97,7 +100,7 @@ def _of_people(cells: Cells, orders: pa.Table) -> pa.Array | None:
 
 
 def _of_masks(cells: Cells) -> None:
-    """Tell of a column that hides everybody, where the orders have no customer."""
+    """Add a doubt if a column has masked values ("***") for orders without customers."""
     for place, name in enumerate(cells.raw.columns):
         texts = cells.raw.data.column(place).slice(0, _LOOKED_AT).drop_null().to_pylist()
         masked = [text for text in texts if _MASK in text]
@@ -134,7 +137,7 @@ def _of_money(cells: Cells, orders: pa.Table) -> None:
 
 
 def _of_the_largest(cells: Cells, orders: pa.Table) -> None:
-    """Add a doubt about an order many times as large as any other: it may lack a decimal sign."""
+    """Add a doubt about an order many times as large as the next one: it may lack a decimal sign."""
     codes = pc.unique(orders.column("currency")).to_pylist()
     for code in codes:
         same = orders.filter(pc.equal(orders.column("currency"), code)) if len(codes) > 1 else orders
@@ -166,7 +169,7 @@ def _of_numbers(cells: Cells, orders: pa.Table) -> None:
 
 
 def _of_states(cells: Cells, orders: pa.Table) -> None:
-    """Add a doubt that all orders are plain sales if a column of states is blank."""
+    """Add a doubt if all orders have one state and the column of states is blank or has unknown words."""
     if len(pc.unique(orders.column("status"))) > 1:
         return
     states = {
@@ -185,7 +188,7 @@ def _of_states(cells: Cells, orders: pa.Table) -> None:
 
 
 def _of_codes(cells: Cells, states: Mapping[str, pa.ChunkedArray]) -> None:
-    """Add a doubt if a column of states has codes that only the shop knows."""
+    """Add a doubt if a column of states has only words that are not known states."""
     for name, column in states.items():
         codes = [code for code in pc.unique(column).drop_null().to_pylist() if code.strip()]
         if 1 < len(codes) <= _MOST_CODES and not any(map(state_of, codes)):

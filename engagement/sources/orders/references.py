@@ -26,31 +26,32 @@ if TYPE_CHECKING:
 
     Places = NDArray[np.int64]
 
-#: What such a column is a number of.
+#: Words for what a column of reference numbers refers to.
 _OF: Final = words_of("order-references", "of")
 _NUMBER: Final = words_of("order-references", "number")
-#: Headers that are one word, or say no more than that they refer to something.
+#: Words that make a header one of reference numbers by themselves.
 _ALONE: Final = words_of("order-references", "alone")
-#: Words of columns that number something else.
+#: Words of headers whose numbers are not references to orders or payments.
 _BESIDE: Final = words_of("order-references", "other")
-#: What is told of payments only: their own numbers, and what the provider keeps of them.
+#: Headers that only payments have: their own numbers, and the provider's fees.
 _PAYMENT: Final = words_of("order-tables", "payment")
 _FEES: Final = words_of("order-tables", "fee")
 _NUMBERS: Final = words_of("order-tables", "number")
 #: Words of columns of free text.
 SENTENCES: Final = words_of("order-tables", "sentence")
 _LONGEST: Final = 64
-#: So many numbers of an order are kept; a note that is full of numbers names none.
+#: The most numbers that are kept of one row; a note full of numbers does not refer to an order.
 _MOST: Final = 8
-#: The pieces of a text take many times its room.
+#: Rows that are split at once: the parts of texts take many times the memory of the texts.
 _BATCH_ROWS: Final = 1 << 15
 
 
 @dataclass(frozen=True, slots=True)
 class _ColumnNumbers:
-    """The numbers of a column: those of its distinct text i are `codes[offsets[i] : offsets[i + 1]]`.
+    """The reference numbers in a column.
 
-    `indices` has the distinct text of each row, -1 for none.
+    `indices` has the index of each row's distinct text, -1 for a blank cell. The numbers of the distinct text
+    i have the codes `codes[offsets[i] : offsets[i + 1]]`.
     """
 
     indices: NDArray[np.int32]
@@ -61,7 +62,8 @@ class _ColumnNumbers:
 def reference_texts(cells: Cells, *sentences: str) -> pa.StringArray:
     """Return each row's references, one per line; null without any.
 
-    Looks at the columns whose headers say so and at those of `sentences` that are there.
+    They come from columns whose headers say that they have reference numbers, and from existing columns of
+    `sentences` (free text).
     """
     names = tuple(dict.fromkeys((*columns(cells.raw.columns), *filter(cells.has, sentences))))
     places = [place for name in names if (place := cells.take((name,))) is not None]
@@ -80,7 +82,7 @@ def reference_texts(cells: Cells, *sentences: str) -> pa.StringArray:
 
 
 def _numbers_of(cells: Cells, place: int) -> tuple[NDArray[np.int32], Places, pa.StringArray]:
-    """Return a column's `indices` and `offsets`, and its numbers in place of their codes."""
+    """Return a column's `indices` and `offsets` (see `_ColumnNumbers`), and its numbers as texts."""
     column = cells.evidence.distinct(place)
     counts, spellings = [], []
     for start in range(0, len(column), _BATCH_ROWS):
@@ -94,7 +96,7 @@ def _numbers_of(cells: Cells, place: int) -> tuple[NDArray[np.int32], Places, pa
 
 
 def _of_rows(columns_found: Sequence[_ColumnNumbers], rows: slice) -> tuple[Places, Places, int]:
-    """Return the numbers of some rows, column after column: the row and the code of each; how many rows."""
+    """Return the numbers in some rows, sorted by row: their rows (from 0), their codes, and the row count."""
     row_of, code_of = [], []
     for column in columns_found:
         text = column.indices[rows]
@@ -110,7 +112,7 @@ def _of_rows(columns_found: Sequence[_ColumnNumbers], rows: slice) -> tuple[Plac
 
 
 def columns(names: Sequence[str]) -> Iterator[str]:
-    """Yield the columns whose headers say that they number an order, a payment or the like.
+    """Yield the columns whose headers say that they have numbers of orders, payments or the like.
 
     >>> list(columns(["Payment Reference", "order_id (metadata)", "Order Date", "Customer ID"]))
     ['Payment Reference', 'order_id (metadata)']
@@ -123,9 +125,9 @@ def columns(names: Sequence[str]) -> Iterator[str]:
 
 
 def tokens(texts: pa.StringArray) -> tuple[Places, pa.StringArray]:
-    """Return all numbers in texts, spelt alike, each with the place of its text.
+    """Return the index of its text and the normalised spelling of each number in `texts`.
 
-    A number that stands behind a prefix ("EU-1001") is given without it, too.
+    A number with a prefix ("EU-1001") is also returned without it. E-mail addresses are left out.
 
     >>> tokens(pa.array(["Payment for order #1001", None, "EU-1002, ann@example.com"]))[1].to_pylist()
     ['1001', 'eu-1002', '1002']
@@ -134,7 +136,7 @@ def tokens(texts: pa.StringArray) -> tuple[Places, pa.StringArray]:
     if pc.any(pc.match_substring(plain, "@")).as_py():
         plain = pc.replace_substring_regex(plain, r"\S+@\S+", " ")
     parts = pc.split_pattern_regex(plain, r"[^a-z0-9_\-/.]+")
-    # Most texts share most of their words, so that each different one is looked at once.
+    # Most texts share most of their words, so each distinct word is parsed only once.
     different = pc.list_flatten(parts).dictionary_encode()
     numbers, bare = _spellings(different.dictionary)
     places, words_at = pc.list_parent_indices(parts).to_numpy(), different.indices
@@ -148,7 +150,7 @@ def tokens(texts: pa.StringArray) -> tuple[Places, pa.StringArray]:
 
 
 def _spellings(parts: pa.StringArray) -> tuple[pa.StringArray, pa.StringArray]:
-    """Return the parts of texts that are numbers, spelt alike, and these without a prefix; else null."""
+    """Return the parts that are numbers, in a normalised spelling, and these without a prefix; else null."""
     numbers = pc.replace_substring_regex(pc.utf8_trim(parts, characters="-_/."), r"^0+([0-9])", r"\1")
     is_number = pc.and_(
         pc.match_substring_regex(numbers, r"[0-9]"), pc.less_equal(pc.utf8_length(numbers), _LONGEST)
@@ -160,7 +162,10 @@ def _spellings(parts: pa.StringArray) -> tuple[pa.StringArray, pa.StringArray]:
 
 
 def _lines(places: Places, codes: Places, size: int, spellings: pa.StringArray) -> pa.StringArray:
-    """Join the first different numbers of each place, given by their codes; null where there are none."""
+    """Return the first distinct numbers of each row, one per line; null without any.
+
+    `places` and `codes`: the row of each number and its index in `spellings`; `size`: the number of rows.
+    """
     _, firsts = np.unique(places * len(spellings) + codes, return_index=True)
     firsts.sort()
     places, numbers = places[firsts], spellings.take(pa.array(codes[firsts]))
@@ -175,7 +180,7 @@ def _lines(places: Places, codes: Places, size: int, spellings: pa.StringArray) 
 
 
 def hold_payments(raw: RawTable, columns: Mapping[str, str]) -> bool:
-    """Whether rows are a provider's payments: with payment numbers before order numbers, or with fees."""
+    """Return whether rows are a provider's payments: with fees, or payment numbers before order numbers."""
     headers = [words(name) for name in raw.columns]
     of_pieces = "sku" in columns or {"product", "quantity"} <= columns.keys()
     if of_pieces or not words(columns.get("product", "")) <= SENTENCES:

@@ -1,4 +1,4 @@
-"""What order exports do to rows: copies, refunds as rows of their own, rows without a number."""
+"""Rows of order exports that are not orders or need a number: copies, refunds, events, rows without an id."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ NOBODY: Final = message(
 NO_PURCHASE: Final = message("This row books something else than a purchase")
 _EVENTS: Final = word_files.words("event-logs")
 _BOUGHT, _OTHER = (frozenset(map(fold, _EVENTS[meaning])) for meaning in ("bought", "other"))
-#: A log has few kinds of events, however each is written.
+#: The most distinct values of a column with kinds of events.
 _KINDS: Final = 200
 _LOOKED_AT: Final = 2_000
 _REPEATED: Final = message("This order stands in the file a second time")
@@ -35,12 +35,12 @@ _REFUND_WITHOUT_ORDER: Final = message("This is a refund of an order that is not
 
 
 def names(*columns: str) -> frozenset[str]:
-    """Return column names as a signature holds them."""
+    """Return column names in the normalised form of signatures."""
     return frozenset(map(normalise, columns))
 
 
 def set_events_aside(cells: Cells) -> None:
-    """Set aside what a log of events holds beside purchases: views, carts, registrations."""
+    """Set aside the rows of a log of events that are not purchases: views, carts, registrations."""
     for place, name in enumerate(cells.raw.columns):
         column = cells.raw.data.column(place)
         if len(column.slice(0, _LOOKED_AT).unique()) > _KINDS:
@@ -60,10 +60,10 @@ def first_of(texts: pa.StringArray) -> pa.StringArray:
 
 
 def set_aside_copies(cells: Cells, ids: pa.StringArray, head: Sequence[pa.StringArray]) -> None:
-    """Set aside all of an order but its first copy, where its first row comes again.
+    """Set aside further copies of an order, in exports in which an order has several rows.
 
-    `head` holds columns that are all filled on a first row; a later row of the order that has them
-    filled alike starts a copy, and the rows below it belong to that copy.
+    The columns `head` are all filled on the first row of an order. A later row of the order with equal
+    values in them starts a copy, to which the order's rows below it belong.
     """
     encoded = ids.dictionary_encode()
     codes = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
@@ -89,11 +89,11 @@ def set_aside_repeats(
     *,
     of_one_row: bool = False,
 ) -> None:
-    """Set aside all copies of an order but one: exports pasted below each other hold some orders twice.
+    """Set aside all copies of an order but one: exports pasted below each other contain some orders twice.
 
-    Copies are the rows of one number in several places of the file, alike in the columns `same`; empty
-    rows part no places. With `of_one_row` each row is a place. Of copies the one with the highest `rank`
-    is kept, of those that are as high the first.
+    Copies are runs of consecutive rows with one number (single rows, if `of_one_row`) that are equal in the
+    columns `same`; rows without a number do not end a run. The copy with the highest `rank` is kept, of
+    equal ones the first.
     """
     codes = ids.dictionary_encode().indices.fill_null(-1).to_numpy(zero_copy_only=False)
     begins = _begin_runs(codes) | of_one_row
@@ -122,9 +122,9 @@ def set_aside_repeats(
 
 
 def set_aside_orphans(cells: Cells, ids: pa.StringArray, refund: pa.BooleanArray) -> None:
-    """Set aside refunds of orders that lie outside the file: they are no orders of it.
+    """Set aside refunds of orders that are not in the file, and warn about them.
 
-    `refund` says per row whether it books a refund under its order's number.
+    `refund` is a mask of the rows that are refunds, with their orders' numbers in `ids`.
     """
     orders = ids.filter(pc.and_(pc.invert(refund), cells.kept))
     orphan = pc.and_(refund, pc.invert(pc.is_in(ids, orders.unique())))
@@ -142,9 +142,9 @@ def set_aside_orphans(cells: Cells, ids: pa.StringArray, refund: pa.BooleanArray
 
 
 def numbered(*parts: pa.StringArray) -> pa.StringArray:
-    """Make ids for rows that have none: the parts, and the place among rows with equal parts.
+    """Return ids for rows without one: the parts and the position among rows with equal parts, joined by "/".
 
-    They stay the same when the file grows or is sorted otherwise. Null where a part is.
+    They remain the same if rows are added below or the file is sorted differently. Null where a part is null.
     """
     joined = pc.binary_join_element_wise(*parts, "/")
     codes = joined.dictionary_encode().indices.fill_null(-1).to_numpy(zero_copy_only=False)
@@ -153,7 +153,7 @@ def numbered(*parts: pa.StringArray) -> pa.StringArray:
 
 
 def begin_orders(ids: pa.StringArray) -> np.ndarray:
-    """Whether each row is the first with its number; rows without one are none."""
+    """Return whether each row is the first with its order number; false for rows without a number."""
     codes = ids.dictionary_encode().indices.fill_null(-1).to_numpy(zero_copy_only=False)
     first = np.zeros(len(codes), bool)
     first[np.unique(codes, return_index=True)[1]] = True
@@ -162,25 +162,28 @@ def begin_orders(ids: pa.StringArray) -> np.ndarray:
 
 
 def divided(total: pa.Int64Array, quantity: pa.Int64Array) -> pa.Int64Array:
-    """Price of one piece from a row's total, rounded half even; null where nothing was sold."""
+    """Return the price of one piece from a row's total, rounded half even; null for a quantity of 0."""
     some = pc.greater(pc.abs(quantity), 0)
     exact = pc.divide(pc.abs(total).cast(pa.float64()), pc.abs(pc.if_else(some, quantity, None)))
     return pc.round(exact, round_mode="half_to_even").cast(pa.int64())
 
 
 def pieces(amounts: pa.DoubleArray) -> pa.Int64Array:
-    """Amounts that may be weighed (0.75 of a pound) as whole pieces; null from 1e15 on."""
+    """Return amounts, which may be fractional (0.75 pounds), rounded to whole numbers; null from 1e15 on."""
     return pc.round(pc.if_else(pc.less(pc.abs(amounts), _LARGEST), amounts, None)).cast(pa.int64())
 
 
 def times(price: pa.Int64Array, quantity: pa.Int64Array) -> pa.Int64Array:
-    """Price times quantity; null where either is null, or where the product is 1e15 or more."""
+    """Return price times quantity; null where either is null, or where the product is 1e15 or more."""
     rough = pc.multiply(price.cast(pa.float64(), safe=False), quantity.cast(pa.float64(), safe=False))
     return pc.if_else(pc.less(pc.abs(rough), _LARGEST), pc.multiply(price, quantity), None)
 
 
 def per_row(rows: pa.Int64Array, amounts: pa.Int64Array, size: int) -> pa.Int64Array:
-    """Add amounts up per row number, for a table of `size` rows; null where there is none."""
+    """Return the sum of the amounts for each of `size` row numbers; null for those without an amount.
+
+    `rows` has the row number of each amount.
+    """
     places = rows.to_numpy()
     sums = np.zeros(size, np.int64)
     np.add.at(sums, places, amounts.fill_null(0).to_numpy())
@@ -188,7 +191,7 @@ def per_row(rows: pa.Int64Array, amounts: pa.Int64Array, size: int) -> pa.Int64A
 
 
 def _begin_runs(codes: np.ndarray) -> np.ndarray:
-    """Whether each row begins a run of one code. Rows without one (-1), as empty rows are, part no run."""
+    """Return whether each row begins a run of one code; rows without a code (-1) do not end a run."""
     coded = np.flatnonzero(codes >= 0)
     begins = np.zeros(len(codes), bool)
     begins[coded] = np.r_[True, codes[coded][1:] != codes[coded][:-1]][: len(coded)]
@@ -196,7 +199,7 @@ def _begin_runs(codes: np.ndarray) -> np.ndarray:
 
 
 def _running_count(codes: np.ndarray, flags: np.ndarray) -> np.ndarray:
-    """Within rows of the same code, how many flags stand up to and on each row."""
+    """Return the number of flags up to and including each row, among the rows with its code."""
     order = np.argsort(codes, kind="stable")
     counted = np.cumsum(flags[order])
     ordered = codes[order]

@@ -1,7 +1,7 @@
-"""What shops call the states of an order, in the languages of their exports.
+"""The words for states of an order, in the languages of exports.
 
-Platforms translate their status words and shops add words of their own, so a state is known by the
-stem of its word, without accents, not by a list of whole words (`meaning.order_states`).
+Platforms translate their status words and shops add their own, so a state is recognised by the stem of its
+word without accents, not by a list of whole words (`meaning.order_states`).
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 
     from engagement.sources.columns.typed import Cells
 
-#: How many unknown words are named, and how many are asked about.
+#: How many unknown words a sentence names, and about how many a person is asked.
 _NAMED: Final = 5
 _MOST_CHOICES: Final = 20
-#: The answer that none of the unknown words means cancelled.
+#: The answer "none of the unknown words means cancelled".
 _NONE_OF_THEM: Final = "paid"
 
 
 def state_of(word: str) -> str | None:
-    """Return the canonical state that a shop's status word names; None: the word is unknown.
+    """Return the canonical state for a shop's status word; None if the word is unknown.
 
     >>> state_of("Annullato"), state_of("wc-on-hold"), state_of("blue")
     ('cancelled', 'pending', None)
@@ -37,10 +37,10 @@ def state_of(word: str) -> str | None:
 
 
 def states(cells: Cells, words: pa.StringArray, special: Mapping[str, str] | None = None) -> pa.StringArray:
-    """Canonical states of status words; null stays null.
+    """Return the canonical states of status words; null stays null.
 
-    `special` holds what one platform means by a word, in lower case, where that differs from usage.
-    An unknown word counts as paid, the report names it, and a person may say that it means cancelled.
+    `special` has the states of a platform's own words (in lower case), which take precedence. An unknown
+    word counts as paid; the report names it, and a person may answer that it means cancelled.
     """
     encoded = words.dictionary_encode()
     names = encoded.dictionary.to_pylist()
@@ -62,5 +62,5 @@ def states(cells: Cells, words: pa.StringArray, special: Mapping[str, str] | Non
 
 
 def _plain(word: str) -> str:
-    """Lower case, without accents, dashes and underscores."""
+    """Return a word in lower case without accents, dashes and underscores."""
     return fold(word.replace("-", " "), marks=True)

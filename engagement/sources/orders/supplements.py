@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 NAME: Final = tables.SUPPLEMENTS.name
 #: The tables that are joined.
 TOGETHER: Final = ("orders", "lines", "responses", NAME)
-#: Columns that an order's own file may lack, and those that make a supplement a complete order.
+#: Columns that an order's own file may lack, and those with which a supplement is a complete order.
 _OPEN: Final = tuple(c.name for c in tables.ORDERS.columns if c.nullable and c.name != "shop")
 _WHOLE: Final = tuple(c.name for c in tables.ORDERS.columns if not c.nullable)
 _COLUMNS: Final = frozenset(c.name for c in tables.SUPPLEMENTS.columns)
@@ -31,7 +31,10 @@ _SEPARATOR: Final = "\n"
 
 
 def build(source: str, part: str, rank: int, **columns: pa.Array) -> pa.Table:
-    """Return supplements with these columns, at least `subject` and `line`. Default: not products."""
+    """Return a table of supplements with these columns, at least `subject` and `line`.
+
+    Without `position` they concern whole orders, not products.
+    """
     size = len(columns["line"])
     fixed = {"source": source, "part": part, "rank": rank, "position": 0}
     repeated = {name: pa.repeat(pa.scalar(value), size) for name, value in fixed.items()}
@@ -85,7 +88,7 @@ def keys(table: pa.Table) -> pa.ChunkedArray:
 
 
 def _supplements(part: str, table: pa.Table) -> pa.Table:
-    """Orders (position 0) or lines as supplements."""
+    """Return orders (position 0) or lines as supplements."""
     columns = {name: table.column(name) for name in table.column_names if name in _COLUMNS - {"source"}}
     (source,) = pc.unique(table.column("source")).to_pylist() or [part]
     return build(source, part, 1, subject=table.column("order_id"), **columns)
@@ -99,7 +102,7 @@ def _ranked(supplements: pa.Table) -> pa.Table:
 
 
 def _with_whole(orders: pa.Table, supplements: pa.Table) -> pa.Table:
-    """Return the orders, with those that only supplements contain."""
+    """Return the orders, and those that only supplements contain with all required values."""
     is_whole = pc.equal(supplements.column("position"), 0)
     for name in _WHOLE:
         is_whole = pc.and_(is_whole, pc.is_valid(supplements.column(name)))
@@ -110,9 +113,10 @@ def _with_whole(orders: pa.Table, supplements: pa.Table) -> pa.Table:
 
 
 def _places(supplements: pa.Table, orders: pa.Table) -> pa.Array:
-    """Return for each supplement the place of its order; null without one.
+    """Return the row of each supplement's order in `orders`; null without one.
 
-    A shop that one of two files leaves unsaid parts nobody: a person may have named it for one alone.
+    A supplement without a shop belongs to an order with one, and the reverse: a person may have named the
+    shop for only one of the files.
     """
     exact = _first_place(keys(supplements), keys(orders))
     if not exact.null_count:
@@ -123,10 +127,10 @@ def _places(supplements: pa.Table, orders: pa.Table) -> pa.Array:
 
 
 def _completed(orders: pa.Table, supplements: pa.Table, order_places: pa.Array) -> pa.Table:
-    """Fill missing values of orders from supplements, those of a lower rank first.
+    """Return the orders with missing values filled from supplements, of lower ranks first.
 
-    The amount is also missing if the order's own file has a supplement (rank 0): it is then the sum of the
-    first part that has any, and null if none does.
+    The amount also counts as missing if the order's own file has a supplement (rank 0): it is then the sum of
+    the first part that has any amounts, and 0 if none does.
     """
     size, amounts = orders.num_rows, [pa.nulls(orders.num_rows, pa.int64())]
     columns = {name: orders.column(name) for name in orders.column_names}
@@ -145,7 +149,7 @@ def _completed(orders: pa.Table, supplements: pa.Table, order_places: pa.Array) 
 
 
 def _by_part(supplements: pa.Table, order_places: pa.Array) -> Iterator[tuple[pa.Table, pa.Array]]:
-    """Yield the supplements of each part that have an order, and its places; lower ranks first."""
+    """Yield the supplements of each part that have an order, with the orders' rows; lower ranks first."""
     has_order = pc.is_valid(order_places)
     rows, places = supplements.filter(has_order), order_places.filter(has_order)
     for part in pc.unique(rows.column("part")):
@@ -154,10 +158,10 @@ def _by_part(supplements: pa.Table, order_places: pa.Array) -> Iterator[tuple[pa
 
 
 def _first_values(values: Any, places: pa.Array, size: int) -> pa.Array:
-    """For each of `size` orders the first value that stands at its place; null where none does."""
+    """Return, for each of `size` orders, the first valid value whose place is its row; null for none."""
     valid = np.flatnonzero(np.asarray(pc.is_valid(values)))[::-1]
     first = np.full(size, -1, np.int64)
-    # Where an index repeats, numpy keeps the last assignment: backwards, that is the first value.
+    # Of assignments to one index numpy keeps the last; in reverse order, that is the first value.
     first[places.to_numpy()[valid]] = valid
     return _array(values.take(pa.array(first, mask=first < 0)))
 
@@ -165,7 +169,7 @@ def _first_values(values: Any, places: pa.Array, size: int) -> pa.Array:
 def _with_products(
     lines: pa.Table, orders: pa.Table, supplements: pa.Table, order_places: pa.Array
 ) -> pa.Table:
-    """Return the lines, with products from one part for orders whose own file names none."""
+    """Return the lines, and for orders without lines those of one part of the supplements."""
     product = pc.and_(pc.greater(supplements.column("position"), 0), pc.is_valid(order_places))
     rows, places = supplements.filter(product), order_places.filter(_array(product))
     orders_of_rows = orders.take(places)
@@ -186,7 +190,7 @@ def _with_products(
 def _with_people(
     responses: pa.Table, orders: pa.Table, supplements: pa.Table, order_places: pa.Array
 ) -> pa.Table:
-    """Return the answers; those of an order get its customer where they name nobody."""
+    """Return the survey answers; those without a customer get the customer of their order."""
     answer_keys = [responses.column(name) for name in ("source", "response_id")]
     about = [supplements.column(name) for name in ("part", "subject")]
     rows = _first_place(
@@ -201,7 +205,7 @@ def _with_people(
 
 
 def _first_place(wanted: Any, among: Any) -> pa.Array:
-    """For each text, its first place `among` the others; null where it has none."""
+    """Return the first index of each text `among` the others; null where it is not there."""
     return _array(pc.index_in(wanted, value_set=_array(among), skip_nulls=True))
 
 

@@ -15,19 +15,20 @@ from engagement.sources.values import flags, looks
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-#: Fields that may be there and hold nothing: no order had a code, none was sent back.
+#: Fields whose columns may be blank: no order had a code, none was returned.
 _MAY_BE_BLANK: Final = frozenset({"refunded", "discount_code", "discount", "guest", "tags"})
-#: Fields that a column of yes and no is not.
+#: Fields that cannot have a column of yes and no.
 _NO_FLAGS: Final = frozenset({"refunded", "customer", "discount"})
-#: The share of the values with a figure, to be numbers of orders under a name that only hints at it.
+#: The share of values with a digit that order numbers need under an ambiguous header.
 _NUMBERED: Final = 0.8
-#: Fewer values than these tell nothing by running on; a count is less than this if none comes twice.
+#: Up to so many values, consecutive numbers prove nothing.
 _FEW: Final = 5
-#: So few values on so many rows are sorts of orders, and no numbers of them.
+#: Up to `_SORTS` distinct values in `_MANY` or more are kinds of orders, not their numbers.
 _MANY: Final = 20
 _SORTS: Final = 6
+#: Counts without a repeated value are less than this.
 _SMALL: Final = 1000
-#: As many pieces of one product most orders have at most.
+#: The largest usual quantity of one product in an order.
 _USUAL_PIECES: Final = 3
 _BEST_MARK: Final = 10
 #: States are few and short.
@@ -35,17 +36,17 @@ _MOST_STATES: Final = 12
 _LONGEST_STATE: Final = 60
 #: An amount with cents; a currency may stand beside it.
 _CENTS: Final = re.compile(r"[^\d,.-]{0,4}\d[\d., \u00a0\u202f']*[.,](\d\d)[^\d,.%-]{0,4}")
-#: Codes of currencies that are words, too.
+#: Currency codes that are also words.
 _WORDS: Final = frozenset({"ALL", "ANG", "BAM", "CUP", "GEL", "MAD", "MOP", "PEN", "SOS", "TOP", "TRY"})
-#: Words of a header that only a column of states has; "state" alone may be that of a country.
+#: Words that only headers of states have; "state" alone may mean a region.
 STATES: Final = words_of("order-endings", "only_states")
 _STATUS: Final = "status"
 
 
 def values_fit(field: str, texts: Sequence[str], header: frozenset[str], *, named: bool) -> bool:
-    """Whether the values of a column, without blank ones, can be those of a field.
+    """Return whether the values of a column, without blanks, can be those of a field.
 
-    `named`: its header is one of the field's own, not only one that holds such a word.
+    `named`: the header is a name of the field, instead of only containing such a word.
     """
     if not texts:
         return field in _MAY_BE_BLANK
@@ -59,30 +60,30 @@ def values_fit(field: str, texts: Sequence[str], header: frozenset[str], *, name
         return False  # "Tag" is a day in German
     test, share = _LOOKS.get(field, (bool, 0.0))
     fit = sum(map(test, texts))
-    # One cell that is wrong takes no column from a small table whose header says what it is.
+    # One invalid cell must not exclude a column of a small table whose header is clear.
     spared = named and fit > 0
     return fit >= share * (len(texts) - spared)
 
 
 def _end_some(texts: Sequence[str]) -> bool:
-    """Whether some values say that an order ended otherwise than as a sale: no country is called so."""
+    """Return whether some values are states other than a sale (cancelled, refunded), so not countries."""
     return not {state_of(text) for text in set(texts)} <= {"paid", "pending", None}
 
 
 def are_prices(texts: Sequence[str]) -> bool:
-    """Whether figures are money, whatever they are called: all with cents, of which most are some."""
+    """Return whether all values have two decimals, and most of them other cents than 00."""
     cents = [found[1] for found in map(_CENTS.fullmatch, texts) if found]
     return 0 < len(cents) == len(texts) and 2 * sum(cent != "00" for cent in cents) > len(cents)
 
 
 def says_states(header: frozenset[str]) -> bool:
-    """Whether a header can only be that of states; "state" and "estado" alone may be those of a country."""
+    """Return whether a header can only mean order states; "state" or "estado" alone may mean a region."""
     names_status = any(word.startswith(_STATUS) or word.endswith(_STATUS) for word in header)
     return names_status or bool(header & STATES)
 
 
 def _may_number_orders(texts: Sequence[str], header: frozenset[str], *, named: bool) -> bool:
-    """Whether values may be numbers of orders: no counts of them, and no words where the name is a guess."""
+    """Return whether values may be order numbers: no counts of orders; unless `named`, mostly with digits."""
     if count_orders(header, texts):
         return False
     has_few_sorts = len(texts) >= _MANY and len(set(texts)) <= _SORTS
@@ -92,10 +93,10 @@ def _may_number_orders(texts: Sequence[str], header: frozenset[str], *, named: b
 
 
 def count_orders(header: frozenset[str], texts: Sequence[str]) -> bool:
-    """Whether a column says how many orders there are, by its header and by its values.
+    """Return whether a column has counts of orders, by its header and its values.
 
-    A plural alone may head numbers of orders on several rows each, or money: then the values must be small
-    and may not run on.
+    A header that is only a plural ("Orders") may also mean order numbers or money: then the values must be
+    small and not consecutive.
     """
     if not order_numbers.counts(header) or not are_counts(texts):
         return False
@@ -105,7 +106,7 @@ def count_orders(header: frozenset[str], texts: Sequence[str]) -> bool:
 
 
 def are_counts(texts: Sequence[str]) -> bool:
-    """Whether these count something rather than number it: whole, and some of them twice, or small."""
+    """Return whether these are counts: whole numbers that are not consecutive, and repeated or below 1000."""
     numbers = [int(text.partition(".")[0]) for text in texts if looks.is_counted(text)]
     if len(numbers) < len(texts) or not numbers:
         return False
@@ -118,25 +119,25 @@ def are_counts(texts: Sequence[str]) -> bool:
 
 
 def are_pieces(texts: Sequence[str]) -> bool:
-    """Whether these are pieces of what was sold: whole, some of them twice, most one to three."""
+    """Return whether these are quantities sold: whole numbers, some repeated, most from one to three."""
     numbers = [int(text.partition(".")[0]) for text in texts if looks.is_counted(text)]
     few = sum(0 < number <= _USUAL_PIECES for number in numbers)
     return len(set(numbers)) < len(numbers) == len(texts) and 2 * few > len(texts) and are_counts(texts)
 
 
 def are_marks(texts: Sequence[str]) -> bool:
-    """Whether these may be marks from 0 to 10."""
+    """Return whether these may be ratings from 0 to 10."""
     return bool(texts) and all(looks.is_counted(text) and float(text) <= _BEST_MARK for text in texts)
 
 
 def are_keys(texts: Sequence[str]) -> bool:
-    """Whether these are keys of accounts, rather than what is said of people: years, marks, postcodes."""
+    """Return whether these are keys of accounts, not attributes of people such as years or postcodes."""
     keys = [text for text in texts if looks.is_account_key(text)]
     return len(keys) > 0.9 * len(texts) and not all(map(_is_decimal, keys)) and not all(map(_dated, keys))
 
 
 def are_numbers(texts: Sequence[str]) -> bool:
-    """Whether these may be numbers of orders: one word with a figure each, no amounts and no dates."""
+    """Return whether these may be order numbers: one word with a digit each, no amounts and no dates."""
     return bool(texts) and all(
         any(map(str.isdigit, text)) and " " not in text and not _is_decimal(text) and not _dated(text)
         for text in texts
@@ -144,26 +145,26 @@ def are_numbers(texts: Sequence[str]) -> bool:
 
 
 def are_addresses(texts: Sequence[str]) -> bool:
-    """Whether these are e-mail addresses of several people."""
+    """Return whether these are e-mail addresses of several people."""
     addresses = [text for text in texts if looks.is_email(text)]
     return len(addresses) > 0.9 * len(texts) and len(set(addresses)) > 1
 
 
 def are_currencies(texts: Sequence[str]) -> bool:
-    """Whether these are codes of currencies; one that is a word as well ("ALL", "TOP") is none by itself."""
+    """Return whether these are currency codes; codes that are also words ("ALL", "TOP") do not suffice."""
     codes = set(texts)
     return bool(codes) and codes <= currencies.CODES and not codes <= _WORDS
 
 
 def are_moments(texts: Sequence[str]) -> bool:
-    """Whether these are days of different orders, each of them whole."""
+    """Return whether all of these are complete dates, and not all the same."""
     return len(set(texts)) > 1 and all(map(_is_date, texts))
 
 
 def are_states(texts: Sequence[str]) -> bool:
-    """Whether these are states of orders, of which some are no plain sales: few words that come again.
+    """Return whether these are order states: few repeated words, mostly known, not all of plain sales.
 
-    Yes may stand for a sale: "done" is yes, no, or cancelled.
+    Yes and no count as known, as the answers to "done?" may be yes, no and cancelled.
     """
     state_of_text = {
         text: state_of(text) or ("paid" if isinstance(flags.parse(text), bool) else None)
@@ -180,7 +181,7 @@ def are_states(texts: Sequence[str]) -> bool:
 
 
 def _are_few_words(texts: Sequence[str]) -> bool:
-    """Whether the values are few and come again, as states do in whatever language, or as codes."""
+    """Return whether there are few distinct values, short and without dates, as states in any language."""
     distinct = set(texts)
     are_few = len(distinct) <= max(2, min(_MOST_STATES, len(texts) // 2))
     return are_few and all(len(text) <= _LONGEST_STATE and not _dated(text) for text in distinct)
@@ -192,17 +193,17 @@ def _is_order_number(text: str) -> bool:
 
 
 def _is_ident(text: str) -> bool:
-    """Whether a text may name a customer: people's full names are shared by several people."""
+    """Return whether a text may identify a customer; full names do not, as several people share them."""
     return any(c.isdigit() for c in text) or "@" in text or " " not in text
 
 
-#: A date or an amount that is wrong is a wrong one, and no other thing.
+#: Tests by the written form: an impossible date or amount (32 January) still is one.
 _is_date: Final = partial(looks.is_date, written=True)
 _dated: Final = partial(looks.is_day, written=True)
 _is_number: Final = partial(looks.is_number, written=True)
 _is_decimal: Final = partial(looks.is_decimal, written=True)
 
-#: What the values of a field look like, and the share of them that must.
+#: The test for the values of a field, and the share of them that must pass it.
 _LOOKS: Final[dict[str, tuple[Callable[[str], bool], float]]] = {
     "email": (lambda text: "@" in text, 0.5),
     "order_id": (_is_order_number, 0.8),

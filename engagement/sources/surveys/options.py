@@ -11,14 +11,14 @@ from engagement.sources.words.fold import fold
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-#: What tools put between the options of one cell, the surest first.
+#: Separators between the options in one cell, the most certain first.
 _BETWEEN: Final = ("\n", ";", "|", ",")
-#: An option that stands in brackets may hold the mark itself: "Search engine (Google, Bing)".
+#: A separator within brackets does not count: "Search engine (Google, Bing)".
 _PIECES: Final = {mark: re.compile(rf"{re.escape(mark)}(?![^()]*\))") for mark in _BETWEEN}
-#: More options than this have no question with several choices, and a longer text is no option.
+#: The most options of a question with several choices, and the most characters of an option.
 _MOST: Final = 40
 _LONGEST: Final = 80
-#: This part of all ticks has to be of options that several different answers hold.
+#: The share of all choices that must be of options that several distinct answers contain.
 _SHARED: Final = 0.9
 #: "Question [Option]" and "Question - Option".
 _STEMS: Final = (
@@ -28,11 +28,11 @@ _STEMS: Final = (
 
 
 def several(labels: Sequence[str], weights: Sequence[int]) -> tuple[tuple[str, ...], ...] | None:
-    """Return the options that each distinct answer holds, in its order; None where they are single choices.
+    """Return the options in each distinct answer (`labels`), in its order; None for single choices.
 
-    `weights` says how often each answer was given. A mark parts options only where two answers or more are
-    parted by it and nine of ten ticks are of options that stand in several different answers: "Yes, always"
-    and "No, never" stay whole.
+    `weights[i]` is how often `labels[i]` was given. A separator counts only if it splits two answers or more,
+    and nine of ten choices are options that occur in several distinct answers: "Yes, always" and "No, never"
+    are not split.
 
     >>> several(["Instagram, A friend", "A friend", "Instagram", "Search, A friend", "Search"], [2] * 5)[0]
     ('Instagram', 'A friend')
@@ -58,13 +58,13 @@ def several(labels: Sequence[str], weights: Sequence[int]) -> tuple[tuple[str, .
 
 
 def are_ranks(parted: Sequence[tuple[str, ...]]) -> bool:
-    """Whether every answer holds the same three options or more, in different orders."""
+    """Return whether every answer has the same options, at least three, in different orders."""
     sets = {frozenset(pieces) for pieces in parted}
     return len(sets) == 1 and len(parted) > 1 and len(parted[0]) > 2
 
 
 def stem_and_option(wording: str) -> tuple[str, str] | None:
-    """Return question and option of a column that stands for one option; None where its name has none.
+    """Return question and option from the header of a column for one option; None for other headers.
 
     >>> stem_and_option("What do you read? [News]"), stem_and_option("Why did you buy? - Price")
     (('What do you read?', 'News'), ('Why did you buy?', 'Price'))
@@ -76,7 +76,7 @@ def stem_and_option(wording: str) -> tuple[str, str] | None:
 
 
 def is_tick(wording: str, answers: Sequence[str]) -> bool:
-    """Whether a column's only answer is the name of the column, or of its option."""
+    """Return whether the column has a single distinct answer, equal to its header or the option in it."""
     if len(answers) != 1:
         return False
     stem_option = stem_and_option(wording)

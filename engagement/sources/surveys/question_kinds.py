@@ -1,8 +1,8 @@
 """The kind of question of a column, from both its wording and its answers.
 
-The wording proposes (recommendation, effort, satisfaction; English, Italian, Spanish, Polish, German,
-French, Portuguese), the answers decide: recommendation counts as NPS only on 0 to 10, and a plain 1 to 5
-stays a rating.
+The wording suggests a kind (recommendation, effort, satisfaction; English, Italian, Spanish, Polish, German,
+French, Portuguese), and the answers confirm or reject it: recommendation is NPS only on a scale of 0 to 10
+(or 1 to 10, if stated); otherwise it is a rating.
 """
 
 from __future__ import annotations
@@ -35,9 +35,12 @@ QuestionKind = Literal["nps", "effort", "satisfaction", "rating", "choice", "com
 
 @dataclass(frozen=True, slots=True)
 class ColumnQuestion:
-    """The question of a column. `scores[i]` is the number of the tally's i-th label; None: not on the scale.
+    """The question of a column.
 
-    `scores` is None for choice and comment. `reversed` is None if there is no score.
+    - `scores[i]`: the number of the i-th label of the tally, None if it is not on the scale; `scores` is None
+      for choices and comments.
+    - `low`, `high`: the ends of the scale. `reversed`: whether low scores are good; None without scores.
+    - `warnings`: sentences for the import report.
     """
 
     kind: QuestionKind
@@ -49,7 +52,7 @@ class ColumnQuestion:
 
 
 def recognise(wording: str, tally: Tally) -> ColumnQuestion | None:
-    """Return the question of a column, or None without answers."""
+    """Return the question of a column with this header and these answers; None without answers."""
     if not tally.answers:
         return None
     text = fold(wording, marks=True)
@@ -79,7 +82,7 @@ def kind_of_answers(
         return replace(recognised, warnings=(*recognised.warnings, doubt))
     if given_kind.reversed is None or question.scores is None:
         return question
-    # What is said is in doubt no more; only answers off the scale are still to be told of.
+    # A person has settled the other doubts; only answers off the scale are still reported.
     return replace(
         question, reversed=given_kind.reversed, warnings=_left_out(wording, tally, question.scores)
     )
@@ -88,7 +91,7 @@ def kind_of_answers(
 def _overruled(
     given_kind: StatedQuestion, wording: str, tally: Tally, recognised: ColumnQuestion
 ) -> ColumnQuestion | None:
-    """The question as another kind than it was recognised as; None where its answers forbid that."""
+    """Return the question as the kind that a person has chosen; None if the answers do not allow it."""
     kind, numbers = given_kind.kind, Numbers.of(tally)
     if kind == "ignored":
         return None
@@ -112,9 +115,9 @@ def _scored_as(kind: QuestionKind, wording: str, numbers: Numbers, *, turned: bo
     return _scored(kind, wording, numbers, scale, turned=turned)
 
 
-#: More options than this have no choice question.
+#: The most distinct answers of a choice question.
 _MOST_OPTIONS: Final = 60
-#: So many answers, all of 1 to 5, are no NPS even under its name.
+#: From so many answers, all from 1 to 5, a question named NPS is a rating.
 _MANY: Final = 20
 _HALF: Final = 50
 _STOPS: Final = (".", "!", "?", "…")
@@ -139,7 +142,7 @@ def _numeric(wording: str, text: str, topic: Topic | None, numbers: Numbers) -> 
 
 
 def _flags(topic: Topic | None, numbers: Numbers) -> ColumnQuestion:
-    """Yes and no as 1 and 0: satisfied or not is the two ends of 1 to 5, all else a choice."""
+    """Return the question of a column of 0 and 1: satisfaction (as 1 and 5 of 5) or a choice."""
     if topic == "satisfaction":
         scores = tuple(None if value is None else 1 + 4 * value for value in numbers.values)
         return ColumnQuestion("satisfaction", scores, 1, 5, False)
@@ -149,7 +152,7 @@ def _flags(topic: Topic | None, numbers: Numbers) -> ColumnQuestion:
 def _is_plain(
     text: str, topic: Topic | None, named_scale: tuple[float, float] | None, numbers: Numbers
 ) -> bool:
-    """Whether the column counts or measures something instead of judging it on a scale."""
+    """Return whether the numbers are counts or measurements instead of ratings on a scale."""
     counts = COUNT.search(text) is not None or numbers.in_percent
     if (topic is None and counts) or numbers.share(0, 100, None) < CLEAN:
         return True
@@ -157,15 +160,16 @@ def _is_plain(
         return False
     if numbers.share(0, 10, 0.5) >= CLEAN or (topic is not None and numbers.slips):
         return False
-    # On a scale to 100 some of many answers lie in its upper half; sums of other answers may lie anywhere.
+    # Of many answers on a scale to 100, some exceed 50; sums of other answers need not.
     of_hundred = numbers.tally.answers < _MANY or numbers.range(0, 100)[1] > _HALF
     return topic != "satisfaction" or not of_hundred or numbers.share(0, 100, 0.5) < CLEAN
 
 
 def _is_nps(text: str, named_scale: tuple[float, float] | None, numbers: Numbers) -> bool:
-    """Recommending is NPS on whole numbers 0 to 10 (or 1 to 10, if it says so), proven by a 0 or more than 7.
+    """Return whether a question about recommending is NPS: whole numbers, 0 to 10 (or 1 to 10, if stated).
 
-    Its name proves it too, unless many answers keep to 1 to 5.
+    The scale must be stated, or proven by an answer of 0 or above 7. The name "NPS" proves it too, unless
+    there are many answers and all are from 1 to 5.
     """
     if numbers.share(0, 10) < (CLEAN if named_scale is None and not numbers.slips else NAMED):
         return False
@@ -180,13 +184,16 @@ def _is_nps(text: str, named_scale: tuple[float, float] | None, numbers: Numbers
 def _scale_of_nps(
     text: str, named_scale: tuple[float, float] | None, numbers: Numbers
 ) -> tuple[float, float]:
-    """The scale of recommending: 0 to 10, unless the wording names another; "8/10" says its end alone."""
+    """Return the scale of an NPS question: the one in the wording, else 0 to 10.
+
+    The end of answers like "8/10" is not used, as it does not state where the scale begins.
+    """
     scale = named_scale if numbers.out_of is None else replace(numbers, out_of=None).named_scale(text)
     return scale or (0, 10)
 
 
 def _nps(wording: str, scale: tuple[float, float], numbers: Numbers) -> ColumnQuestion:
-    """The score of recommending on its scale; one that begins at 1 is told of."""
+    """Return an NPS question, with a warning if its scale begins at 1."""
     if scale[0] == 0:
         return _scored("nps", wording, numbers, scale)
     doubt = message(
@@ -235,7 +242,7 @@ def _scored(
 
 
 def _left_out(wording: str, tally: Tally, scores: tuple[float | None, ...]) -> tuple[Message, ...]:
-    """Tell how many answers are not on the scale; "not applicable" is no answer."""
+    """Return a warning about answers that are not on the scale, if any; "not applicable" is not counted."""
     count = sum(
         weight
         for label, weight, score in zip(tally.labels, tally.weights, scores, strict=True)
@@ -255,7 +262,7 @@ def _left_out(wording: str, tally: Tally, scores: tuple[float | None, ...]) -> t
 
 
 def _direction(wording: str, text: str, numbers: Numbers | None) -> tuple[bool, tuple[Message, ...]]:
-    """Return whether a low effort score is the good one, and a doubt where nothing tells."""
+    """Return whether a low effort score is good, and a warning if neither wording nor answers say so."""
     if (turned := _turned(text, numbers)) is not None:
         return turned, ()
     easy, hard = EASY.search(text), HARD.search(text)
@@ -271,9 +278,9 @@ def _direction(wording: str, text: str, numbers: Numbers | None) -> tuple[bool, 
 
 
 def _turned(text: str, numbers: Numbers | None) -> bool | None:
-    """Return what the named ends of the scale say: is low the good end? None where they do not tell."""
+    """Return whether the low end of the scale is the good one, by the words at its ends; None if unknown."""
     anchors = [*named_ends(text), *(numbers.anchors if numbers else ())]
-    # How much there was of it ("a lot") does not say whether that is good.
+    # Words for amounts ("a lot") do not show whether that is good.
     labels = [(value, read_label(anchor)) for value, anchor in anchors]
     sides = [(value, label.side) for value, label in labels if label and label.family != "amount"]
     good = [value for value, direction in sides if direction > 0]
@@ -302,7 +309,7 @@ def _worded(wording: str, text: str, topic: Topic | None, tally: Tally) -> Colum
 
 
 def _choice_or_comment(text: str, tally: Tally) -> QuestionKind:
-    """Few repeated answers are a choice; mostly different ones, or long ones, a comment."""
+    """Return "choice" for few repeated texts, "comment" for mostly different or long ones."""
     distinct, answers = len(tally.labels), tally.answers
     if distinct == 1 and _is_option(text, fold(tally.labels[0], marks=True)):
         return "choice"
@@ -317,7 +324,7 @@ def _choice_or_comment(text: str, tally: Tally) -> QuestionKind:
 
 
 def _is_option(text: str, only: str) -> bool:
-    """Whether a column's only answer is named in its header: one option of several to tick."""
+    """Return whether the header `text` ends with the column's only answer, as for one option of several."""
     return text == only or text.endswith((f" {only}", f"[{only}]", f"({only})", f":{only}"))
 
 

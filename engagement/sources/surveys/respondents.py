@@ -1,7 +1,7 @@
 """Who answered a survey, when, and which columns are questions: one row per submission.
 
-A column's role is told by its name, else by its values (`survey_roles`). What names a person goes into the
-keyed pseudonym or nowhere.
+The role of a column follows from its name, else from its values (`survey_roles`). Columns that identify a
+person are only used for the keyed pseudonym.
 """
 
 from __future__ import annotations
@@ -43,18 +43,18 @@ if TYPE_CHECKING:
     from engagement.sources.surveys.submissions import Codes, Given
     from engagement.sources.values.texts import Distinct
 
-#: Roles by which people are split; a form may have asked for them.
+#: Attributes of people, by which answers can be split; a form may also have asked for them.
 TRAITS: Final = frozenset({"country", "channel", "language", "segment"})
-#: What names a person stays out of the answers, whatever was said of its column.
+#: Roles that identify a person. A person's answer about a column cannot turn it into a question.
 CONTACTS: Final = frozenset({"email", "phone", "personal"})
-#: What a recipe says of a survey's column that is not to be read.
+#: The kind that a recipe gives a column that is not to be read.
 IGNORED: Final = "ignored"
 
 _TAG: Final = re.compile(r"<[^<>]{1,200}>")
 _PIPED: Final = re.compile(r"\{\{[^{}]*\}\}|\$\{[^{}]*\}")
-#: Distinct values that are looked at to tell an address or a token from an answer.
+#: The number of distinct values that are checked for addresses and tokens.
 _SAMPLE: Final = 500
-#: Which wording lends the survey its name first.
+#: The order in which topics are preferred for the name of a survey.
 _RANKS: Final = {"nps": 0, "satisfaction": 1, "effort": 2, None: 3}
 _TITLE: Final = 60
 _NO_DATE: Final = datetime(1980, 1, 1)
@@ -62,11 +62,13 @@ _NO_DATE: Final = datetime(1980, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What a platform fixes beforehand, with column names as a person reads them.
+    """What is known beforehand about a platform's exports, with column names as in its headers.
 
-    `source` is the format's key, `response` and `submitted` its id and date columns (best first),
-    `hidden` columns of its own that are never questions, `usual` its order of day and month where a
-    file proves none, `finished` a column that is blank in responses that were never sent off.
+    - `source`: the format's key.
+    - `response`, `submitted`: its columns of ids and of dates, the best first.
+    - `hidden`: its own columns that are never questions.
+    - `usual`: whether it writes day or month first, for files that do not show it.
+    - `finished`: columns that are blank in responses that were never submitted.
     """
 
     source: str
@@ -97,20 +99,20 @@ class SurveyColumn:
     tally: Tally
 
     def spread(self, values: Sequence[object], kind: pa.DataType) -> pa.Array:
-        """Spread one value per label of `tally` over the rows."""
+        """Return one entry per row of the file from one value per label of `tally`."""
         answers = iter(values)
         labels = zip(self.distinct.cleaned, self.weights, strict=True)
         return self.distinct.spread([next(answers) if w and t else None for t, w in labels], kind)
 
 
 def wording_of(name: str) -> str:
-    """Return the question as a person reads it: no markup, no placeholders of the tool."""
+    """Return a header without markup and with "…" for the tool's placeholders."""
     text = html.unescape(_TAG.sub(" ", name)) if "<" in name or "&" in name else name
     return " ".join(_PIPED.sub("…", text).split())
 
 
 def unique_names(names: Iterable[str]) -> tuple[str, ...]:
-    """Number names that stand more than once: a table's columns are found by name."""
+    """Return the names, with a number after repeated ones ("Name (2)"); upper and lower case are equal."""
     counts: Counter[str] = Counter()
     unique = []
     for name in names:
@@ -141,7 +143,7 @@ def columns_of(cells: Cells, layout: Layout) -> list[SurveyColumn]:
 
 
 def _roles_given(hints: Hints) -> dict[str, SurveyRole | None]:
-    """What a person has said the columns are; None: a question."""
+    """Return the roles that a person has given to columns; None means a question."""
     all_roles: frozenset[SurveyRole] = frozenset(get_args(SurveyRole))
     roles: dict[str, SurveyRole | None] = {
         column: role
@@ -154,7 +156,7 @@ def _roles_given(hints: Hints) -> dict[str, SurveyRole | None]:
 
 
 def _refined(named: SurveyRole | None, tally: Tally) -> SurveyRole | None:
-    """Let the values say what the name leaves open."""
+    """Return the role by the name or, if the name is unknown or ambiguous, by the values."""
     if named is not None and named != "custom":
         return named
     shown = role_of_values(tally.labels[:_SAMPLE], tally.weights[:_SAMPLE])
@@ -175,12 +177,12 @@ def _weights(distinct: Distinct, mask: np.ndarray[Any, Any]) -> list[int]:
 
 
 def answered_columns(columns: Iterable[SurveyColumn]) -> list[SurveyColumn]:
-    """Return the columns that a person answered: questions, and traits that the form asks for."""
+    """Return the columns with answers: questions, and attributes that the form asks for."""
     return [c for c in columns if c.role is None or (c.role_by_name in TRAITS and is_asked(c.wording))]
 
 
 def people(cells: Cells, columns: Sequence[SurveyColumn]) -> pa.Int64Array:
-    """Customer keys from whatever addresses, customer ids and phone numbers the file holds."""
+    """Return the customer key of each row, from e-mail, customer id or phone number; null without any."""
 
     def named(role: SurveyRole) -> tuple[str, ...]:
         return tuple(c.name for c in columns if c.role == role)
@@ -191,7 +193,7 @@ def people(cells: Cells, columns: Sequence[SurveyColumn]) -> pa.Int64Array:
 
 
 def orders(cells: Cells, columns: Sequence[SurveyColumn]) -> pa.StringArray:
-    """The number of the order that each response speaks of, as it stands; null where none is said."""
+    """Return the number of the order that each response is about, as written; null without one."""
     numbers = pa.nulls(cells.raw.rows, pa.string())
     for column in columns:
         if column.role == "order":
@@ -200,7 +202,10 @@ def orders(cells: Cells, columns: Sequence[SurveyColumn]) -> pa.StringArray:
 
 
 def instants(cells: Cells, columns: Sequence[SurveyColumn], layout: Layout) -> pa.TimestampArray:
-    """When each response was submitted: the best column of dates, gaps filled from the next best."""
+    """Return when each response was submitted, from the best column of dates, else from the next best.
+
+    Rows with a date in the future are set aside.
+    """
     order = {normalise(name): i - len(layout.submitted) for i, name in enumerate(layout.submitted)}
     dates = [c for c in columns if looks.begin_like_dates(c.tally.labels[:_SAMPLE]) or _is_epoch(c)]
     dated = [c for c in dates if c.role == "submitted"] or _of_answer(cells, columns)
@@ -214,7 +219,7 @@ def instants(cells: Cells, columns: Sequence[SurveyColumn], layout: Layout) -> p
 
 
 def _without_placeholder(cells: Cells, when: pa.TimestampArray) -> pa.TimestampArray:
-    """Instants without the one that LimeSurvey writes where a survey keeps no dates."""
+    """Return the instants without LimeSurvey's placeholder for surveys that record no dates (1980-01-01)."""
     is_real = pc.not_equal(when, pa.scalar(_NO_DATE, when.type)).fill_null(False)
     if pc.sum(pc.is_valid(when)).as_py() != pc.sum(is_real).as_py():
         cells.warn(message("The survey kept no dates: 1980-01-01 stands for none"))
@@ -222,10 +227,11 @@ def _without_placeholder(cells: Cells, when: pa.TimestampArray) -> pa.TimestampA
 
 
 def _of_answer(cells: Cells, columns: Sequence[SurveyColumn]) -> list[SurveyColumn]:
-    """The column of dates that says when people answered, whatever its name: the only one, or the best.
+    """Return the columns of dates that say when people answered, among those not recognised by name.
 
-    One that is named for another day (an order's, a birth) is none; of several that nothing tells apart,
-    none is taken.
+    Those named after answering are preferred, then those named after sending, then others, except columns
+    named after another day (of the order, of birth). Several equally good ones of the latter kinds are
+    ambiguous: none is returned, with a warning.
     """
     unnamed = [c for c in columns if c.role == "hidden" and c.role_by_name is None]
     days = [c for c in unnamed if looks.are_days(c.tally.labels[:_SAMPLE]) or _is_epoch(c)]
@@ -259,7 +265,7 @@ def _is_epoch(column: SurveyColumn) -> bool:
 
 
 def _instant(cells: Cells, column: SurveyColumn, layout: Layout) -> pa.TimestampArray:
-    """Read one column of dates; numbers are seconds (or milliseconds) since 1970, in UTC."""
+    """Return the instants in a column; numbers are seconds (or milliseconds) since 1970, in UTC."""
     if not _is_epoch(column):
         return cells.instant(column.name, usual=layout.usual)
     cells.use(column.name)
@@ -275,10 +281,10 @@ def submissions(
     answered: Given,
     context: tuple[pa.Array, pa.Array],
 ) -> tuple[pa.StringArray | None, Codes | None]:
-    """The tool's ids where they tell submissions apart, and which rows are one submission, if several are.
+    """Return the tool's ids (None without usable ones) and the submission of each row (see `joined`).
 
-    An id may stand on each row, or on all rows of one submission. Without one, the person and the instant
-    of its row (`context`) show which rows belong together.
+    The submissions are None if each row is one. Rows with the same id belong together; without ids, rows of
+    the same person and instant (`context`).
     """
     order = {normalise(name): i - len(layout.response) for i, name in enumerate(layout.response)}
     tools = [c for c in columns if c.role == "response"]
@@ -298,10 +304,10 @@ def submissions(
 
 
 def made_ids(content: Sequence[pa.Array], rows: int) -> pa.StringArray:
-    """Ids made from `content` (answers, instant, pseudonym: nothing that names a person).
+    """Return ids computed from `content` (answers, instant, pseudonym: nothing that identifies a person).
 
-    Each is a hash of it and of how many earlier rows hold the same, so that another export of the same
-    rows gives the same ids.
+    Each is a hash of the row's content and of the number of earlier rows with the same content, so that
+    another export of the same rows has the same ids.
     """
     texts = [pc.fill_null(part.cast(pa.string()), "") for part in content]
     joined = pc.binary_join_element_wise(*texts, "\x1f").to_pylist() if texts else [""] * rows
@@ -314,11 +320,11 @@ def made_ids(content: Sequence[pa.Array], rows: int) -> pa.StringArray:
 
 
 def name_of_survey(columns: Iterable[SurveyColumn]) -> str:
-    """Return a name that stays the same in every export of one survey, whatever the file is called.
+    """Return a name that is the same for every export of a survey, whatever the file is called.
 
-    It is the leading question (one that asks for a score, if any does) and a short digest of all
-    wordings in alphabetical order: neither a new file name, nor new answers, nor moved columns
-    change it; a question added, removed or reworded makes another survey.
+    It consists of the main question (one that asks for a score, if there is one) and a short hash of all
+    questions in alphabetical order. New answers or moved columns do not change it; an added, removed or
+    reworded question does.
     """
     wordings = [
         c.wording

@@ -32,7 +32,7 @@ _DUPLICATE: Final = message("The same row stands again in this file")
 _FEW_COPIES: Final = 5
 NO_ANSWER: Final = message("There is no answer in this row")
 
-#: How tools call the three groups of the NPS, and its score where they give it no better name.
+#: Tools' names of the three NPS groups, and their ambiguous names of the score ("Score").
 _GROUPS: Final = frozenset(fold(name, marks=True) for name in words("nps-answers")["group"])
 _BARE_SCORES: Final = frozenset(fold(name, marks=True) for name in words("nps-answers")["score"])
 #: The top of the scale of the NPS.
@@ -50,11 +50,11 @@ class _Answered:
 
 
 def responses(cells: Cells, layout: Layout) -> Mapping[str, pa.Table]:
-    """Read every question of a survey whose rows are submissions.
+    """Return the table `responses` of a survey with one row per submission.
 
-    Rows that hold no answer are set aside. Answers are ordered by row, then by question as in the
-    file. `survey` is stable over exports (`respondents.name_of_survey`), `response_id` the tool's or
-    made from content.
+    Rows without an answer are set aside. Answers are ordered by row, then by question as in the file.
+    `survey` is the same for all exports of the survey (`respondents.name_of_survey`); `response_id` is the
+    tool's, or computed from the content.
     """
     columns = respondents.columns_of(cells, layout)
     answer_columns = respondents.answered_columns(columns)
@@ -90,10 +90,10 @@ def responses(cells: Cells, layout: Layout) -> Mapping[str, pa.Table]:
 
 
 def _set_copies_aside(cells: Cells, people: pa.Array, instants: pa.Array, *, numbered: bool) -> None:
-    """Set rows aside that stand once more where a table was pasted twice.
+    """Set aside repeated rows, as of a table that was pasted twice.
 
-    Only where a third of the rows or more do, and each copy agrees in a person or in the second; or where
-    rows are `numbered`.
+    Only rows with a person or a time of day count as repeated, and only if a third of all rows are (or if
+    rows are `numbered` by the tool): two people may give equal answers.
     """
     raw, is_kept = cells.raw, np.asarray(cells.kept)
     timed = pc.fill_null(pc.not_equal(instants.cast(pa.date32()).cast(pa.timestamp("us")), instants), False)
@@ -110,7 +110,7 @@ def _set_copies_aside(cells: Cells, people: pa.Array, instants: pa.Array, *, num
 
 
 def tell_unfinished(cells: Cells, unfinished: pa.BooleanArray) -> None:
-    """Tell how many of the kept rows are responses that were never sent off; their answers count."""
+    """Warn how many of the kept rows are responses that were never submitted; their answers count."""
     count = pc.sum(pc.and_(cells.kept, pc.fill_null(unfinished, False))).as_py() or 0
     if count:
         cells.warn(
@@ -124,20 +124,20 @@ def tell_unfinished(cells: Cells, unfinished: pa.BooleanArray) -> None:
 
 
 def _is_nps(cells: Cells, columns: Sequence[SurveyColumn]) -> bool:
-    """Whether something beside a bare score says that it is the NPS: groups, a column, the file's name."""
+    """Return whether a column called only "Score" is the NPS, by other columns or the name of the file."""
     named = (cells.raw.sheet or "", cells.raw.file, *(c.name for c in columns if c.role is not None))
     return any(PROMOTER.search(fold_name(name)) for name in named) or any(map(_groups_promoters, columns))
 
 
 def _groups_promoters(column: SurveyColumn) -> bool:
-    """Whether a column says of each row "promoter", "passive" or "detractor"."""
+    """Return whether all values of a column are "promoter", "passive" or "detractor"."""
     return bool(column.tally.labels) and {fold(text, marks=True) for text in column.tally.labels} <= _GROUPS
 
 
 def _recognise(cells: Cells, columns: Sequence[SurveyColumn], *, grouped: bool) -> list[_Answered]:
-    """Recognise the questions that anybody answered; tell what is doubtful about them.
+    """Return the questions with answers, and add their warnings to the report.
 
-    `grouped`: the file sorts people into promoters and detractors, so its bare "Score" is the NPS.
+    `grouped`: a column called only "Score" is the NPS (see `_is_nps`).
     """
     answered = []
     for column in columns:
@@ -173,7 +173,7 @@ def _open_score(column: SurveyColumn) -> Message:
 
 
 def _is_answered(answered: Sequence[_Answered], rows: int) -> np.ndarray[Any, np.dtype[np.bool_]]:
-    """Rows by questions: whether there is an answer."""
+    """Return whether there is an answer, with the shape (rows, questions)."""
     has_answer = np.zeros((rows, len(answered)), dtype=bool)
     for place, question in enumerate(answered):
         has_answer[:, place] = pc.is_valid(question.values).to_numpy(zero_copy_only=False)
@@ -181,9 +181,9 @@ def _is_answered(answered: Sequence[_Answered], rows: int) -> np.ndarray[Any, np
 
 
 def _merge_translations(cells: Cells, answered: Sequence[_Answered], is_answered: Given) -> list[_Answered]:
-    """Take a question that is asked in several languages for one: nobody answers it twice.
+    """Return the questions, with one wording for those that are translations of each other.
 
-    Its wording is that of most answers.
+    It is the wording with the most answers. Nobody answers a question in two languages.
     """
     groups: list[list[int]] = []
     for place in sorted(range(len(answered)), key=lambda place: (-is_answered[:, place].sum(), place)):
@@ -211,7 +211,10 @@ def _merge_translations(cells: Cells, answered: Sequence[_Answered], is_answered
 def _is_translation(
     answered: Sequence[_Answered], is_answered: Given, group: Sequence[int], place: int
 ) -> bool:
-    """Whether a question asks for the same score as a group does, in another language, and of others."""
+    """Return whether a question may be a translation of those in a group.
+
+    It has the same kind and scale, is in another language, and no row answers both.
+    """
     own_question, lead = answered[place].question, answered[group[0]].question
     if own_question.kind not in _SCORED or (own_question.kind, own_question.low, own_question.high) != (
         lead.kind,
@@ -229,7 +232,7 @@ def _is_translation(
 
 
 def _texts(columns: Sequence[SurveyColumn]) -> list[pa.Array]:
-    """The answers as they stand, by the alphabet of their questions, for an id made from content."""
+    """Return the answers as written, sorted by question, from which ids are computed."""
     ordered = sorted(columns, key=lambda c: fold(c.wording, marks=True))
     return [c.distinct.spread(c.distinct.cleaned, pa.string()) for c in ordered]
 
@@ -254,7 +257,7 @@ def _assemble(
     per_row: Mapping[str, pa.Array],
     fixed: Mapping[str, str],
 ) -> pa.Table:
-    """Lay rows by questions out as one row per answer, row by row."""
+    """Return one row per answer, from a table with one row per submission and one column per question."""
     row, place = np.nonzero(is_answered)
     rows, places = pa.array(row), pa.array(place)
 
@@ -286,7 +289,7 @@ def _pick(
     row: np.ndarray[Any, Any],
     place: np.ndarray[Any, Any],
 ) -> pa.Array:
-    """Take each answer's value where its question is one of `kinds` (None: those with scores)."""
+    """Return each answer's value if its question is of one of `kinds` (None: with scores), else null."""
     matching = [
         i
         for i, question in enumerate(answered)

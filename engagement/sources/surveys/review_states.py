@@ -1,7 +1,7 @@
-"""Reviews that the shop marked as spam, or does not show.
+"""Reviews that the shop has marked as spam, or does not show.
 
-Spam is nobody's answer and is set aside. A review that is hidden, rejected or not published yet is a
-customer's answer all the same: left out, the shop itself would choose its score. So it counts, and is told.
+Spam is set aside. A review that is hidden, rejected or not yet published is still a customer's answer, and
+without these the shop would choose its own score. So they count, and the report says how many they are.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from engagement.sources.columns.typed import Cells
 
 _SPAM_REVIEW: Final = message("This review was marked as spam")
-#: Columns of states, in which a word tells, and columns of yes and no.
+#: Headers of columns of states, and of columns of yes and no.
 _STATES: Final = re.compile(
     r"(?:review |moderation |publish(?:ing)? |publication |curation )?(?:status|state|visibility|curated)"
     r"|moderation|stato(?: recensione)?|estado(?: de la resena)?|status opinii|stan|statut|statut de l'avis"
@@ -47,7 +47,7 @@ _HIDDEN: Final = re.compile(
 
 
 def set_spam_aside(cells: Cells) -> None:
-    """Set the reviews that are spam aside, and tell of those that are not shown."""
+    """Set aside reviews that are spam, and warn about those that are not shown."""
     rows = cells.raw.rows
     spam, hidden = [False] * rows, [False] * rows
     column = ""
@@ -70,7 +70,7 @@ def set_spam_aside(cells: Cells) -> None:
 
 
 def _marked(cells: Cells) -> Iterator[tuple[str, Sequence[bool], Sequence[bool]]]:
-    """Each column that tells, with the rows that are spam by it and those that are not shown."""
+    """Yield each column of review states: its name, which rows are spam, and which are not shown."""
     for place, name in enumerate(cells.raw.columns):
         plain_name = fold_name(name)
         yes = [(text, flags.parse(text)) for text in _texts(cells, place)] if _tells(plain_name) else []

@@ -20,7 +20,7 @@ _NAMED_SCALE: Final = re.compile(
     r"(?<![\w.,/-])([01])\s*(?:[-–—/]|\.{2,3}|to|a|al|bis|do|ate|through|and|und|e|y|i|et)"
     r"\s*(5|6|7|10|100)(?![\d/.-]\d|\d|%)"
 )
-#: "(1 = very difficult, 7 = very easy)": the ends of a scale, named in the question.
+#: The ends of a scale as named in a question: "(1 = very difficult, 7 = very easy)".
 _ENDS: Final = re.compile(
     r"\b([01])\s*(?:[=:–-]|means)\s*([^\d=]{3,60}?)[\s,;.)/]+(?:and |e |y |i |und |et )?"
     r"(5|6|7|10|100)\s*(?:[=:–-]|means)\s*([^\d=)]{3,60})"
@@ -29,11 +29,11 @@ _OUT_OF: Final = re.compile(r"(?:\bout of|\bsu|\bsur|\bde|\bvon|\bvan|\bna) (5|7
 
 _NUMBER: Final = re.compile(r"[-+]?\d{1,12}(?:[.,]\d{1,6})?")
 _ANCHORED: Final = re.compile(r"(\d{1,3})\s*(?:[-–—:=.)]\s*|\()(\D*[^\W\d]\D*?)\)?")
-#: "10 Extremely likely": without a sign between them only words of a scale may stand beside a number.
+#: "10 Extremely likely": without punctuation between them, only known words of a scale are accepted.
 _WORDED: Final = re.compile(
     r"(?s:(?!.{161}))(?:(?P<before>\d{1,3})\s+(?P<words>\D*[^\W\d]\D*)|(?P<said>\D*[^\W\d]\D*?)\s+(?P<after>\d{1,3}))"
 )
-#: Folding may lengthen an answer that was short; the work grows by the square of its length.
+#: Limited to 160 characters, as the time grows by the square of the length.
 _ANCHORED_AFTER: Final = re.compile(r"(?s:(?!.{161}))(\D*[^\W\d]\D*?)\s*(?:[-–—:=]\s*|\()(\d{1,3})\)?")
 _STAR: Final = r"(?:stars?|stell[ae]|estrellas?|gwiazd\w*|⭐\ufe0f?|★|sternen?|etoiles?|estrelas?|sterren?)"
 _FRACTION: Final = re.compile(
@@ -43,21 +43,21 @@ _PERCENT: Final = re.compile(r"(\d{1,3}(?:[.,]\d{1,2})?) ?%")
 _STARS: Final = re.compile(rf"(\d{{1,2}})\s*{_STAR}")
 _SIGNS: Final = re.compile(r"((?:[★⭐]\ufe0f?)+)☆*")
 
-#: Words that may stand beside every number of a scale.
+#: Words that may follow every number of a scale ("4 stars").
 _UNIT: Final = re.compile(
     r"^(?:stars?|stell|estrell|gwiazd|stern|etoil|estrel|points?|punt|punkt|score|rating|note?\b|nota\b|voto|ocena)"
 )
-#: Bare numbers of a scale between its ends, and how many ends it has.
+#: The fewest distinct numbers without words between the ends of a scale, and the number of its ends.
 _FEWEST_BARE: Final = 3
 _ENDS_OF_A_SCALE: Final = 2
 _LOWEST: Final = (0, 1)
 _HIGHEST: Final = (5, 7, 10)
 _SAMPLE: Final = 300
-#: The share of answers off the scale (a code for "no answer") that are left out with a warning.
+#: The share of answers that must be on the scale; the others (codes for "no answer") are left out.
 CLEAN: Final = 0.98
-#: The number of answers among which a single distant one is a typing error.
+#: From so many answers, a single one beyond 10 is a typing error.
 _FEW: Final = 10
-#: The same where the wording names the scale: an answer beyond it is a slip, and is left out.
+#: The same share if the wording names the scale.
 NAMED: Final = 0.9
 
 
@@ -70,7 +70,7 @@ class Tally:
 
     @property
     def answers(self) -> int:
-        """The number of answers."""
+        """Return the number of answers."""
         return sum(self.weights)
 
 
@@ -78,7 +78,10 @@ class Tally:
 class Numbers:
     """A column of numbers: the value of each label, and what the labels show about the scale.
 
-    `in_percent`: each label is in per cent ("80 %").
+    - `values`: one number per label of `tally`; None for a label that is no number.
+    - `anchors`: the numbers that have words, with them ("10 - Extremely likely").
+    - `out_of`: the end of the scale, if all fractions state the same ("8/10").
+    - `in_percent`: each label is in per cent ("80 %").
     """
 
     tally: Tally
@@ -89,7 +92,7 @@ class Numbers:
 
     @classmethod
     def of(cls, tally: Tally) -> Numbers | None:
-        """Read the column as numbers if nine answers in ten are."""
+        """Return the column as numbers; None if less than nine answers in ten are numbers."""
         if not _may_be_numbers(tally.labels):
             return None
         answered = sum(
@@ -110,14 +113,14 @@ class Numbers:
         return cls(tally, values, anchors, out_of.pop() if len(out_of) == 1 else None, in_percent)
 
     def share(self, low: float, high: float, step: float | None = 1) -> float:
-        """Return how much of the column lies on low, low + step, .. high (None: anywhere between)."""
+        """Return the share of the numbers that are multiples of `step` (None: any) from `low` to `high`."""
         pairs = [(v, w) for v, w in zip(self.values, self.tally.weights, strict=True) if v is not None]
         fit = sum(w for v, w in pairs if low <= v <= high and (step is None or (v / step).is_integer()))
         return fit / sum(w for _, w in pairs)
 
     @property
     def are_flags(self) -> bool:
-        """Whether only 0 and 1 occur, both, and often enough that it is no accident."""
+        """Return whether exactly the values 0 and 1 occur, in at least four answers."""
         return self.share(0, 1) == 1 and len(set(self.values) - {None}) == 2 and self.tally.answers >= 4
 
     def range(self, low: float, high: float) -> tuple[float, float]:
@@ -127,7 +130,7 @@ class Numbers:
 
     @property
     def slips(self) -> bool:
-        """Whether so few answers lie beyond 10 that they are slips of the hand, and no scale to 100."""
+        """Return whether so few answers exceed 10 that they are typing errors instead of a scale to 100."""
         beyond = sum(
             w for v, w in zip(self.values, self.tally.weights, strict=True) if v is not None and v > 10
         )
@@ -135,7 +138,10 @@ class Numbers:
 
     @property
     def scale(self) -> tuple[float, float]:
-        """The usual scale into which the answers fit: .. 5, .. 7, .. 10 or .. 100."""
+        """Return the smallest usual scale for the answers, to 5, 7, 10 or 100.
+
+        Raises ValueError if more than 2 % of them are outside 0 to 100.
+        """
         slips = 1 - self.share(0, 10, None) if self.slips else 0
         for high in (5, 7, 10, 100):
             if self.share(0, high, None) >= CLEAN - slips:
@@ -145,7 +151,7 @@ class Numbers:
         raise ValueError
 
     def named_scale(self, text: str) -> tuple[float, float] | None:
-        """Return the scale that the folded wording or the answers name, if the answers keep to it."""
+        """Return the scale stated by the normalised wording or the answers; None if answers exceed it."""
         low, high, sure = 1.0, self.out_of, CLEAN
         if self.in_percent:
             return (0, 100) if self.share(0, 100, None) >= CLEAN else None
@@ -161,7 +167,7 @@ class Numbers:
 
 
 def named_ends(text: str) -> tuple[tuple[float, str], ...]:
-    """Read "(1 = very difficult, 7 = very easy)" in a folded wording: both ends, or nothing."""
+    """Return both ends in "(1 = very difficult, 7 = very easy)" with their words; empty without these."""
     if match := _ENDS.search(text):
         return (float(match[1]), match[2]), (float(match[3]), match[4])
     return ()
@@ -175,13 +181,13 @@ class _ReadScore:
 
 
 def _may_be_numbers(labels: Sequence[str]) -> bool:
-    """Look at a sample first: a column of a hundred thousand comments is not parsed one by one."""
+    """Return whether a sample is mostly numbers, so that long columns of comments are not parsed."""
     sample = labels[:_SAMPLE]
     return len(labels) <= _SAMPLE or sum(map(bool, map(_number, sample))) > len(sample) / 2
 
 
 def _number(label: str) -> _ReadScore | None:
-    """Read 7, 4,5, "10 - Extremely likely", "Extremely likely - 10", 4/5, 80 %, "4 stars", ★★★★."""
+    """Return the number in an answer (7, "4,5", "10 - Extremely likely", "4/5", "80 %", "★★★★"), or None."""
     text = " ".join(label.split())
     if _NUMBER.fullmatch(text):
         return _ReadScore(_decimal(text))
@@ -191,7 +197,7 @@ def _number(label: str) -> _ReadScore | None:
 
 
 def _without_names(read: list[_ReadScore | None]) -> list[_ReadScore | None]:
-    """Leave out numbers whose words stand beside several: "cup-1" and "cup-2" name things, and judge none."""
+    """Return the scores without numbered names: "cup-1" and "cup-2" have one word for several numbers."""
     beside: dict[str, set[float]] = {}
     for score in read:
         if score is not None and score.anchor:
@@ -207,7 +213,7 @@ def _without_names(read: list[_ReadScore | None]) -> list[_ReadScore | None]:
 
 
 def _with_ends(labels: Sequence[str], read: list[_ReadScore | None]) -> list[_ReadScore | None]:
-    """Read labels at the ends of a row of bare numbers, whatever they say: "10 Sicuramente", "9", "0 Mai"."""
+    """Return the scores, with any words accepted at both ends of a scale: "10 Sicuramente", "9", "0 Mai"."""
     bare = [score.value for score in read if score is not None and not score.anchor]
     if len(bare) < _FEWEST_BARE:
         return read
@@ -217,7 +223,7 @@ def _with_ends(labels: Sequence[str], read: list[_ReadScore | None]) -> list[_Re
     ]
     ends = [(float(m["before"] or m["after"]), m["words"] or m["said"]) for m in worded if m is not None]
     low, high = sorted(value for value, _ in ends) if len(ends) == _ENDS_OF_A_SCALE else (-1.0, -1.0)
-    # "6 or more" alone ends a count.
+    # Words at one end alone do not make a scale: "6 or more" ends a count.
     if low not in _LOWEST or high not in _HIGHEST or not low < min(bare) <= max(bare) < high:
         return read
     places = iter(ends)

@@ -19,23 +19,22 @@ if TYPE_CHECKING:
 
 _FEWEST: Final = 2
 _MOST: Final = 20
-#: The most segments: each is a column over all answers, and people choose from few.
+#: The most segments; each is a column of all answers, and a list to choose from must be short.
 MOST_SEGMENTS: Final = 30
-#: The most countries: shops sell to more than twenty.
+#: The most values of `_SHARED`: shops sell to more than twenty countries.
 _MOST_SHARED: Final = 250
 _UNSAFE: Final = re.compile(r"[^\w %&+€$£-]+")
 _QUOTES: Final = re.compile("[\"'`\u2018\u2019\u201c\u201d]")
 _LONGEST: Final = 60
-#: What is recognised by its meaning, and is one dimension with the same one of other tables.
+#: Dimensions that other tables have, too; a column with this meaning gets this name.
 _SHARED: Final = ("country", "channel", "language")
 
 
 def segments(columns: Iterable[SurveyColumn]) -> dict[str, pa.StringArray]:
-    """Return one text column per trait or choice with 2 to 20 values, named safely and uniquely.
+    """Return one text column per attribute or choice with 2 to 20 values, with a safe and unique name.
 
-    Country, channel and language have the names that they have in every table; the first column that
-    means one of them gets it, and they may have more values. At most `MOST_SEGMENTS` are made, those
-    first that are no question of the survey's own.
+    The first columns of country, channel and language get these names, as in other tables, and may have up to
+    250 values. At most `MOST_SEGMENTS` are returned; attributes take precedence over questions of the survey.
     """
     split_columns: dict[str, pa.StringArray] = {}
     used: set[str] = set()
@@ -54,7 +53,7 @@ def segments(columns: Iterable[SurveyColumn]) -> dict[str, pa.StringArray]:
 
 
 def _wanted(column: SurveyColumn) -> tuple[str, int]:
-    """Return the name that the column should have, and how many values it may."""
+    """Return the name that the column should have, and the most distinct values it may have."""
     meaning = column.role if column.role in _SHARED else segment_of_question(column.wording)
     if meaning in _SHARED:
         return meaning, _MOST_SHARED
@@ -64,7 +63,7 @@ def _wanted(column: SurveyColumn) -> tuple[str, int]:
 
 
 def _free_name(wanted: str, used: set[str]) -> str:
-    """Return `wanted`, or with the first number that makes it new whatever its case."""
+    """Return `wanted`, with a number if it is taken; upper and lower case are equal."""
     name, number = wanted, 1
     while name.casefold() in used:
         number += 1

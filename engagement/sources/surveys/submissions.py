@@ -1,7 +1,7 @@
-"""Rows that are one submission: tools and databases write one row per answer, too.
+"""Rows that are one submission: some tools and databases write one row per answer.
 
-Rows belong together where an id that every row has, or the same person at the same instant, never gives
-two answers to one question.
+Rows with the same id, or of the same person at the same instant, belong together, unless one question would
+then have two answers.
 """
 
 from __future__ import annotations
@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 
 
 def joined(keys: Sequence[pa.Array], is_answered: Given) -> Codes | None:
-    """Return a number per row, the same for rows of one submission, or None where these keys join none.
+    """Return a number per row that is equal for rows of one submission; None if `keys` do not show any.
 
-    `is_answered` says, rows by questions, where there is an answer. Only rows with any are looked at, and
-    each of them must have all keys; none of them may answer what another of its submission has answered.
+    Rows with equal `keys` (one array entry per row) are one submission. `is_answered`, of shape (rows,
+    questions), says where there is an answer; rows without answers are ignored. The result is None if a row
+    lacks a key, if no rows are joined, or if two rows of a submission answer the same question.
     """
     rows = np.flatnonzero(is_answered.any(axis=1))
     if not len(rows) or any(key.take(pa.array(rows)).null_count for key in keys):
@@ -40,7 +41,7 @@ def joined(keys: Sequence[pa.Array], is_answered: Given) -> Codes | None:
 
 
 def spread(values: pa.Array, codes: Codes) -> pa.Array:
-    """Return each submission's first value on every row of it."""
+    """Return, for each row, the first valid value among the rows of its submission."""
     valid = np.flatnonzero(np.asarray(pc.is_valid(values)))
     first = np.full(int(codes.max()) + 1, -1, dtype=np.int64)
     first[codes[valid][::-1]] = valid[::-1]
