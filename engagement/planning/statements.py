@@ -70,7 +70,7 @@ class Edit(msgspec.Struct, frozen=True, omit_defaults=True):
     struck: bool = False
 
     def stays(self, *, in_the_house: bool) -> bool:
-        """Whether the sentence stays in a review, for internal use or for others."""
+        """Return whether the sentence stays in a review, for internal use or for others."""
         return not self.struck and (in_the_house or not self.text)
 
 

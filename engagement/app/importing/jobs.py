@@ -85,7 +85,7 @@ class Job:
 
     @property
     def runs(self) -> bool:
-        """Whether it is not finished yet."""
+        """Return whether it is not finished yet."""
         return self.ended is None
 
     def paths(self) -> list[tuple[Path, str]]:

@@ -44,7 +44,7 @@ class ReadingJob(Protocol):
 
     @property
     def runs(self) -> bool:
-        """Whether it is not finished yet."""
+        """Return whether it is not finished yet."""
 
     @property
     def taken(self) -> Sequence[IntakeResult]:

@@ -53,7 +53,7 @@ def spoken_of(sentence: str, unknown: Sequence[str], places: Mapping[FoundPlace,
 
 
 def _is_form_of(written: str, word: str) -> bool:
-    """Whether a word is another, or its stem with another short ending: "post" and "posts"."""
+    """Return whether a word is another, or its stem with another short ending: "post" and "posts"."""
     stem = word.rstrip(_ENDINGS)
     longer = len(stem) >= _SHORTEST and written.startswith(stem)
     return written == word or (longer and len(written) <= len(word) + 1)

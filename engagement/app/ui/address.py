@@ -103,7 +103,7 @@ def in_address(by: str) -> str:
 
 
 def is_of_question(name: str) -> bool:
-    """Whether a parameter of the address belongs to the question."""
+    """Return whether a parameter of the address belongs to the question."""
     names = {WINDOW, _GRAIN, _BY, _AND_BY, _NET, _CURRENCY, _COMPARE, _FOLD, LAST_ANSWERS}
     return name in names or name.startswith((FILTER, SCALE, GOOD))
 

@@ -75,7 +75,7 @@ def _as_bytes(content: bytes | Iterator[bytes]) -> bytes:
 
 
 def _may_still(owner: Visitor) -> bool:
-    """Whether the member still has the role in the workspace that they had when the button was drawn."""
+    """Return whether the member still has the role that they had when the button was drawn."""
     if owner.kind != "house":
         return True
     return current.with_demo(current.roles_of(owner.who)).get(owner.workspace) == owner.role

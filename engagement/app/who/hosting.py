@@ -77,7 +77,7 @@ class Hosting:
 
     @property
     def https(self) -> bool:
-        """Whether people reach the server over TLS."""
+        """Return whether people reach the server over TLS."""
         return self.site.startswith("https://")
 
     @property
@@ -88,7 +88,7 @@ class Hosting:
 
     @property
     def logs_in(self) -> bool:
-        """Whether people have to log in."""
+        """Return whether people have to log in."""
         return self.login != "none"
 
 

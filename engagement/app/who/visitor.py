@@ -50,12 +50,12 @@ class Visitor:
 
     @property
     def may_edit(self) -> bool:
-        """Whether this visitor may add and take back files, and share."""
+        """Return whether this visitor may add and take back files, and share."""
         return self.role in {"owner", "editor"}
 
     @property
     def may_own(self) -> bool:
-        """Whether this visitor may invite people, erase, and see who did what."""
+        """Return whether this visitor may invite people, erase, and see who did what."""
         return self.role == "owner"
 
     @property
@@ -73,17 +73,17 @@ class Visitor:
 
     @property
     def may_found(self) -> bool:
-        """Whether this visitor may add a shop, as owners of one may."""
+        """Return whether this visitor may add a shop, as owners of one may."""
         return "owner" in self.roles.values()
 
     @property
     def is_guest(self) -> bool:
-        """Whether this is a guest, who sees what a link shows and nothing else."""
+        """Return whether this is a guest, who sees what a link shows and nothing else."""
         return self.kind == "guest"
 
     @property
     def is_lost(self) -> bool:
-        """Whether the address names a shop that this visitor may not enter, or that does not exist."""
+        """Return whether the address names a shop that this visitor may not enter, or that does not exist."""
         return self.kind == "house" and not self.workspace
 
     @property

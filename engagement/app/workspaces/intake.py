@@ -45,7 +45,7 @@ class IntakeResult:
 
     @property
     def may_say_more(self) -> bool:
-        """Whether there are questions about the file, whether it was read or not."""
+        """Return whether there are questions about the file, whether it was read or not."""
         return bool(self.questions or self.unlike) or self.outcome is not None
 
 

@@ -44,7 +44,7 @@ class Point:
 
     @property
     def joined(self) -> bool:
-        """Whether the line goes through this point."""
+        """Return whether the line goes through this point."""
         return self.state in {"ok", "small"}
 
 
@@ -62,12 +62,12 @@ class Trend:
 
     @property
     def is_drawable(self) -> bool:
-        """Whether any period has a value that can be drawn."""
+        """Return whether any period has a value that can be drawn."""
         return any(point.value is not None for point in self.points)
 
     @property
     def is_broken(self) -> bool:
-        """Whether there are values both before and after a change of the figure's definition."""
+        """Return whether there are values both before and after a change of the figure's definition."""
         drawn = [point.value is not None for point in self.points]
         return any(
             point.anew and any(drawn[:index]) and any(drawn[index:])

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def knows_discounts(data: Data) -> bool:
-    """Whether the data contain discounts, even if no order had one."""
+    """Return whether the data contain discounts, even if no order had one."""
     if not data.has("orders"):
         return False
     names = ("discounted", "discount_code")

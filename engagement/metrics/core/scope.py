@@ -72,7 +72,7 @@ class Scope:
 
     @property
     def dated(self) -> bool:
-        """Whether rows have a date; without dates, all rows are in every window."""
+        """Return whether rows have a date; without dates, all rows are in every window."""
         return self.data.coverage(self.table) is not None
 
     @cached_property
@@ -86,7 +86,7 @@ class Scope:
 
     @property
     def is_past(self) -> bool:
-        """Whether its data end before the requested period of the newest data begins.
+        """Return whether its data end before the requested period of the newest data begins.
 
         Then its change would be an old one beside current ones. A question with an as-of day names the
         period, so this does not apply.
@@ -98,12 +98,12 @@ class Scope:
 
     @property
     def net(self) -> bool:
-        """Whether money is shown after refunds."""
+        """Return whether money is shown after refunds."""
         return self.question.net
 
     @property
     def on_refund_day(self) -> bool:
-        """Whether refunds are deducted from revenue on their own day."""
+        """Return whether refunds are deducted from revenue on their own day."""
         return self.question.net and self.question.refund_day
 
     @cached_property
@@ -135,7 +135,7 @@ class Scope:
 
     @property
     def mixed(self) -> bool:
-        """Whether any order up to the as-of day is in another currency than the one used."""
+        """Return whether any order up to the as-of day is in another currency than the one used."""
         return bool(({self._only} if self._only else set(self._by_currency)) - {self.currency})
 
     @property
@@ -273,7 +273,7 @@ class Scope:
 
     @property
     def _is_of_orders(self) -> bool:
-        """Whether the money is that of orders."""
+        """Return whether the money is that of orders."""
         family = self.data.families.get(self.table)
         return (family is None or family.currencies is None) and self.data.has("orders")
 

@@ -53,7 +53,7 @@ class States:
 
     @property
     def changed(self) -> bool:
-        """Whether anything was published of other data than today's."""
+        """Return whether anything was published of other data than today's."""
         return len(self.of) > 1
 
 

@@ -57,7 +57,7 @@ class OrderTables(Protocol):
     engine: Engine
 
     def has(self, table: str) -> bool:
-        """Whether there are rows for a table."""
+        """Return whether there are rows for a table."""
 
     def columns(self, table: str) -> tuple[str, ...]:
         """Return a table's column names."""

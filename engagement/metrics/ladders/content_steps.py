@@ -62,7 +62,7 @@ class Proxy:
 
     @property
     def is_first(self) -> bool:
-        """Whether it is the first step of its channel, which has no base."""
+        """Return whether it is the first step of its channel, which has no base."""
         return self.proxy == self.base
 
     def row(self, scope: Scope, channel: str) -> tuple[object, ...] | None:
@@ -154,7 +154,7 @@ PROXIES: Final = (
 
 
 def has_content(data: Data) -> bool:
-    """Whether any step of any channel can be calculated."""
+    """Return whether any step of any channel can be calculated."""
     return any(
         (data.has(proxy.table) or (proxy.table == POSTS and data.has(DAYS))) and proxy.facts.available(data)
         for proxy in PROXIES

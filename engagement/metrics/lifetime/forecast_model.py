@@ -51,7 +51,7 @@ class Model:
 
     @property
     def passed(self) -> bool:
-        """Whether every gate is passed, so that a forecast may be shown."""
+        """Return whether every gate is passed, so that a forecast may be shown."""
         return all(gate.passed for gate in self.gates)
 
 

@@ -84,7 +84,7 @@ def lifetime_value_by_group(scope: Scope) -> pd.DataFrame:
 
 
 def is_split(data: Data, split: str | None) -> bool:
-    """Whether `split` can group customers: a dimension of orders, or one of customers."""
+    """Return whether `split` can group customers: a dimension of orders, or one of customers."""
     available = [*(data.dimensions("orders") if data.has("orders") else ())]
     available += [FIRST_PRODUCT] if data.has("lines") else []
     return split is not None and all(

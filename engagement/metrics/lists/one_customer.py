@@ -53,7 +53,7 @@ class Customer:
 
     @property
     def is_known(self) -> bool:
-        """Whether any table has a row about this customer."""
+        """Return whether any table has a row about this customer."""
         tables = (self.orders, self.answers, self.memberships, self.consents)
         return any(len(table) > 0 for table in tables)
 

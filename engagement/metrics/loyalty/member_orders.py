@@ -33,7 +33,7 @@ def joined_people(rows: Frame) -> Frame:
 
 
 def known_on_both_sides(data: Data) -> bool:
-    """Whether orders name customers, and the member list has the customers and their days of joining."""
+    """Return whether orders have customers, and the list of members has customers and days of joining."""
 
     def count() -> bool:
         joined = joined_people(data.frame(MEMBERS)).filter(~nw.col("day").is_null())

@@ -35,7 +35,7 @@ class Doing:
     figures: tuple[str, ...]
 
     def available(self, data: Data) -> bool:
-        """Whether the list states it for any member."""
+        """Return whether the list states it for any member."""
 
         def count() -> bool:
             rows = joined_people(data.frame(MEMBERS)).filter(self._is_known())

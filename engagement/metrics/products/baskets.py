@@ -45,14 +45,14 @@ class Purchases:
 
     @cached_property
     def is_first(self) -> Mask:
-        """Whether it is the customer's first purchase of the product."""
+        """Return whether it is the customer's first purchase of the product."""
         is_first = np.ones(self.product.size, dtype=bool)
         is_first[1:] = (self.product[1:] != self.product[:-1]) | (self.person[1:] != self.person[:-1])
         return is_first
 
     @cached_property
     def is_last(self) -> Mask:
-        """Whether it is the customer's last purchase of the product."""
+        """Return whether it is the customer's last purchase of the product."""
         return np.append(self.is_first[1:], True)[: self.is_first.size]
 
 
@@ -136,7 +136,7 @@ class Baskets:
 
     @cached_property
     def refunded(self) -> Mask:
-        """Whether anything of the order was refunded."""
+        """Return whether anything of the order was refunded."""
         return (self.every.refunded > 0)[self.order]
 
     @cached_property

@@ -30,13 +30,13 @@ class _LastPurchases(NamedTuple):
 
     @property
     def due(self) -> NDArray[np.bool_]:
-        """Whether the median has passed, but not twice the median."""
+        """Return whether the median has passed, but not twice the median."""
         usual = self.median[self.product]
         return (self.days >= usual) & (self.days <= _PAST * usual)
 
     @property
     def past(self) -> NDArray[np.bool_]:
-        """Whether twice the median has passed."""
+        """Return whether twice the median has passed."""
         return np.asarray(self.days > _PAST * self.median[self.product])
 
 

@@ -63,7 +63,7 @@ class Contents:
 
     @cached_property
     def has_lines(self) -> NDArray[np.bool_]:
-        """Whether each order has a line with a product, by its index."""
+        """Return whether each order has a line with a product, by its index."""
         with_lines = np.zeros(self.orders, dtype=bool)
         with_lines[self.order] = True
         return with_lines

@@ -55,12 +55,12 @@ class PublishedView:
 
     @property
     def more(self) -> bool:
-        """Whether the bundle is incomplete and more is being computed."""
+        """Return whether the bundle is incomplete and more is being computed."""
         return bool(self._about["more"])
 
     @property
     def waits(self) -> bool:
-        """Whether newer days are withheld, as too few people are behind them yet."""
+        """Return whether newer days are withheld, as too few people are behind them yet."""
         return bool(self._about["waits"])
 
     @property
@@ -175,7 +175,7 @@ class PublishedView:
         return pd.DataFrame() if stored is None else frame_from_json(stored)
 
     def has_table(self, name: str) -> bool:
-        """Whether a table of customers is published."""
+        """Return whether a table of customers is published."""
         return (_FIXED, "rounded", name, "") in self._published
 
     def counted_until(self, group: str) -> int | None:

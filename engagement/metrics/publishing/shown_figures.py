@@ -21,7 +21,7 @@ _FIGURE_PAGES: Final = frozenset(get_args(Page))
 
 
 def shows(page: str, key: str, own: str) -> bool:
-    """Whether a page of a link shows a figure whose `own` page may be another."""
+    """Return whether a page of a link shows a figure whose `own` page may be another."""
     if page in _BESIDE:
         return key in _BESIDE[page]
     return page == own or page not in _FIGURE_PAGES

@@ -75,7 +75,7 @@ class Segment(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 def is_name(text: str) -> bool:
-    """Whether a text can be a segment's name: one line, no spaces around it, not beginning with "{"."""
+    """Return whether a text may name a segment: one line, no spaces at its ends, not beginning with "{"."""
     printable = not any(unicodedata.category(letter).startswith("C") for letter in text)
     return printable and text == text.strip() and 0 < len(text) <= LONGEST_NAME and text[0] != "{"
 

@@ -160,5 +160,5 @@ NPS_ANSWERS: Final[Mapping[str, Message]] = {
 
 
 def knows(dimension: str) -> bool:
-    """Whether a name is that of a customer dimension, whatever the data hold."""
+    """Return whether a name is that of a customer dimension, whatever the data hold."""
     return dimension in BY_KEY or dimension == SEGMENT or dimension.startswith((SPLIT, ANSWER, COLUMN))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def is_habit(by: str, values: Sequence[str] = ()) -> bool:
-    """Whether a dimension, or one of its segment values, depends on orders, days or spend."""
+    """Return whether a dimension, or one of its segment values, depends on orders, days or spend."""
     texts = values if by == SEGMENT else [by.removeprefix(SPLIT)] if by.startswith(SPLIT) else []
     return (by in BY_KEY and BY_KEY[by].by_habit) or any(_is_of_habit(text) for text in texts)
 
@@ -28,7 +28,7 @@ def _is_of_habit(text: str) -> bool:
 
 
 def _by_habit(condition: Condition) -> bool:
-    """Whether a condition depends on orders; products and discounts count, as later orders decide them."""
+    """Return whether a condition depends on orders, as products and discounts also do."""
     if isinstance(condition, IsOneOf):
         dimension = BY_KEY.get(condition.dimension)
         return dimension is not None and dimension.by_habit

@@ -154,7 +154,7 @@ class Periods:
         return nw.when(day > self.last_day - self.length).then(nw.lit(last)).otherwise(by_calendar)
 
     def complete(self) -> NDArray[np.bool_]:
-        """Whether each period is over, and the data reach back to the beginning of its window."""
+        """Return whether each period is over, and the data reach back to the beginning of its window."""
         starts, ends = np.asarray(self.starts()), np.asarray(self.ends())
         over = np.ones(self.count, dtype=bool)
         over[-1] = first_day_of(self.origin + self.count, self.grain) == self.last_day + 1

@@ -48,7 +48,7 @@ class SurveyQuestion:
 
     @property
     def low_is_good(self) -> bool:
-        """Whether low scores are good."""
+        """Return whether low scores are good."""
         return self.reversed != self.turned
 
     @property

@@ -173,7 +173,7 @@ class OwnersView:
         return not of_lines_alone and self.has_split(key, by) and self.has_split(key, and_by)
 
     def has_split(self, key: str, by: str) -> bool:
-        """Whether a metric can be split by a dimension of its rows, of its customers, or by a segment."""
+        """Return whether a metric can be split by a dimension of its rows or customers, or by a segment."""
         table = DEFINITIONS[key].metric.table
         of_customers = self.data.customer_dimensions(table)
         segment = by.startswith(SPLIT_BY_SEGMENT) and bool(of_customers)

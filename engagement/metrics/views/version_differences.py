@@ -42,7 +42,7 @@ class Difference:
 
     @property
     def any(self) -> bool:
-        """Whether there are any differences."""
+        """Return whether there are any differences."""
         return bool(self.added or self.changed or self.gone)
 
 

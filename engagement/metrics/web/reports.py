@@ -67,12 +67,12 @@ class Stretch:
 
     @property
     def of_some(self) -> bool:
-        """Whether it counts only a part of the visitors."""
+        """Return whether it counts only a part of the visitors."""
         return "[" in self.split
 
     @property
     def dated(self) -> bool:
-        """Whether its days are known."""
+        """Return whether its days are known."""
         return self.last != UNDATED
 
     @property

@@ -141,7 +141,7 @@ def _symbols(columns: Columns, place: int) -> pa.Array:
 
 
 def _amounts_without(columns: Columns, codes: pa.Array, amount: Sequence[str]) -> bool:
-    """Whether a row has an amount without a currency; also True without any currency."""
+    """Return whether a row has an amount without a currency; also True without any currency."""
     places = _places(columns, amount)
     bare = pc.is_null(codes)
     stand = [pc.and_(bare, pc.is_valid(columns.evidence.distinct(place).indices)) for place in places]

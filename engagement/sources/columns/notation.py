@@ -242,7 +242,7 @@ class Notations:
 
 
 def is_open(text: str) -> bool:
-    """Whether a number can be read with a decimal point and with a decimal comma."""
+    """Return whether a number can be read with a decimal point and with a decimal comma."""
     part = _number_of(text)
     evidence = numbers.evidence([part.body]) if part is not None else numbers.DecimalEvidence()
     return bool(evidence.open_point or evidence.open_comma)

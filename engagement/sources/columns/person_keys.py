@@ -119,7 +119,7 @@ def _relayed(column: str) -> Message:
 
 
 def _per_order(addresses: Sequence[str | None], rows: int) -> bool:
-    """Whether these are a marketplace's addresses, one per order.
+    """Return whether these are a marketplace's addresses, one per order.
 
     Nearly all are in one non-private domain, contain a number or token, and occur once.
     """

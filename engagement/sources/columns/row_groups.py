@@ -28,7 +28,7 @@ def codes_of(ids: pa.StringArray) -> Ints:
 
 
 def of_several_rows(codes: Ints) -> Flags:
-    """Whether each order has several rows."""
+    """Return whether each order has several rows."""
     is_several: Flags = np.bincount(codes[codes >= 0], minlength=codes.max(initial=0) + 1) > 1
     return is_several
 
@@ -90,7 +90,7 @@ def has_clock(instants: pa.TimestampArray) -> bool:
 
 
 def begin_anew(numbers: pa.StringArray, instants: pa.TimestampArray) -> bool:
-    """Whether whole numbers begin anew each day, as those of a till do: at the same lowest one."""
+    """Return whether whole numbers begin anew each day, as those of a till do: at the same lowest one."""
     whole = pc.if_else(pc.match_substring_regex(numbers, _WHOLE), numbers, None)
     if whole.null_count > numbers.null_count or not len(whole):
         return False

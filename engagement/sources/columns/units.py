@@ -124,7 +124,7 @@ def _unsaid(
 
 
 def _is_of_interface(columns: Columns, name: str) -> bool:
-    """Whether objects of a payment provider's interface stand in the rows, as their own column says.
+    """Return whether objects of a payment provider's interface stand in the rows, as their own column says.
 
     Stripe's have "object": "charge", Razorpay's "entity": "payment"; Square's have "amount_money.amount".
     """

@@ -49,7 +49,7 @@ class RecognisedTable:
 
     @property
     def waits(self) -> bool:
-        """Whether other tables of the drop may belong to it, or it to them."""
+        """Return whether other tables of the drop may belong to it, or it to them."""
         return self.format.completes is not None or self.format.key in _heads()
 
 

@@ -89,7 +89,7 @@ def _in_all(imported: Imported) -> bool:
 
 
 def _is_open(imported: Imported) -> bool:
-    """Whether nothing in a file says which network it is of."""
+    """Return whether nothing in a file says which network it is of."""
     days = imported.tables.get("audience")
     return (
         imported.report.format == _DAYS and days is not None and UNKNOWN in days.column("network").to_pylist()
@@ -97,7 +97,7 @@ def _is_open(imported: Imported) -> bool:
 
 
 def _differs(imported: Imported, other: Imported) -> bool:
-    """Whether another file has other values of the same figure for the same days: it is another network's."""
+    """Return whether another file has other values of the same figure and days, so is of another network."""
     if imported is other or other.report.format != _DAYS or "audience" not in other.tables:
         return False
     own_values, other_values = (_values(each.tables["audience"]) for each in (imported, other))

@@ -37,7 +37,7 @@ def parts_first(tables: Sequence[Imported]) -> list[Imported]:
 
 
 def _is_part(table: Imported, other: Imported) -> bool:
-    """Whether all contents of a table are in another one that has more."""
+    """Return whether all contents of a table are in another one that has more."""
     names = table.mergeable.keys()
     if table is other or not names or not names <= other.mergeable.keys():
         return False

@@ -31,12 +31,12 @@ _LEFT: Final = re.compile(_PATTERNS["left"])
 _LOST: Final = re.compile(f"{_PATTERNS['left']}|{_PATTERNS['lost']}")
 _CHECKOUTS: Final = words_of("other-lists", "checkout")
 _CARTS: Final = words_of("other-lists", "cart") | _CHECKOUTS
-#: A checkout's number may be all that a payment has: only those of a cart tell carts from orders.
+#: Payments may have only a checkout's number, so only cart numbers distinguish carts from orders.
 _NUMBERED: Final = _CARTS - _CHECKOUTS
 _SAYS_NUMBER: Final = words_of("other-lists", "cart_number")
 #: Columns that show whether a cart or a checkout became an order.
 _LATER: Final = re.compile(_PATTERNS["became_an_order"])
-#: The share of the rows that must say so, and the share of words in the place of numbers.
+#: The share of rows that must indicate an abandoned cart, and the share with a word instead of a number.
 _MOST: Final = 0.5
 _SOME: Final = 0.05
 _NEARLY_ALL: Final = 0.9
@@ -80,7 +80,7 @@ def _few_words(raw: RawTable) -> Iterator[Sequence[str]]:
 
 
 def _by_numbers(raw: RawTable) -> bool:
-    """Return whether some rows have a word for it in place of an order's number."""
+    """Return whether some rows have a word for an abandoned cart instead of an order number."""
     for place, name in enumerate(raw.columns):
         texts = sample(raw, place)
         if order_numbers.rate(words(name)) and texts:
@@ -91,7 +91,7 @@ def _by_numbers(raw: RawTable) -> bool:
 
 
 def _by_file(raw: RawTable) -> bool:
-    """Return whether the file's name or the lines above the table say so."""
+    """Return whether the file's name or the lines above the table mention abandoned carts."""
     names = fold(" ".join((raw.file, raw.sheet or "", *raw.preamble)))
     if not words(names) & _NUMBERED:
         return _LEFT.search(names) is not None and bool(words(names) & _CARTS)
@@ -115,19 +115,19 @@ def _numbered_as_carts(raw: RawTable) -> bool:
 
 
 def _numbers_orders(raw: RawTable) -> bool:
-    """Whether a column is called the number of an order, and not of a checkout, and is filled somewhere."""
+    """Return whether a column that is not entirely blank is named as numbers of orders, not of checkouts."""
     return order_column.is_there(raw, _CARTS, filled=0)
 
 
 def _by_cart_number(raw: RawTable) -> bool:
-    """Whether the rows are numbered as carts, and not as orders."""
+    """Return whether the rows are numbered as carts, and not as orders."""
     headers = [words(name) for name in raw.columns]
     numbered = any(h & _NUMBERED and not h - _NUMBERED - _SAYS_NUMBER for h in headers)
     return numbered and not _numbers_orders(raw)
 
 
 def _paid(raw: RawTable) -> bool:
-    """Whether most rows are paid, by a column of states."""
+    """Return whether most rows are paid, by a column of states."""
     name = columns.find(raw).get("status")
     if name is None:
         return False

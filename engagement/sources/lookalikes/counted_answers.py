@@ -1,7 +1,7 @@
 """Tables in which each cell counts answers: one row per day or product, one column per answer.
 
-Read as answers, each row would be one respondent who says "14". The counts have no people, so they are not
-a survey from which figures can be computed.
+Read as answers, each row would be one respondent who answers "14". Without respondents, no figures of a
+survey can be computed.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def are_counts(raw: RawTable) -> bool:
 
 def _answers_across(raw: RawTable, counting: Sequence[int]) -> bool:
     """Return whether the headers of columns of counts are the answers to one question."""
-    # A header of signs alone has no words.
+    # A header may consist of signs only (★★★).
     heads = {place: fold(_tail(raw.columns[place])) or raw.columns[place] for place in counting}
     promoters = [p for p, head in heads.items() if _PROMOTERS.search(head)]
     detractors = [p for p, head in heads.items() if _DETRACTORS.search(head)]
@@ -62,14 +62,14 @@ def _answers_across(raw: RawTable, counting: Sequence[int]) -> bool:
     values = sorted(steps.values())
     run = len(values) >= _FEWEST and values == list(range(values[0], values[0] + len(values)))
     if run and values[0] <= 1 and values[-1] <= _HIGHEST:
-        # Questions may be numbered, too; then the cells are answers.
+        # If the headers are numbered questions, the cells are answers.
         return _beyond_scale(raw, list(steps)) or _by_day(raw) or _summed_up(raw, list(steps), counting)
     worded = _worded(heads)
     return bool(worded) and _more_than_one(raw, worded)
 
 
 def _worded(heads: Mapping[int, str]) -> list[int]:
-    """The columns headed by the labels of one scale; others may stand before or behind them."""
+    """Return the consecutive columns whose headers are the labels of one scale."""
     labels = {p: head for p, head in heads.items() if head and not any(map(str.isdigit, head))}
     for skipped in range(_MOST_BESIDE + 1):
         for some in (list(labels)[skipped:], list(labels)[: len(labels) - skipped]):
@@ -80,7 +80,7 @@ def _worded(heads: Mapping[int, str]) -> list[int]:
 
 
 def _step(name: str, head: str) -> int | None:
-    """The step of a scale that a header names."""
+    """Return the step of a scale in a header ("4 stars"); None without one."""
     if _STARS.fullmatch(name):
         return sum(sign in "★⭐" for sign in name)
     match = _STEP.fullmatch(head)
@@ -93,7 +93,7 @@ def _tail(name: str) -> str:
 
 
 def _more_than_one(raw: RawTable, places: Sequence[int]) -> bool:
-    """Return whether any row counts several: a single 1 in one of the columns is a respondent's choice."""
+    """Return whether any row counts several answers; a single 1 in a row would be a respondent's choice."""
     return any(total > 1 for total in _totals(raw, places))
 
 
@@ -102,7 +102,7 @@ def _beyond_scale(raw: RawTable, places: Sequence[int]) -> bool:
 
 
 def _by_day(raw: RawTable) -> bool:
-    """Whether each row is a different day."""
+    """Return whether each row is a different day."""
     date = columns.find(raw).get("date")
     texts = [] if date is None else sample(raw, raw.columns.index(date))
     return len(texts) > 1 and len(set(texts)) == len(texts) and not any(":" in text for text in texts)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 #: Further columns of a list of customers: the total spend, and the days of the first and the last order.
 _IN_ALL: Final = phrases_of("other-lists-phrases", "in_all")
-#: Who a row may be about, beside what `orders.columns` knows: a name alone is no key, but it stands once.
+#: Headers that identify a person, besides those of `orders.columns`. Names count: in a list each occurs once.
 _NAMED: Final = words_of("other-lists", "customer_name")
 _OF_MAIL: Final = frozenset(
     {
@@ -58,7 +58,10 @@ def counts_orders(raw: RawTable) -> bool:
 
 
 def _says_in_all(raw: RawTable) -> bool:
-    """Whether a column says what somebody bought in all, or when: "First order?" is a yes or a no."""
+    """Return whether a column has someone's total spend, or the day of their first or last order.
+
+    A column of yes and no ("First order?") does not count.
+    """
     for place, name in enumerate(raw.columns):
         if any(phrase <= words(name) for phrase in _IN_ALL):
             texts = sample(raw, place)
@@ -68,7 +71,7 @@ def _says_in_all(raw: RawTable) -> bool:
 
 
 def sums_up(raw: RawTable) -> bool:
-    """Whether the rows are days or things with how many orders fell on each, and neither mail nor visits."""
+    """Return whether the rows are days or things with a number of orders each, but no mailings or visits."""
     mailed = CAMPAIGN.find(raw.columns).keys() & _OF_MAIL
     return counts_orders(raw) and not mailed and "sessions" not in WEB.find(raw.columns)
 
@@ -78,7 +81,7 @@ def _counts(raw: RawTable) -> bool:
 
 
 def _numbers_orders(raw: RawTable) -> bool:
-    """Whether a column is called the number of an order, and most rows have one."""
+    """Return whether a column is named as order numbers and is filled on most rows."""
     number_column = columns.find(raw).get("order_id")
     if number_column is None or order_numbers.rate(words(number_column)) == 0:
         return False
@@ -87,7 +90,7 @@ def _numbers_orders(raw: RawTable) -> bool:
 
 
 def _is_unique(raw: RawTable) -> bool:
-    """Whether a column identifies a person on most rows, almost always a different one."""
+    """Return whether a column identifies a person on most rows, almost always a different one."""
     by_field = columns.find(raw)
     people = {by_field[field] for field in ("email", "customer", "phone") if field in by_field}
     people |= {name for name in raw.columns if words(name) & _NAMED}

@@ -12,14 +12,14 @@ if TYPE_CHECKING:
 
     from engagement.sources.model.raw_table import RawTable
 
-#: What reports of visits count beside them.
+#: Further figures of reports of visits.
 _OF_VISITS: Final = frozenset({"visitors", "active_users", "new_visitors", "pageviews", "transactions"})
-#: What reports of campaigns count beside what they brought.
+#: Further figures of reports of campaigns.
 _OF_CAMPAIGNS: Final = frozenset({"clicks", "click_rate", "impressions"})
 
 
 def are_listed(raw: RawTable, columns: Mapping[str, str]) -> bool:
-    """Whether rows count visits or clicks; `columns`: what the table's columns would be as orders."""
+    """Return whether rows count visits or clicks; `columns`: the table's columns if it were one of orders."""
     if "email" in columns:
         return False
     counted = WEB.find(raw.columns).keys()

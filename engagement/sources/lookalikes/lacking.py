@@ -1,4 +1,4 @@
-"""What a table lacks to be read as what it resembles, for the sentence with which it is refused."""
+"""What a table lacks to be read as the kind that it resembles, for the message that refuses it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether a table numbers orders, whatever else it lists."""
+"""Whether a table has a column of order numbers."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 
 def is_there(raw: RawTable, besides: frozenset[str] = frozenset(), *, filled: float = 0.5) -> bool:
-    """Whether a column is called the number of an order, and more than this share of the rows have one.
+    """Return whether a column is named as order numbers and is filled on more than this share of the rows.
 
-    Headers with a word of `besides` number something else.
+    Headers with a word of `besides` do not count.
     """
     return any(
         order_numbers.rate(header)

@@ -26,19 +26,19 @@ _ROW_KINDS: Final = patterns("row-kinds")
 _KIND: Final = re.compile(_ROW_KINDS["kind"])
 _BACK: Final = re.compile(_ROW_KINDS["back"])
 _QUOTES: Final = words_of("other-lists", "quote")
-#: Cards and vouchers that are lists of their own, with what is left on each.
+#: Words for gift cards and vouchers, and for the balance of each.
 _CARDS: Final = phrases_of("other-lists-phrases", "gift_card")
 _LEFT: Final = words_of("other-lists", "left_on_it")
 _SUBSCRIPTIONS: Final = words_of("other-lists", "subscription")
 _RETURNS: Final = words_of("other-lists", "returned")
 _NUMBER: Final = words_of("other-lists", "list_number")
 _ORDERS: Final = words_of("order-tables", "order") | words("orders sales")
-#: What lists of goods know of each of them, and no table of what was sold does.
+#: Headers of lists of products that tables of sales do not have.
 _OF_GOODS: Final = phrases_of("other-lists-phrases", "catalogue")
 _SEVERAL: Final = 2
-#: What a list of stock with what each piece cost does not have: somebody who bought, and what that came to.
+#: Fields that a list of stock with unit costs does not have: buyers and amounts.
 _CHARGED: Final = frozenset({"email", "customer", "phone", "amount", "line_amount"})
-#: What only a table of sales has.
+#: Words that only headers of tables of sales have.
 _SOLD: Final = frozenset({"quantity", "email", "customer", "phone", "line_amount"})
 
 
@@ -57,8 +57,8 @@ def are_cards(raw: RawTable) -> bool:
 def are_returns(raw: RawTable) -> bool:
     """Return whether the rows are returns.
 
-    They have no amounts of orders, or the file has such a name, or each row is a credit note: by its number,
-    where none is an order's, or by its kind.
+    They are if returns have numbers and there are no order amounts, if the file's name says so, or if each
+    row is a credit note by its number (without an order number) or by its kind.
     """
     headers = [words(name) for name in raw.columns]
     numbered = any(h & _RETURNS and h & _NUMBER and h - _RETURNS <= _NUMBER for h in headers)
@@ -71,7 +71,7 @@ def are_returns(raw: RawTable) -> bool:
 
 
 def _numbers_credit_notes(raw: RawTable) -> bool:
-    """Whether a column numbers credit notes, and none numbers orders."""
+    """Return whether a column has numbers of credit notes, and none has order numbers."""
     named = [(place, name) for place, name in enumerate(raw.columns) if _BACK.search(_parted(name))]
     numbered = any(are_numbers(sample(raw, place)) for place, _ in named)
     others = (words(name) for name in raw.columns if not _BACK.search(_parted(name)))
@@ -79,7 +79,7 @@ def _numbers_credit_notes(raw: RawTable) -> bool:
 
 
 def _has_one_kind(raw: RawTable) -> bool:
-    """Whether a column of kinds calls every row a credit note or a refund."""
+    """Return whether a column of kinds calls every row a credit note or a refund."""
     for place, name in enumerate(raw.columns):
         kinds = distinct_texts(raw, place) if _KIND.search(_parted(name)) else ()
         if kinds and all(_BACK.search(fold(kind)) or state_of(kind) == "refunded" for kind in kinds):
@@ -108,12 +108,12 @@ def are_subscriptions(raw: RawTable) -> bool:
 
 
 def _numbered_as(raw: RawTable, nouns: frozenset[str], *, unique: bool = False) -> bool:
-    """Return whether a column numbers these things (`unique`: none twice), and no column numbers orders."""
+    """Return whether a column has numbers of these things (`unique`: all different), and none of orders."""
     for place, name in enumerate(raw.columns):
         header = words(name)
         if header & nouns and header - nouns <= _NUMBER:
             texts = sample(raw, place)
-            # A noun alone may head what somebody can spend: "Presupuesto".
+            # A noun alone may also mean an amount: "Presupuesto" is a quote or a budget.
             if texts and ((not unique and header & _NUMBER) or len(set(texts)) == len(texts)):
                 return not order_column.is_there(raw)
     return False

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from engagement.sources.model.raw_table import RawTable
 
 _SUPPLIERS: Final = words_of("other-lists", "supplier")
-#: A word for suppliers that is one for the maker of a product, too, and for who sells on a marketplace.
+#: A word for suppliers that also means the maker of a product or a seller on a marketplace.
 _VENDORS: Final = words_of("other-lists", "vendor")
-#: A file of what was bought is called by these words.
+#: Words in the names of files of purchases.
 _BOUGHT: Final = words_of("other-lists", "purchases")
-#: The number by which the tax office knows somebody: of a supplier where one is named.
+#: Words for tax numbers; in a table with suppliers, it is the supplier's.
 _TAX_NUMBERS: Final = words_of("other-lists", "tax_number")
 _COMMISSIONS: Final = words_of("other-lists", "commission")
 _BUYERS: Final = words_of("order-tables", "buyer") | words_of("order-numbers", "customers")
@@ -31,13 +31,16 @@ _PURCHASE_NUMBERS: Final = phrases_of("other-lists-phrases", "purchase_number")
 _MONEY: Final = frozenset({"amount", "line_amount", "price"})
 _PEOPLE: Final = frozenset({"email", "customer", "phone"})
 _GOODS: Final = frozenset({"product", "sku"})
-#: Suppliers stand on nearly every row of what was bought from them.
+#: The share of rows that must have a supplier.
 _FILLED: Final = 0.9
 _TWO: Final = 2
 
 
 def are_listed(raw: RawTable) -> bool:
-    """Whether the rows are purchases from suppliers: these are named, or the numbers say so; no buyer is."""
+    """Return whether the rows are purchases from suppliers.
+
+    They have no buyers, and either a column of suppliers or numbers named as those of purchase orders.
+    """
     headers, fields = [words(name) for name in raw.columns], find(raw).keys()
     if "date" not in fields or not fields & _MONEY or _names_buyers(raw, headers):
         return False
@@ -60,7 +63,7 @@ def doubt(raw: RawTable) -> Message | None:
 
 
 def _suppliers(raw: RawTable, headers: Sequence[frozenset[str]]) -> list[int]:
-    """Return the columns of suppliers that are filled; a vendor whose sales cost a commission is none."""
+    """Return the filled columns of suppliers; a vendor beside a commission sells on a marketplace."""
     nouns = _SUPPLIERS if any(header & _COMMISSIONS for header in headers) else _SUPPLIERS | _VENDORS
     most = (1 - _FILLED) * raw.rows
     return [

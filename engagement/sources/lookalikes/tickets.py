@@ -1,6 +1,6 @@
-"""Tables of what people wrote to the shop about their orders: complaints, tickets, requests.
+"""Tables of messages to the shop about orders: complaints, tickets, requests.
 
-They have a date, a person and now and then the number of an order; none of their rows is one.
+They have a date, a person and sometimes an order number, but no row is an order.
 """
 
 from __future__ import annotations
@@ -16,5 +16,5 @@ _TOLD: Final = words_of("other-lists", "ticket")
 
 
 def are_listed(raw: RawTable) -> bool:
-    """Whether a column has messages about an order, or the person handling it."""
+    """Return whether a column has messages about an order, or the person handling it."""
     return any(words(name) & _TOLD for name in raw.columns)

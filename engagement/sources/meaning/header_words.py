@@ -54,7 +54,7 @@ def phrases_of(section: str, meaning: str) -> list[frozenset[str]]:
 
 
 def is_asked(name: str) -> bool:
-    """Whether a header is a question in words; a mark alone stands for what is not known."""
+    """Return whether a header is a question in words; a mark alone stands for what is not known."""
     return "?" in name and any(map(str.isalpha, name))
 
 

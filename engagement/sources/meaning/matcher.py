@@ -142,7 +142,7 @@ class Matcher:
         return tuple(dict.fromkeys(candidates))
 
     def has(self, columns: Sequence[str], *roles: str) -> bool:
-        """Whether every role has a column."""
+        """Return whether every role has a column."""
         return all(self.ranked(columns, role) for role in roles)
 
     def columns_of(self, columns: Sequence[str], roles: Mapping[str, str] | None) -> ColumnsByConcept:
@@ -156,7 +156,7 @@ class Matcher:
         return next(iter(self.find([header])), None)
 
     def barred(self, header: str) -> bool:
-        """Whether a header can have no role."""
+        """Return whether a header can have no role."""
         return self._barred.search(fold(header)) is not None
 
     def _read(self, columns: tuple[str, ...]) -> _Headers:
@@ -230,7 +230,7 @@ class Matcher:
         return self._names[other] if other != role and other in self._names else ()
 
     def _counts_so(self, column: str, role: str, name: str) -> bool:
-        """Whether what a header says in brackets fits a role: who opened is no count of opens."""
+        """Return whether what a header says in brackets fits a role: who opened is no count of opens."""
         if brackets.says_people(column):
             return role.startswith(_PEOPLE) or role in self._kind.of_people
         if f"{_PEOPLE}{role.removeprefix(_PEOPLE)}" in self._names and brackets.says_whole(column):
@@ -238,7 +238,7 @@ class Matcher:
         return name in self._names[role]
 
     def _loosely(self, header: _Header, role: str, pattern: re.Pattern[str]) -> bool:
-        """Whether a header has a role's stems, is no known name, and says nothing that makes it another."""
+        """Return whether a header has a role's stems, but no known name and no words of another meaning."""
         if not header.spellings:
             return False
         words = _for(header.spellings[-1], share=role.endswith(_SHARE))
@@ -262,12 +262,12 @@ class Matcher:
 
     @cached_property
     def last_resorts(self) -> Mapping[str, Sequence[frozenset[str]]]:
-        """The words of each name of last resort by role, the surest first."""
+        """Return, by role, the words of each ambiguous name, the most certain first."""
         return {role: [words(name) for name in names] for role, names in self._kind.last_resorts.items()}
 
     @property
     def roles(self) -> tuple[str, ...]:
-        """The roles in their order: where columns tie, the earlier role takes its own first."""
+        """Return the roles in order of precedence: on a tie, the earlier role gets the column."""
         return tuple(self._names)
 
     def turned(self, role: str) -> frozenset[str]:
@@ -275,11 +275,11 @@ class Matcher:
         return frozenset(self._kind.turned.get(role, ()))
 
     def says(self, role: str, header: str) -> bool:
-        """Whether a header says, word by word, that its column has a role; else its values alone do."""
+        """Return whether the words of a header indicate a role (`rate` above 0)."""
         return self.rate(role, words(header)) > 0
 
     def rate(self, role: str, header: frozenset[str]) -> float:
-        """Rate a header's words for a role: up to 2 for a name, up to 1 with one among them, else 0."""
+        """Return how well a header fits a role: above 1 for a name of it, up to 1 if it has one, else 0."""
         return self._rated(role, header, header & self.turned(role))
 
     def _rated(self, role: str, header: frozenset[str], turned: frozenset[str]) -> float:
@@ -294,7 +294,7 @@ class Matcher:
 
     @cached_property
     def _joined(self) -> Mapping[str, Mapping[str, int]]:
-        """The place of each name of several words by what it is without blanks: "createdat"."""
+        """Return, by role, the rank of each name of several words, with the blanks removed: "createdat"."""
         every = {role: list(enumerate(names)) for role, names in self._kind.names.items()}
         return {
             role: {_squeezed(name): place for place, name in reversed(own) if " " in fold(name)}
@@ -302,7 +302,7 @@ class Matcher:
         }
 
     def harmless(self, role: str, header: frozenset[str]) -> bool:
-        """Whether a header that contains a name of a role says nothing else that could make it another thing.
+        """Return whether a header that contains a name of a role has no other words that change its meaning.
 
         "Customer gender" is no customer, and "pickup time" no time of an order.
         """
@@ -320,11 +320,11 @@ class Matcher:
         return {name: rank for rank, name in enumerate(self._role_of_name)}
 
     def named(self, header: str) -> str | None:
-        """Return the role that a whole header names, compared with its marks; "Email (2)" is "email", too."""
+        """Return the role whose name is the whole header, with punctuation; "Email (2)" equals "email"."""
         return self._role_of_name.get(self._name(header) or "")
 
     def rank(self, header: str) -> int:
-        """Return the place of a header among all names, 0 the surest; their number where it is none."""
+        """Return the rank of a header among all names, 0 the most certain; their number for other headers."""
         return self._ranks.get(self._name(header) or "", len(self._ranks))
 
     def _name(self, header: str) -> str | None:
@@ -333,7 +333,7 @@ class Matcher:
         return next((name for name in tried if name in self._role_of_name), None)
 
     def stemmed(self, text: str, role: str) -> bool:
-        """Whether a folded header has the stems of a role."""
+        """Return whether a folded header has the stems of a role."""
         return role in self._stems and self._stems[role].search(text) is not None
 
 

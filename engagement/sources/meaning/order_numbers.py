@@ -54,7 +54,7 @@ def rate(header: frozenset[str]) -> float:
 
 
 def numbers_customers(header: frozenset[str]) -> bool:
-    """Whether a header is a word for a customer and one for a number: "Identyfikator klienta".
+    """Return whether a header is a word for a customer and one for a number: "Identyfikator klienta".
 
     "Number of customers" is how many they are.
     """
@@ -64,7 +64,7 @@ def numbers_customers(header: frozenset[str]) -> bool:
 
 
 def counts(header: frozenset[str]) -> bool:
-    """Whether a header means the number of somebody's orders, not an order number."""
+    """Return whether a header means the number of somebody's orders, not an order number."""
     counting_words = header & (_MANY | _ONE_OR_MANY)
     if counting_words <= _ONE_OR_MANY and not header & _NO_NUMBER:
         return False
@@ -74,7 +74,7 @@ def counts(header: frozenset[str]) -> bool:
 
 
 def says_how_many(header: frozenset[str]) -> bool:
-    """Whether a header that counts orders says so by a word for how many, not by the plural alone."""
+    """Return whether a header that counts orders says so by a word for how many, not by the plural alone."""
     return bool(header & _HOW_MANY)
 
 

@@ -1,7 +1,7 @@
 """The role of a survey column that is not a question: an id, a date, a name, an address, a device.
 
-It is known by its name (`[surveys]` in the files of words), else by its values. Columns that name a person
-are recognised so that they stay out of the tables; columns that split people (country, language, plan)
+It follows from the header (`[surveys]` in the word files), else from the values. Columns that identify a
+person are recognised so that they do not get into tables; attributes of people (country, language, plan)
 become segments.
 """
 
@@ -21,10 +21,10 @@ from engagement.sources.words.word_files import patterns, words
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-#: response: id of the submission · submitted: when · email, customer, phone: who · order: the number of the
-#: order that it speaks of · personal: who, in words that reach no table · hidden: the tool's own columns,
-#: that nobody is split by · country, channel, language, segment: what people are split by · custom: a tool's
-#: free field.
+#: response: id of the submission · submitted: its time · email, customer, phone: identify the customer ·
+#: order: number of the order that it is about · personal: identifies a person, never stored · hidden: other
+#: columns of the tool · country, channel, language, segment: attributes by which answers are split · custom:
+#: a tool's free field.
 SurveyRole = Literal[
     "response", "submitted", "email", "customer", "phone", "order", "hidden",
     "country", "channel", "language", "segment", "custom", "personal",
@@ -32,9 +32,9 @@ SurveyRole = Literal[
 
 _RULES: Final = patterns("surveys-asked-for")
 _ASKED_FOR: Final = {cast("SurveyRole", role): re.compile(text) for role, text in _RULES.items()}
-#: A name that can only be an id's: "course_id", "OrderID"; no question in words ends like this.
+#: A header that can only mean an id: "course_id", "OrderID".
 _IDENT: Final = re.compile(pattern("surveys-ident", "ident"))
-#: Traits that the tool itself adds: segments, but no answers.
+#: Attributes that the tool itself adds: segments, but no answers.
 _NOT_ASKED: Final = frozenset(map(marked, words("surveys-not-asked")["tool"]))
 _STEMMED: Final[tuple[SurveyRole, ...]] = ("custom", "personal", "hidden")
 _OF_A_PERSON: Final = frozenset({"email", "phone", "personal"})
@@ -53,12 +53,12 @@ _LOOKS: Final[tuple[tuple[SurveyRole, Callable[[str], bool]], ...]] = (
 
 
 def is_asked(name: str) -> bool:
-    """Whether a person answered this column; False for what the tool adds (device, browser)."""
+    """Return whether a person answered this column; False for what the tool adds (device, browser)."""
     return marked(name) not in _NOT_ASKED
 
 
 def rank_of_name(name: str) -> int:
-    """Return how good a name is for its role, 0 the best: where the list of its role has it."""
+    """Return the rank of a header among the names of roles, 0 the most certain."""
     return SURVEYS.rank(name)
 
 
@@ -72,7 +72,7 @@ def role_of_name(name: str) -> SurveyRole | None:
             return role
     if _IDENT.fullmatch(fold_name(name)):
         return "hidden"
-    # "Contact information - Email Address": the tail of a joined header may name a person too.
+    # "Contact information - Email Address": the last part of a joined header may also identify a person.
     _, joined, tail = name.rpartition(" - ")
     of_tail = role_of_name(tail) if joined else None
     return of_tail if of_tail in _OF_A_PERSON else None
@@ -85,9 +85,9 @@ def segment_of_question(name: str) -> SurveyRole | None:
 
 
 def role_of_values(labels: Sequence[str], weights: Sequence[int]) -> SurveyRole | None:
-    """Return the role that nine values in ten show: an e-mail address, a machine's token, a date.
+    """Return the role that nine values in ten indicate: e-mail address, token, date; None for none.
 
-    A column that numbers the rows also belongs to the tool, whatever its name.
+    A column with row numbers or a token per row is "hidden", whatever its header.
     """
     if _numbers_rows(labels, weights) or _names_rows(labels, weights):
         return "hidden"
@@ -115,7 +115,7 @@ def _names_rows(labels: Sequence[str], weights: Sequence[int]) -> bool:
 
 
 def role_of_custom(labels: Sequence[str], answers: int) -> SurveyRole:
-    """Return what a tool's free field ("Custom Data 1") holds: a customer's id where each is its own."""
+    """Return the role of a tool's free field ("Custom Data 1"): "customer" for mostly distinct ids."""
     ids = sum(1 for label in labels if looks.is_token(label))
     if ids >= 0.9 * len(labels) and len(labels) >= max(_FEW, answers / 2):
         return "customer"

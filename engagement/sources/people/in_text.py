@@ -80,7 +80,7 @@ def _nearest(places: list[int], most: int) -> list[int]:
 
 
 def _is_domain(token: str, at_sign: int, end: int) -> bool:
-    """Whether an address may end there: after a dot, and two letters or more."""
+    """Return whether an address may end there: after a dot, and two letters or more."""
     dot = token.rfind(".", at_sign, end)
     return dot > at_sign + 1 and end - dot > 2
 

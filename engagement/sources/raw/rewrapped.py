@@ -102,7 +102,7 @@ class _Lines:
 
 
 def _is_wrapped(rows: Sequence[tuple[str, str]], separator: str) -> bool:
-    """Whether the names of the columns stand in one cell, and every row that holds quotes begins with one."""
+    """Return whether the header is a single cell, and every row with quotes begins with a quote."""
     quoted = [written for _, written in rows if '"' in written]
     return separator not in rows[0][0] and bool(quoted) and all(row.startswith('"') for row in quoted)
 

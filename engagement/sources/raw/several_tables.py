@@ -131,7 +131,7 @@ def _titled(lines: Sequence[str]) -> list[tuple[int, int]]:
 
 
 def _has_sections(lines: Sequence[str]) -> bool:
-    """Whether the first two tables between empty lines both have a title and, below it, names and rows."""
+    """Return whether the first two blocks between empty lines both have a title, a header and rows."""
     parts = _titled(lines)[:2]
     return len(parts) > 1 and all(
         _TITLE.fullmatch(lines[start].strip()) and end - start > _FEWEST and _has_cells(lines[start + 1])

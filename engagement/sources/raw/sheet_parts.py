@@ -60,7 +60,7 @@ def _below_each_other(
 
 
 def _is_title(block: Sequence[Record]) -> bool:
-    """Whether rows without a header of their own say something about the table below them.
+    """Return whether rows without a header of their own say something about the table below them.
 
     They are one line, or a few of a name and what it is ("Shop: Demo").
     """
@@ -159,7 +159,7 @@ def _end(records: Sequence[Record]) -> int:
 
 
 def _known_whole(records: Sequence[Record], sides: Sequence[Sequence[Record]], knows: Knows) -> bool:
-    """Whether the sheet's header is known as one, and no side's is."""
+    """Return whether the sheet's header is known as one, and no side's is."""
 
     def is_known(records: Sequence[Record]) -> bool:
         return any(knows(cells) for _, cells in records[:_HEADERS] if cells)

@@ -52,12 +52,12 @@ class _Section:
 
 
 def is_report(lines: Sequence[str]) -> bool:
-    """Whether a text begins as the report of one campaign."""
+    """Return whether a text begins as the report of one campaign."""
     return is_report_of([cells for _, cells in cut(lines[:_SEARCHED])])
 
 
 def is_report_of(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether the first rows name figures, with a colon, and several are a campaign's."""
+    """Return whether the first rows name figures, with a colon, and several are a campaign's."""
     named = [key for key in map(_key, rows) if key is not None]
     return len(named) >= 4 and len(_FIGURES & CAMPAIGN.find(named).keys()) >= 2
 

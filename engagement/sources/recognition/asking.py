@@ -148,7 +148,7 @@ def _kind(
 
 
 def _may_be_orders(raw: RawTable, guesses: tuple[Guess, ...]) -> bool:
-    """Whether one click may make orders of it: by an amount, or by numbers that are called an order's."""
+    """Return whether the table may be one of orders: it has amounts, or a column named as order numbers."""
     by_role = {guess.role: guess.column for guess in guesses}
     if customer_lists.counts_orders(raw):
         return False

@@ -78,7 +78,7 @@ def orders(raw: RawTable, columns: Sequence[Profile]) -> tuple[Guess, ...]:
 
 
 def _may_be(role: str, column: Profile | None) -> bool:
-    """Whether a column may have a role: a customer is no small scale, an amount no word."""
+    """Return whether a column may have a role: a customer is no small scale, an amount no word."""
     if column is None or not column.filled:
         return True
     if role == "email":
@@ -89,12 +89,12 @@ def _may_be(role: str, column: Profile | None) -> bool:
 
 
 def _names_things(column: Profile) -> bool:
-    """Whether numbers stand in words: "cup-1" is no amount in Cuban pesos."""
+    """Return whether numbers stand in words: "cup-1" is no amount in Cuban pesos."""
     return sum(bool(_WORD.search(text)) for text in column.samples) * 2 > len(column.samples)
 
 
 def _is_scale(column: Profile) -> bool:
-    """Whether a column holds a few small numbers over and over, as ratings do."""
+    """Return whether a column holds a few small numbers over and over, as ratings do."""
     return column.distinct <= _STEPS < column.filled and column.share("whole") >= _SURE
 
 

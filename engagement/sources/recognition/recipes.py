@@ -72,7 +72,7 @@ class Recipe:
 
     @property
     def hints_only(self) -> bool:
-        """Whether it only says how values are read, and leaves the meaning of columns to the reader."""
+        """Return whether the recipe only states how values are written, not what columns mean."""
         return not self.roles and not self.questions
 
 
@@ -138,7 +138,7 @@ def recipe_from_json(plain: Mapping[str, Any]) -> Recipe:
 
 
 def holds_addresses(raw: RawTable, column: str) -> bool:
-    """Whether a column holds e-mail addresses in one of five cells or more."""
+    """Return whether a column holds e-mail addresses in one of five cells or more."""
     cells = raw.data.column(raw.columns.index(column)).slice(0, _LOOKED_AT).drop_null().to_pylist()
     return sum("@" in clean(cell).strip("@") for cell in cells) * 5 > len(cells)
 

@@ -70,12 +70,12 @@ def _fold_lines(*lines: str) -> tuple[frozenset[str], ...]:
 
 
 def _sums_alone(raw: RawTable) -> bool:
-    """Whether rows are neither single orders nor visits."""
+    """Return whether rows are neither single orders nor visits."""
     return not {fold(name) for name in raw.columns} & _SINGLE
 
 
 def _without_consent(raw: RawTable) -> bool:
-    """Whether a list of customers names nobody by an address, or does not say who may be written to."""
+    """Return whether a list of customers lacks addresses or consent."""
     by_concept = CONTACT.find(raw.columns)
     if raw.rows == 0 or "email_consent" not in by_concept:
         return raw.rows > 0
@@ -98,7 +98,7 @@ def _never_paid(raw: RawTable) -> bool:
 
 
 def _without_spend(raw: RawTable) -> bool:
-    """Whether a report of advertising does not say what it cost: with that it is read."""
+    """Return whether a report of advertising does not say what it cost: with that it is read."""
     return not COST.has(raw.columns, "spend")
 
 

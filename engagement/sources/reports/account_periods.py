@@ -1,4 +1,4 @@
-"""Tables of an account by month or by week: each row stands at the last day that it counts."""
+"""Tables of an account by month or by week: each row gets the last day of its period."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ _NO_PERIOD: Final = message("This is no month and no week")
 
 
 def column(raw: RawTable) -> str | None:
-    """Return the column that says which month or week each row counts; None where there is none."""
+    """Return the column with the month or week of each row; None without one."""
     counting = (c for c in SOCIAL.columns_for(raw.columns, "month", "week") if counts(raw, c) is not None)
     return next(counting, None)
 
 
 def counts(raw: RawTable, name: str) -> End | None:
-    """Return how the last day of each value is found, for a column of months or weeks; None for others."""
+    """Return the function from a value of a column of months or weeks to its last day; None for others."""
     cells = raw.data.column(raw.columns.index(name)).slice(0, _SAMPLE).drop_null().to_pylist()
     texts = [cell.strip() for cell in cells if cell.strip() and not is_total(cell)]
     called = name in SOCIAL.columns_for(raw.columns, "month")
@@ -46,7 +46,7 @@ def counts(raw: RawTable, name: str) -> End | None:
 
 
 def instants(cells: Cells, name: str, end: End) -> pa.Array:
-    """The end of each row's month or week; of one that still runs, today."""
+    """Return the last day of each row's month or week; of the current one, today."""
     today = datetime.now().date()
     texts = cells.text(name).to_pylist()
     ends = [end(text) if text else None for text in texts]
@@ -56,7 +56,7 @@ def instants(cells: Cells, name: str, end: End) -> pa.Array:
 
 
 def _up_to(day: date, today: date) -> date:
-    """The last day that a period has had so far; one that has not begun stays in the future."""
+    """Return the last day of a period up to today; a future period keeps its own last day."""
     return today if day.replace(day=1) <= today < day else day
 
 

@@ -1,7 +1,7 @@
 """Common parts of all tables of campaigns: columns by meaning, rates by delivered, one row per campaign.
 
-What a file does not say stays null, never 0. Delivered is recipients less bounces; opens and clicks
-are people (`unique_`) or events, and a plain "Opens" is told by the rate beside it.
+Missing figures are null, never 0. Delivered is recipients less bounces. Opens and clicks are people
+(`unique_`) or events; which of both a plain "Opens" means follows from the open rate.
 """
 
 from __future__ import annotations
@@ -63,9 +63,9 @@ _TOLERANCE: Final = 0.006
 def campaigns(
     cells: Cells, source: str, *, channel: Channel | None, section: str | None = None
 ) -> Mapping[str, pa.Table]:
-    """Read the table of campaigns.
+    """Return the canonical table of campaigns.
 
-    `channel` holds where the row does not say; `section` is a column that names variants.
+    `channel` is that of rows that do not state one; `section` is a column with the names of variants.
     """
     by_concept = _by_content(cells, CAMPAIGN.columns_of(cells.raw.columns, cells.hints.roles))
     _set_unsent_aside(cells, by_concept)
@@ -92,7 +92,7 @@ def campaigns(
 
 
 def _by_content(cells: Cells, columns: ColumnsByConcept) -> ColumnsByConcept:
-    """Put right what the names leave open: "Sent" and "Audience" may hold how many it went to."""
+    """Return the columns with "Sent" and "Audience" as recipients if they have counts."""
     counts = tuple(
         column for name in ("sent", "list") for column in columns.get(name, ()) if _are_counts(cells, column)
     )
@@ -107,7 +107,7 @@ def _are_counts(cells: Cells, column: str) -> bool:
 
 
 def holds_counts(raw: RawTable, column: str) -> bool:
-    """Whether a column holds numbers and no dates: "Sent" may be when, or to how many."""
+    """Return whether a column has counts instead of dates: "Sent" may be either."""
     cells = raw.data.column(raw.columns.index(column)).drop_null()[:_SAMPLE].to_pylist()
     texts = [text for cell in cells if (text := clean(cell)) and not is_missing(text)]
     return (
@@ -135,7 +135,7 @@ def _set_unsent_aside(cells: Cells, columns: ColumnsByConcept) -> None:
 
 
 def _sent(cells: Cells, columns: ColumnsByConcept) -> pa.Array:
-    """When each was sent: a date, with the time where it has a column of its own."""
+    """Return when each campaign was sent: a date, with the time of day if a column has it."""
     sent_columns = (*columns.get("sent", ()), *columns.get("time", ()))
     clocks = [column for column in sent_columns if _looks(cells, column, clock=True)]
     moments = [
@@ -151,7 +151,7 @@ def _sent(cells: Cells, columns: ColumnsByConcept) -> pa.Array:
 
 
 def _days_by_content(cells: Cells, by_concept: ColumnsByConcept) -> list[str]:
-    """Return the only column of days, where no name tells of any: a mailing has no other day."""
+    """Return the only column of dates if no header means the date of sending; else nothing."""
     named = {column for columns in by_concept.values() for column in columns}
     days = [
         name
@@ -168,7 +168,7 @@ def _days_by_content(cells: Cells, by_concept: ColumnsByConcept) -> list[str]:
 
 
 def _looks(cells: Cells, column: str, *, clock: bool) -> bool:
-    """Whether a column holds times of day, or dates."""
+    """Return whether a column has dates or, with `clock`, times of day."""
     texts = [text for text in cells.text(column).drop_null()[:_SAMPLE].to_pylist() if text]
     if clock:
         return bool(texts) and all(looks.is_time(text) and not looks.is_day(text) for text in texts)
@@ -203,7 +203,7 @@ def _figures(cells: Cells, columns: ColumnsByConcept) -> dict[str, pa.Array]:
 
 
 def _tell_more_than_reached(cells: Cells, figures: Mapping[str, pa.Array]) -> None:
-    """Say where more people opened or clicked than were reached, or fewer than none."""
+    """Warn about rows in which more people opened or clicked than were reached, or fewer than 0."""
     reached = pc.coalesce(figures["delivered"], figures["recipients"])
     people = [figures[name] for name in ("unique_opens", "unique_clicks", "unsubscribes")]
     wrong = pa.repeat(pa.scalar(False), cells.raw.rows)
@@ -226,7 +226,7 @@ def _tell_more_than_reached(cells: Cells, figures: Mapping[str, pa.Array]) -> No
 
 
 def _bounces(cells: Cells, columns: ColumnsByConcept) -> pa.Array:
-    """Bounces in all, else hard and soft ones together."""
+    """Return the total number of bounces, else the sum of hard and soft ones."""
     bounces = cells.integer(*columns.get("bounces", ())[:1])
     kinds = [cells.integer(columns[name][0]) for name in ("hard_bounces", "soft_bounces") if name in columns]
     if not kinds:
@@ -235,7 +235,7 @@ def _bounces(cells: Cells, columns: ColumnsByConcept) -> pa.Array:
 
 
 def _people(cells: Cells, events: pa.Array, rate: str, delivered: pa.Array) -> pa.Array:
-    """`events` if the rate says that they are people over delivered, else nulls."""
+    """Return `events` if they divided by `delivered` equal the rate, so count people; else nulls."""
     none = pa.nulls(len(events), pa.int64())
     worked_out = pc.divide(events.cast(pa.float64()), pc.if_else(pc.equal(delivered, 0), None, delivered))
     away = pc.abs(pc.subtract(worked_out, share(cells, rate))).drop_null()
@@ -245,7 +245,7 @@ def _people(cells: Cells, events: pa.Array, rate: str, delivered: pa.Array) -> p
 
 
 def _channels(cells: Cells, columns: ColumnsByConcept, default: Channel | None) -> pa.Array:
-    """How each was sent, from its cell; a column that never says it is no column of channels."""
+    """Return the channel of each campaign from its cell, else `default`."""
     texts = _text(cells, columns, "channel").to_pylist()
     read = [channel_in(text) if text else None for text in texts]
     if not any(read):
@@ -254,7 +254,7 @@ def _channels(cells: Cells, columns: ColumnsByConcept, default: Channel | None) 
 
 
 def channel_in(words: str) -> Channel | None:
-    """Return the channel that words speak of, or None."""
+    """Return the channel that a text mentions, or None."""
     text = fold(words)
     return next((name for name, pattern in _CHANNELS if pattern.search(text)), None)
 
@@ -262,7 +262,7 @@ def channel_in(words: str) -> Channel | None:
 def _ids(
     cells: Cells, columns: ColumnsByConcept, name: pa.Array, instant: pa.Array, variant: pa.Array
 ) -> pa.Array:
-    """The tool's id, with the variant's name where there are several; made where there is none."""
+    """Return the tool's id, with the variant's name if there are several; without an id, a computed one."""
     ids = _text(cells, columns, "campaign_id").to_pylist()
     variants = _variants(cells, ids, name.to_pylist(), variant.to_pylist())
     mailings = list(zip(ids, name.to_pylist(), instant.to_pylist(), strict=True))
@@ -275,7 +275,7 @@ def _ids(
 def _of_several(mailings: Sequence[tuple[str | None, str | None, datetime | None]]) -> set[str | None]:
     """Return the ids that several mailings share: waves of one campaign, or the days of a flow.
 
-    Each has a name and a day of its own, or each row has another day.
+    The rows with such an id differ in name and day, or all in the day.
     """
     by_id: dict[str | None, tuple[set[str], list[datetime | None]]] = {}
     for ident, title, when in mailings:
@@ -292,7 +292,7 @@ def _of_several(mailings: Sequence[tuple[str | None, str | None, datetime | None
 def _variants(
     cells: Cells, ids: Sequence[str | None], names: Sequence[str | None], variants: Sequence[str | None]
 ) -> Sequence[str | None]:
-    """Names of variants; those whose campaign has a row of its own are set aside."""
+    """Return the names of variants; set them aside if their campaign also has a row for the total."""
     campaign_keys = [ident or name for ident, name in zip(ids, names, strict=True)]
     is_kept = cells.kept.to_pylist()
     whole_campaigns = {c for c, v, k in zip(campaign_keys, variants, is_kept, strict=True) if k and not v}

@@ -1,4 +1,4 @@
-"""What every list of contacts shares: people as pseudonyms, and whether each may be written to."""
+"""Common parts of all lists of contacts: people as pseudonyms, and their consent."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ def contacts(
     state: str | None = None,
     columns: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Mapping[str, pa.Table]:
-    """Read a list of contacts; a row that names nobody, or says nothing of consent, is set aside.
+    """Return the canonical table of contacts; rows without a person or consent are set aside.
 
-    `state` is that of everybody on the list by e-mail where the list is one of subscribers, or of people
-    who have left. `columns` names those of some roles, in the place of what their names mean. A blank cell
-    beside filled ones says that the person has not agreed.
+    `state` is everybody's consent to e-mails, for lists of subscribers or of people who have unsubscribed.
+    `columns` gives the columns of some roles instead of recognising them by name. In a column of consent that
+    is filled on some rows, a blank cell means no consent.
     """
     by_role = {**CONTACT.columns_of(cells.raw.columns, cells.hints.roles), **(columns or {})}
     person = cells.person(
@@ -89,7 +89,7 @@ def _statements(
 
 
 def _states(cells: Cells, names: tuple[str, ...]) -> pa.StringArray:
-    """Return the state in the first of these columns; null in all rows where there is none."""
+    """Return the state in the first of these columns; null everywhere without such a column."""
     if not names:
         return pa.nulls(cells.raw.rows, pa.string())
     texts = cells.text(*names)
@@ -106,7 +106,7 @@ def _states(cells: Cells, names: tuple[str, ...]) -> pa.StringArray:
 
 
 def _state(text: str) -> str | None:
-    """Return the state that a cell means; None where its words are not known."""
+    """Return the state of consent that a cell means; None for unknown words."""
     if is_missing(text):
         return "not_subscribed"
     flag = flags.parse(text)

@@ -1,4 +1,4 @@
-"""What every table of costs shares: products with what they cost, and what advertising cost by day."""
+"""Common parts of all tables of costs: products with unit costs, and advertising spend by day."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ NO_PRODUCT: Final = message("This row names no product: it has neither a name no
 NO_COST: Final = message("This row says of its product neither what it costs, nor its kind, nor its vendor")
 NO_SPEND: Final = message("This row has no amount")
 NO_DAY: Final = message("This row does not say on which day the money was spent")
-#: A row of these words, with a colon and more, adds up others.
+#: A row that begins with these words and a colon is a total.
 _TOTAL: Final = re.compile(
     rf"^(?:{'|'.join(fold(word) for phrases in words('totals-of-figures').values() for word in phrases)})\b"
 )
@@ -36,10 +36,10 @@ _TOTAL: Final = re.compile(
 def catalogue(
     cells: Cells, source: str, columns: Mapping[str, pa.Array] | None = None
 ) -> dict[str, pa.Table]:
-    """Read a list of products, with costs where it has them.
+    """Return the canonical table of products, with unit costs where the list has them.
 
-    `columns` are those that a format has made itself; the rest is found by meaning. A row that names no
-    product, or says nothing of it, is set aside.
+    `columns` are canonical columns that a format has already read; the others are found by their meaning.
+    Rows without a product, or with nothing else about it, are set aside.
     """
     by_concept = COST.columns_of(cells.raw.columns, cells.hints.roles)
     currency, cost = _money(cells, by_concept, "cost")
@@ -65,12 +65,12 @@ def catalogue(
 
 
 def ad_spend(cells: Cells, source: str, *, channel: str | None = None) -> dict[str, pa.Table]:
-    """Read a table of advertising spend by day or period; `channel` where the whole file is of one.
+    """Return the canonical table of advertising spend by day or period; `channel` is that of the whole file.
 
-    Rows that add up others are set aside, as are those without an amount or a day.
+    Rows of totals, and rows without an amount or a day, are set aside.
     """
     by_concept = COST.columns_of(cells.raw.columns, cells.hints.roles)
-    if "spend" not in by_concept:  # "Cost" alone is taken for that of a product
+    if "spend" not in by_concept:  # "Cost" alone is recognised as that of a product
         by_concept = {**by_concept, "spend": COST.columns_for(cells.raw.columns, "spend")}
     _set_totals_aside(cells, by_concept)
     currency, spend = _money(cells, by_concept, "spend")
@@ -99,7 +99,8 @@ def ad_spend(cells: Cells, source: str, *, channel: str | None = None) -> dict[s
 def _money(cells: Cells, columns: ColumnsByConcept, role: str) -> tuple[pa.Array, pa.Array]:
     """Return the currency and the amount of each row; the header of the amount may name the currency.
 
-    Where nothing names it, as in Shopify's products, nobody is asked: it is that of the shop's orders.
+    It is null, without a question, if the file does not state it (Shopify's products): that of the shop's
+    orders is then used.
     """
     column = columns.get(role, ())[:1]
     if not column:
@@ -112,7 +113,7 @@ def _money(cells: Cells, columns: ColumnsByConcept, role: str) -> tuple[pa.Array
 
 
 def _days(cells: Cells, columns: ColumnsByConcept) -> tuple[pa.Array, pa.Array]:
-    """Return first and last day of each row: of a day, week or month, else from start to end."""
+    """Return the first and last day of each row's day, week, month or span."""
     if days_covered.dated(cells.raw, columns) is None and "starts" in columns:
         starts, ends = (
             cells.instant(*columns.get(name, columns["starts"])[:1]).cast(pa.date32()).cast(pa.int32())
@@ -123,7 +124,7 @@ def _days(cells: Cells, columns: ColumnsByConcept) -> tuple[pa.Array, pa.Array]:
 
 
 def _set_totals_aside(cells: Cells, columns: ColumnsByConcept) -> None:
-    """Set aside rows that say so, and those that name no campaign where the others do."""
+    """Set aside rows of totals: named so, or without a campaign if other rows have one."""
     named = next((columns[name][0] for name in ("campaign", "part") if name in columns), None)
     if named is not None:
         blank = pc.is_null(cells.text(named))

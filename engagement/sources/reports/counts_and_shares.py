@@ -1,4 +1,4 @@
-"""Figures as web, e-mail and loyalty tools write them: counts, shares of something, money, repeats."""
+"""Columns of figures in exports of web, e-mail and loyalty tools: counts, shares, money; repeated rows."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def tally(cells: Cells, *columns: str) -> pa.DoubleArray:
-    """Counts that some tools give in parts (12.5 points); "1,250" is whole unless a cell proves parts."""
+    """Return counts that may be fractional (12.5 points); "1,250" is 1250 unless some cell has decimals."""
     texts = cells.text(*columns)
     parts = pc.match_substring_regex(texts, r"^\D*\d[\d.,' ]*[.,](?:\d{1,2}|\d{4,})\D*$")
     if pc.any(parts).as_py():
@@ -28,14 +28,14 @@ def tally(cells: Cells, *columns: str) -> pa.DoubleArray:
 
 
 def of_share(cells: Cells, columns: Sequence[str], total: pa.Array) -> pa.Array:
-    """Counts from the first of `columns`, a share of `total`; rounded, null where either is missing."""
+    """Return the shares in the first of `columns` times `total`, rounded to counts; null if unknown."""
     if not columns:
         return pa.nulls(cells.raw.rows, pa.int64())
     return pc.round(pc.multiply(share(cells, columns[0]), total)).cast(pa.int64(), safe=False)
 
 
 def share(cells: Cells, column: str) -> pa.DoubleArray:
-    """A share as a fraction, whether it is written 0.36, 36 % or, throughout a column, 36."""
+    """Return shares as fractions of 1, if written 0.36, 36 % or (in the whole column) 36."""
     values, texts = cells.number(column), cells.text(column)
     plain = pc.invert(pc.fill_null(pc.match_substring(texts, "%"), True))
     highest = pc.max(values.filter(plain)).as_py()
@@ -45,7 +45,7 @@ def share(cells: Cells, column: str) -> pa.DoubleArray:
 
 
 def money(cells: Cells, columns: Sequence[str], currency: Sequence[str]) -> dict[str, pa.Array]:
-    """Revenue and its currency, from the first of `columns`; a column of zeros needs no currency."""
+    """Return revenue in minor units and its currency, from the first of `columns`; zeros need no currency."""
     if not columns:
         return {}
     codes = pa.nulls(cells.raw.rows, pa.string())
@@ -56,7 +56,7 @@ def money(cells: Cells, columns: Sequence[str], currency: Sequence[str]) -> dict
 
 
 def keep_last(cells: Cells, keys: pa.Array, reason: Message) -> None:
-    """Set aside all rows of a key but the last of those that are kept so far."""
+    """Set aside all kept rows with equal keys except the last."""
     is_kept, names = cells.kept.to_pylist(), keys.to_pylist()
     last = {name: row for row, name in enumerate(names) if is_kept[row]}
     earlier = [ok and last[name] != row for row, (ok, name) in enumerate(zip(is_kept, names, strict=True))]
@@ -64,9 +64,9 @@ def keep_last(cells: Cells, keys: pa.Array, reason: Message) -> None:
 
 
 def was_done(cells: Cells, names: tuple[str, ...]) -> pa.BooleanArray:
-    """Return whether something was done: yes, a count above nought, a time, or what kind it was.
+    """Return whether something was done: the cell has yes, a count above 0, a time, or a kind.
 
-    Where a column never says no, a blank cell says it; null everywhere where it says nothing.
+    In a column without any no, a blank cell means no. Null everywhere if the column is missing or blank.
     """
     is_total = map_distinct(cells.text(*names), flags.tells, pa.bool_())
     if is_total.null_count == len(is_total) or is_total.false_count:
@@ -75,6 +75,6 @@ def was_done(cells: Cells, names: tuple[str, ...]) -> pa.BooleanArray:
 
 
 def map_distinct(texts: pa.StringArray, meaning: Callable[[str], object], kind: pa.DataType) -> pa.Array:
-    """Return what each text means, worked out once for equal ones; null where there is none."""
+    """Return `meaning` of each text, computed once per distinct text; null for null."""
     encoded = texts.dictionary_encode()
     return pa.array(map(meaning, encoded.dictionary.to_pylist()), kind).take(encoded.indices)

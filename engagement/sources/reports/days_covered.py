@@ -1,4 +1,4 @@
-"""Which days a web export counts: in its columns, in the lines above its table, or in its name."""
+"""The days that a web export covers: from its columns, the lines above its table, or the file's name."""
 
 from __future__ import annotations
 
@@ -42,27 +42,27 @@ _NTH: Final = re.compile(r"\d{1,6}\Z")
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A span of days, both ends counted."""
+    """A span of days, first and last included."""
 
     first: date
     last: date
 
     @property
     def days(self) -> int:
-        """How many days it has."""
+        """Return the number of days."""
         return (self.last - self.first).days + 1
 
 
 def stated_period(raw: RawTable) -> Period | None:
-    """Return the period that stands above the table, else the one in the file's name."""
+    """Return the period in the lines above the table, else in the file's name; None without one."""
     above = _spanning(raw.preamble)
     return above or _spanning([raw.sheet or "", *raw.footer]) or _spanning([raw.file])
 
 
 def days(cells: Cells, columns: Mapping[str, tuple[str, ...]]) -> tuple[pa.Array, pa.Array]:
-    """First and last day of each row, as days since 1970-01-01; null where nothing says.
+    """Return the first and last day of each row, as days since 1970-01-01; null if unknown.
 
-    A row without a date in a table of dates is set aside.
+    In a table with a column of dates, rows without a date are set aside.
     """
     period = stated_period(cells.raw)
     column = dated(cells.raw, columns)
@@ -87,7 +87,7 @@ def days(cells: Cells, columns: Mapping[str, tuple[str, ...]]) -> tuple[pa.Array
 
 
 def dated(raw: RawTable, columns: Mapping[str, tuple[str, ...]]) -> str | None:
-    """Return the column that dates the rows, the finest first; None: the file counts a whole period."""
+    """Return the column with the date of each row, the finest of several; None if the file has one period."""
     period = stated_period(raw)
     for concept in ("nth_day", "day", "week", "month"):
         for column in columns.get(concept, ()):
@@ -101,7 +101,7 @@ def dated(raw: RawTable, columns: Mapping[str, tuple[str, ...]]) -> str | None:
 
 
 def only_dates(raw: RawTable) -> str | None:
-    """Return the only column in which every cell is a date, whatever it is called; None for several."""
+    """Return the column in which every cell is a date, whatever its name; None unless exactly one is."""
     found = [column for column in raw.columns if looks.are_days(_sample(raw, column))]
     return found[0] if len(found) == 1 else None
 
@@ -119,7 +119,7 @@ def _same(day: int, rows: int) -> pa.Array:
 
 
 def _numbered(cells: Cells, column: str, first: date) -> tuple[pa.Array, pa.Array]:
-    """Days that are numbered from 0 at the start of the period."""
+    """Return first and last day of rows whose days are numbered from 0 at the start of the period."""
     start = pa.scalar((first - _EPOCH).days, pa.int32())
     number = pc.cast(cells.integer(column, required=True), pa.int32())
     day = pc.add(number, start)
@@ -134,7 +134,7 @@ def _months(cells: Cells, column: str) -> tuple[pa.Array, pa.Array]:
 
 
 def month(text: str | None) -> tuple[date, date] | None:
-    """Return first and last day of "2026-09", "202609", "Sep 2026" or "2026-09-01"; None: no month."""
+    """Return first and last day of a month ("2026-09", "202609", "Sep 2026", "2026-09-01"), or None."""
     plain_text = plain((text or "").strip())
     match = _YEAR_MONTH.match(plain_text)
     if match is not None:
@@ -166,7 +166,7 @@ def _are_months(raw: RawTable, column: str) -> bool:
 
 
 def _counts_days(raw: RawTable, column: str, period: Period | None) -> bool:
-    """Whether a column numbers the days of the period from 0 on: 0000, 0001, ..."""
+    """Return whether a column has the number of the day in the period, from 0: 0000, 0001, ..."""
     sample = _sample(raw, column)
     if period is None or not sample or not all(len(t) == 4 and t.isascii() and t.isdigit() for t in sample):
         return False
@@ -192,7 +192,7 @@ def _settle_order(cells: Cells, column: str, period: Period | None) -> None:
 
 
 def _spanning(lines: Iterable[str]) -> Period | None:
-    """The span of the dates in some lines, where there are two: a start and an end."""
+    """Return the period in some lines that have two dates, a start and an end; else None."""
     for pick in (_in_line, _in_lines):
         period = pick(list(lines))
         if period is not None:
@@ -201,7 +201,7 @@ def _spanning(lines: Iterable[str]) -> Period | None:
 
 
 def _in_line(lines: Sequence[str]) -> Period | None:
-    """Two dates in one line: 20260901-20260930, or Sep 1, 2026 - Sep 30, 2026."""
+    """Return the period of two dates in one line: 20260901-20260930, or Sep 1, 2026 - Sep 30, 2026."""
     for line in lines:
         days_found = _days_in(line)
         if len(days_found) < 2:
@@ -215,7 +215,7 @@ def _in_line(lines: Sequence[str]) -> Period | None:
 
 
 def _in_lines(lines: Sequence[str]) -> Period | None:
-    """A date each in two lines, the start before the end."""
+    """Return the period of two lines with a date each, the start before the end."""
     single = [days_found[0] for line in lines if len(days_found := _days_in(line)) == 1]
     return Period(single[0], single[1]) if len(single) >= 2 and single[0] <= single[1] else None
 

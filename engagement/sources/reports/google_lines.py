@@ -44,7 +44,7 @@ class LinesAbove:
 
 
 def above(raw: RawTable) -> LinesAbove | None:
-    """Take the lines above a table apart; None where they are not Google's."""
+    """Return the parts of the lines above a table; None if they are not Google's."""
     lines = [line.strip('",;\t ') for line in raw.preamble]
     comments = [line[1:].strip() for line in lines if line.startswith("#")]
     if not any(_DATED.search(line) for line in comments):
@@ -63,7 +63,7 @@ def above(raw: RawTable) -> LinesAbove | None:
 
 
 def generation(raw: RawTable) -> int:
-    """4 or 3 (Universal) for a table of Google Analytics, 0 for one that is not known to be either."""
+    """Return the version of Google Analytics, 4 or 3 (Universal); 0 if the table is not known to be of it."""
     by_concept = WEB.find(raw.columns)
     columns = by_concept.keys()
     lines = above(raw)
@@ -83,7 +83,7 @@ def generation(raw: RawTable) -> int:
 def _only_4(columns: Sequence[str], headers: AbstractSet[str]) -> bool:
     """Whether two figures of version 4 stand in a table of visits, one of them named as no other tool does.
 
-    Engagement rates and conversions are the words of every tool for posts and advertisements.
+    Tools for posts and advertisements also have engagement rates and conversions.
     """
     words = [fold(column) for column in columns]
     is_own = headers & _PROOFS or ("key_events" in headers and any(_KEY_EVENTS.search(w) for w in words))
@@ -109,7 +109,7 @@ _NEW: Final = re.compile(r"\bviews\b|event count|total users|key event|conteggio
 
 
 def _segment(lines: Sequence[str]) -> str | None:
-    """The visitors that alone are counted; None where all are."""
+    """Return the segment of visitors that the table is limited to; None for all visitors."""
     text_lines = [line for line in lines if line and not _RULE.match(line) and not _DATED.search(line)]
     name = next((line for line in text_lines if not _NAMED.match(line)), None)
     return None if name is None or fold(name) in _EVERYBODY else name

@@ -1,4 +1,4 @@
-"""What every list of members shares: columns by meaning, people as pseudonyms, one row a member."""
+"""Common parts of all lists of members: columns by meaning, people as pseudonyms, one row per member."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ MOVEMENTS: Final = message(
     "Each row of this table is a movement of points, and several are one member's. Export the list of members"
     " instead, a row for each"
 )
-#: The share of rows whose member stands in the table again, from which it is no list of members.
+#: The share of rows with a repeated member from which a table is not a list of members.
 _TWICE: Final = 1 / 3
 _STATES: Final = frozenset(word for words in MEMBER_STATES.values() for word in words)
 NOBODY: Final = message("This row names nobody: it has neither an address nor a member's number")
 
 
 def members(cells: Cells, source: str) -> Mapping[str, pa.Table]:
-    """Read the list of members; a row that names nobody is set aside."""
+    """Return the canonical table of members; rows without a person are set aside."""
     by_concept = MEMBER.columns_of(cells.raw.columns, cells.hints.roles)
     person = cells.person(
         email=by_concept.get("email", ()),
@@ -43,7 +43,7 @@ def members(cells: Cells, source: str) -> Mapping[str, pa.Table]:
     _refuse_movements(member, by_concept)
     cells.set_aside(pc.is_null(member), NOBODY)
     keep_last(cells, member, SAME)
-    # "Enrolled" is a day, or yes and no.
+    # "Enrolled" may have a day, or yes and no.
     state_columns = tuple(column for column in by_concept.get("joined", ()) if _are_states(cells, column))
     joined = [column for column in by_concept.get("joined", ()) if column not in state_columns]
     instant = cells.instant(*joined[:1])
@@ -63,7 +63,7 @@ def members(cells: Cells, source: str) -> Mapping[str, pa.Table]:
 
 
 def _points(cells: Cells, role: str, columns: ColumnsByConcept) -> pa.DoubleArray:
-    """Read points; what was spent may be written below zero. Others below zero are told."""
+    """Return points; points spent may be written as negative, other negative ones are reported."""
     names = columns.get(role, ())[:1]
     points = tally(cells, *names)
     below = pc.sum(pc.less(points, 0)).as_py() or 0
@@ -83,7 +83,7 @@ def _points(cells: Cells, role: str, columns: ColumnsByConcept) -> pa.DoubleArra
 
 
 def _refuse_movements(member: pa.Array, columns: ColumnsByConcept) -> None:
-    """Refuse a table that books points: its rows are movements of a few members, not members."""
+    """Raise SourceError for a table of movements of points, in which members occur several times."""
     named = member.drop_null()
     twice = len(named) - len(pc.unique(named))
     if "points" in columns and not columns.keys() & {"joined", "tier"} and twice > _TWICE * len(member):
@@ -96,7 +96,7 @@ def _are_states(cells: Cells, column: str) -> bool:
 
 
 def _states(cells: Cells, columns: tuple[str, ...]) -> pa.Array:
-    """Member, candidate or disabled, where a column says so in words that are known."""
+    """Return member, candidate or disabled, from a column of states with known words; else null."""
     if not columns:
         return pa.nulls(cells.raw.rows, pa.string())
     guest = fold(columns[0]) == "guest"

@@ -1,4 +1,4 @@
-"""What every list of a campaign's recipients shares: people as pseudonyms, their group, and what they did."""
+"""Common parts of all lists of a campaign's recipients: people as pseudonyms, their group and actions."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ DONE: Final = ("delivered", "opened", "clicked", "unsubscribed", "bounced")
 
 
 def recipients(cells: Cells, source: str) -> Mapping[str, pa.Table]:
-    """Read a list of recipients; a row that names nobody is set aside.
+    """Return the canonical table of recipients; rows without a person are set aside.
 
-    What somebody did is read from yes and no, from counts, and from times. Where a column never says no, a
-    blank cell says it. A group that is called control was not written to.
+    Actions may be given as yes and no, as counts or as times. In a column without any no, a blank cell means
+    no. A group named control did not get the message.
     """
     by_concept = RECIPIENT.columns_of(cells.raw.columns, cells.hints.roles)
     person = cells.person(
@@ -70,7 +70,7 @@ def recipients(cells: Cells, source: str) -> Mapping[str, pa.Table]:
 
 
 def _sent(cells: Cells, names: tuple[str, ...]) -> tuple[pa.TimestampArray, pa.BooleanArray]:
-    """Return when it was sent, and whether: a column called "Sent" may say either."""
+    """Return when and whether the message was sent: a column named "Sent" may have either."""
     rows = cells.raw.rows
     nothing = pa.nulls(rows, pa.timestamp("us")), pa.nulls(rows, pa.bool_())
     if not names:
@@ -84,7 +84,7 @@ def _sent(cells: Cells, names: tuple[str, ...]) -> tuple[pa.TimestampArray, pa.B
 def _is_control(
     cells: Cells, names: tuple[str, ...], group: pa.StringArray, written: pa.BooleanArray
 ) -> pa.BooleanArray:
-    """Return who was not written to: by a column, else by the group's name, else by "Sent"."""
+    """Return who did not get the message: by a column for it, else by the group's name, else by "Sent"."""
     if names:
         return was_done(cells, names)
     is_control = map_distinct(group, lambda name: fold(name) in CONTROL_NAMES, pa.bool_())

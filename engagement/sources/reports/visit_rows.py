@@ -1,7 +1,7 @@
-"""What every web export shares: its columns by meaning, its breakdown, its totals, shares as counts.
+"""Common parts of all web exports: columns by meaning, the breakdown, rows of totals, shares as counts.
 
-A web report counts the same sessions again in every breakdown. So each row says by what its table is
-split (`breakdown`), and nothing here ever adds rows.
+Every breakdown of a web report counts the same sessions again. So each row states the dimensions of its table
+(`breakdown`), and rows are not added here.
 """
 
 from __future__ import annotations
@@ -36,14 +36,14 @@ Bounce = Literal["ua", "ga4"]
 
 _FIRST_USER: Final = re.compile(FIRST_USER)
 _SAMPLE: Final = 200
-#: What is a part of the sessions.
+#: Counts that are parts of the sessions.
 _PARTS: Final = ("bounces", "engaged_sessions", "completed")
-#: The share of the rows that may stand in a report once more by mistake.
+#: The share of rows that may be repeated by mistake.
 _FEW_REPEATS: Final = 0.05
 _DURATION: Final = re.compile(
     r"-?(?:\d+:)?\d{1,2}:\d{2}(?:\.\d+)?|(?:\d+ ?[a-z]{1,8}\.? ?){1,4}", re.IGNORECASE
 )
-#: Numbers that split rows all the same.
+#: Dimensions whose values are numbers.
 _NUMBERED: Final = re.compile(
     r"^nth |\bhour\b|^(?:ora|hora|heure|stunde|godzina|uur)\b|^day of|^(?:iso )?(?:week|month|year)\b"
     r"|\bindex$|\bid$"
@@ -64,7 +64,7 @@ _COUNTS: Final = (
 
 
 def without_total_mark(raw: RawTable) -> RawTable:
-    """Drop a column that the header does not name where it only says "Grand total"."""
+    """Return the table without a nameless last column that only has "Grand total"."""
     if not raw.overflow:
         return raw
     named = len(raw.columns) - raw.overflow
@@ -85,10 +85,10 @@ def sessions(
     site: str | None = None,
     segment: str | None = None,
 ) -> Mapping[str, pa.Table]:
-    """Read the table of sessions.
+    """Return the canonical table of sessions.
 
-    `bounce` is what the tool means by a bounce, `site` the property that the file names, `segment`
-    the part of the visitors that alone is counted.
+    `bounce` is the tool's definition of a bounce, `site` the property that the file names, `segment` the part
+    of the visitors that it is limited to.
     """
     raw = cells.raw
     by_concept = WEB.columns_of(raw.columns, cells.hints.roles)
@@ -112,13 +112,13 @@ def sessions(
 
 
 def counts_visits(raw: RawTable) -> bool:
-    """Whether a table has any figure of visits or visitors."""
+    """Return whether a table has any figure of visits or visitors."""
     by_concept = WEB.find(raw.columns)
     return any(name in by_concept for name in ("sessions", "visitors", "active_users", *_VISITS))
 
 
 def dimensions(raw: RawTable, known_columns: Mapping[str, Sequence[str]]) -> list[str]:
-    """Columns that split the rows: known ones, and others that hold no figures."""
+    """Return the columns that are dimensions: known ones, and others without figures."""
     concept_of = {column: concept for concept, names in known_columns.items() for column in names}
     return [
         column
@@ -129,7 +129,7 @@ def dimensions(raw: RawTable, known_columns: Mapping[str, Sequence[str]]) -> lis
 
 
 def _splits(raw: RawTable, place: int) -> bool:
-    """Whether a column of unknown meaning holds words, or numbers that name something."""
+    """Return whether a column of unknown meaning has words, or numbers that are names (of days, hours)."""
     header = fold(raw.columns[place])
     if WEB.barred(raw.columns[place]) and not _FIRST_USER.search(header):
         return False
@@ -147,7 +147,7 @@ def _is_figure(text: str) -> bool:
 
 
 def _set_totals_aside(cells: Cells, named: Sequence[str]) -> None:
-    """A row that names nothing and nobody adds the others up."""
+    """Set aside rows of totals, which have no value in any dimension."""
     places = [cells.raw.columns.index(column) for column in named]
     if not places or cells.raw.rows < 2:
         return
@@ -160,9 +160,9 @@ def _set_totals_aside(cells: Cells, named: Sequence[str]) -> None:
 
 
 def _set_repeats_aside(cells: Cells) -> None:
-    """Set a few rows aside that are others once more, or all that were pasted: no report counts a row twice.
+    """Set aside repeated rows if they are few, or if the whole table was pasted twice.
 
-    Where more are alike, something that told them apart was cut off.
+    If other numbers of rows are equal, a column that distinguished them is missing, and all are kept.
     """
     rows = cells.raw.data.append_column("row", pa.array(np.arange(cells.raw.rows))).filter(cells.kept)
     groups = rows.group_by(cells.raw.data.column_names, use_threads=False).aggregate([("row", "min")])
@@ -174,7 +174,7 @@ def _set_repeats_aside(cells: Cells) -> None:
 
 
 def _tell_impossible(cells: Cells, figures: Mapping[str, pa.Array]) -> None:
-    """Say where visits are counted below zero, or where more of them did something than there were."""
+    """Warn about rows with negative visits, or with more visits that did something than visits."""
     wrong = [pc.less(figures[name], 0) for name in ("sessions", "visitors", "pageviews")]
     wrong += [pc.greater(figures[name], figures["sessions"]) for name in _PARTS]
     rows = np.logical_or.reduce([np.asarray(pc.fill_null(mask, False)) for mask in wrong])
@@ -226,7 +226,7 @@ def _figures(cells: Cells, columns: ColumnsByConcept, bounce: Bounce) -> dict[st
 
 
 def _completed(cells: Cells, columns: ColumnsByConcept, counts: Mapping[str, pa.Array]) -> pa.Array:
-    """Sessions that reached the goal: counted, else by their share; a goal counts once a session."""
+    """Return the sessions that completed the goal: counted, else from their share."""
     session_counts = counts["sessions"]
     shares = [
         counts_and_shares.of_share(cells, columns.get(name, ()), session_counts)
@@ -246,7 +246,7 @@ def _count_or_share(
 
 
 def _split_by(cells: Cells, by_concept: ColumnsByConcept, split: Sequence[str]) -> dict[str, pa.Array]:
-    """Values of the dimensions: the canonical ones by name, the others joined."""
+    """Return the values of canonical dimensions by name, and those of all others joined into one."""
     canonical = {name: by_concept[name][0] for name in DIMENSIONS if name in by_concept}
     others = [column for column in split if column not in canonical.values()]
     columns: dict[str, pa.Array] = {name: _words(cells, column) for name, column in canonical.items()}
@@ -260,7 +260,7 @@ def _split_by(cells: Cells, by_concept: ColumnsByConcept, split: Sequence[str]) 
 
 
 def _countries(written: pa.StringArray) -> pa.StringArray:
-    """The codes that orders have, too; two spellings of one country in one file are two rows and stay."""
+    """Return codes of countries, as in orders, unless two spellings in the file would become one country."""
     encoded = written.dictionary_encode()
     names = encoded.dictionary.to_pylist()
     codes = countries.codes(encoded.dictionary).to_pylist()
@@ -270,7 +270,7 @@ def _countries(written: pa.StringArray) -> pa.StringArray:
 
 
 def _words(cells: Cells, column: str) -> pa.Array:
-    """The values of a dimension; a person in them is a pseudonym, an address in a link is left out."""
+    """Return the values of a dimension, with pseudonyms for people and without addresses in links."""
     if _PERSON.search(fold(column)):
         return cells.person(email=(column,), ident=(column,)).cast(pa.string())
     return pc.replace_substring_regex(cells.text(column), _ADDRESS, "[e-mail]")

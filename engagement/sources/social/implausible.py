@@ -1,4 +1,4 @@
-"""Warnings about impossible counts of posts and days, shown before figures use them; the values stay."""
+"""Doubts about impossible counts of posts and days, shown before figures use them; values are not changed."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
     Flags = np.ndarray[tuple[int], np.dtype[np.bool_]]
 
-#: Counts of a whole post, and of a day, that nothing can bring below zero. Likes, comments, shares and
-#: followers of a day may fall: networks count net what was taken back.
+#: Counts of a whole post, and of a day, that cannot be negative. Likes, comments and shares of a day can:
+#: networks subtract those that were withdrawn.
 _OF_POSTS: Final = ("impressions", "views", "reach", "clicks", "likes", "comments", "shares", "saves")
 _OF_DAYS: Final = ("impressions", "views", "reach", "visits", "followers")
-#: How often a post was seen, and what nobody can do who has not seen it.
+#: How often a post was seen, and counts that cannot exceed it.
 _SEEN: Final = ("views", "impressions")
 _DONE: Final = ("reach", "likes")
-#: How far a number of followers may lie from those of both days beside it.
+#: The factor by which followers may differ from those of both neighbouring days.
 _TIMES: Final = 2
 _SHORTENED: Final = re.compile(r"\d[.,]?\d*E\+?\d+", re.IGNORECASE)
 _SAMPLES: Final = 3
@@ -34,7 +34,7 @@ _SAMPLE: Final = 200
 
 
 def tell_of_posts(cells: Cells, columns: Mapping[str, pa.Array]) -> None:
-    """Tell which counts of posts are below zero or above what they are a part of, and which ids are lost."""
+    """Add doubts about posts: negative counts, reach or likes above views, ids shortened by spreadsheets."""
     _tell_below_zero(cells, columns, _OF_POSTS)
     seen = _most([columns[name] for name in _SEEN if name in columns])
     if seen is not None:
@@ -57,7 +57,7 @@ def tell_of_posts(cells: Cells, columns: Mapping[str, pa.Array]) -> None:
 
 
 def tell_of_days(cells: Cells, columns: Mapping[str, pa.Array]) -> None:
-    """Tell which counts of days are below zero, and which numbers of followers leap and come back."""
+    """Add doubts about days: negative counts, and followers that jump for one day."""
     _tell_below_zero(cells, columns, _OF_DAYS)
     if "followers" in columns:
         leaps = _leaps(cells, columns)
@@ -85,7 +85,7 @@ def _tell_below_zero(cells: Cells, columns: Mapping[str, pa.Array], names: Seque
 
 
 def _count(cells: Cells, flags: Sequence[Flags]) -> int:
-    """How many of the rows that are kept have any of the flags."""
+    """Return how many of the kept rows have any of the flags."""
     return int((np.logical_or.reduce(flags) & np.asarray(cells.kept)).sum()) if flags else 0
 
 
@@ -94,7 +94,7 @@ def _most(counts: Sequence[pa.Array]) -> pa.Array | None:
 
 
 def _leaps(cells: Cells, columns: Mapping[str, pa.Array]) -> int:
-    """Count the days whose followers lie far from those of the days before and after, of one account."""
+    """Return the number of days with less than half or more than twice the followers of both neighbours."""
     table = pa.table(
         {name: columns[name] for name in ("network", "account", "day", "followers") if name in columns}
     )
@@ -114,7 +114,7 @@ def _leaps(cells: Cells, columns: Mapping[str, pa.Array]) -> int:
 
 
 def _tell_lost_ids(cells: Cells) -> None:
-    """Tell that a spreadsheet has shortened the ids of posts, so that they name nothing any more."""
+    """Add a doubt if a spreadsheet has shortened the ids of posts, so that they identify nothing."""
     for column in columns_of(cells, "post_id"):
         texts = cells.raw.data.column(cells.raw.columns.index(column)).drop_null()[:_SAMPLE].to_pylist()
         lost = [text for text in texts if _SHORTENED.fullmatch(text.strip())]

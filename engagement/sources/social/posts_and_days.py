@@ -57,26 +57,26 @@ ConceptColumns = dict[str, pa.Array]
 
 
 def text(cells: Cells, *concepts: str) -> pa.Array:
-    """The words of the first column with a value in each row; null where none has one."""
+    """Return, for each row, the text of the first of the concepts' columns with a value; else null."""
     texts = [cells.text(column) for column in columns_of(cells, *concepts)]
     return pc.coalesce(*texts) if texts else pa.nulls(cells.raw.rows, pa.string())
 
 
 def figure(cells: Cells, *concepts: str) -> pa.Array:
-    """Whole numbers of the first column with a value in each row; null where none has one."""
+    """Return, for each row, the whole number of the first of the concepts' columns with one; else null."""
     columns_read = [cells.integer(column) for column in columns_of(cells, *concepts)]
     return pc.coalesce(*columns_read) if columns_read else pa.nulls(cells.raw.rows, pa.int64())
 
 
 def figures(cells: Cells, *names: str) -> ConceptColumns:
-    """Figures by canonical name, each read by the concept of the same name."""
+    """Return the figures (see `figure`) of the concepts with these names."""
     return {name: figure(cells, name) for name in names}
 
 
 def instants(cells: Cells, *concepts: str, usual: Literal["day", "month"] | None = None) -> pa.Array:
-    """When each row was published or counted; a row without it is set aside.
+    """Return the time of each row; rows without one, or with one in the future, are set aside.
 
-    `usual` is the order of day and month that the platform writes, for a file that proves none.
+    `usual` is the platform's order of day and month, for files that do not show it.
     """
     day, clock = day_and_clock(cells, *concepts)
     name = day or SOCIAL.names[concepts[0]][0]
@@ -86,7 +86,7 @@ def instants(cells: Cells, *concepts: str, usual: Literal["day", "month"] | None
 
 
 def day_and_clock(cells: Cells, *concepts: str) -> tuple[str | None, str | None]:
-    """Return the column of days, and the one of times of day where that is called so instead."""
+    """Return the column of dates and, if it is separate, the one of times of day."""
     columns = columns_of(cells, *concepts)
     dates = [name for name in columns if not _holds_clocks(cells, name)]
     clocks = [name for name in columns if name not in dates]
@@ -95,13 +95,13 @@ def day_and_clock(cells: Cells, *concepts: str) -> tuple[str | None, str | None]
 
 
 def _holds_clocks(cells: Cells, column: str) -> bool:
-    """Whether a column holds nothing but times of day: the date stands beside it."""
+    """Return whether all values of a column are times of day, so that the date is in another one."""
     texts = _texts_of(cells, column)
     return bool(texts) and all(":" in text and parse_time(text) is not None for text in texts)
 
 
 def _holds_dates(cells: Cells, column: str) -> bool:
-    """Whether a column holds nothing but dates."""
+    """Return whether all values of a column, except whole numbers, are dates."""
     texts = [text for text in _texts_of(cells, column) if not text.isdigit()]
     return any(
         bool(texts) and all(isinstance(parse(text, order), datetime) for text in texts) for order in _ORDERS
@@ -114,12 +114,12 @@ def _texts_of(cells: Cells, column: str) -> list[str]:
 
 
 def days(instant: pa.Array) -> pa.Array:
-    """Days since 1970-01-01 of wall-clock instants."""
+    """Return days since 1970-01-01 of local instants."""
     return instant.cast(pa.date32()).cast(pa.int32())
 
 
 def same(cells: Cells, word: str | None) -> pa.Array:
-    """One word for all rows; null for None."""
+    """Return a column with the same word on all rows; null for None."""
     return pa.array([word] * cells.raw.rows, pa.string())
 
 
@@ -129,10 +129,10 @@ def names_of_posts(
     published: Sequence[datetime | None],
     texts: Sequence[str | None],
 ) -> pa.Array:
-    """Name each post: the network's id (it may stand in the link), else the link, else a made name.
+    """Return an id for each post: the network's, else the link, else one computed from time and text.
 
-    An id that a spreadsheet has rounded names nothing any more; the whole number is taken from the
-    link where the link still holds it. A link that posts of several moments share is the shop's own.
+    The network's id may be part of the link; for ids that a spreadsheet has rounded, it is taken from there.
+    Links that posts of different times share are not used, as they lead to the shop.
     """
     rounded, naming = _all_rounded(ids), _naming_links(links, published)
     names = [
@@ -143,10 +143,10 @@ def names_of_posts(
 
 
 def posts(cells: Cells, source: str, columns: Mapping[str, pa.Array]) -> dict[str, pa.Table]:
-    """Make the table of posts from full-length columns; rows of one post are set aside but for the last.
+    """Return the table of posts from columns with one entry per row; of a repeated post, the last row counts.
 
-    `columns` holds at least network, post_id, instant and text. Captions are written in letters that
-    only look bold or round: those become plain, the rest stays as it is.
+    `columns` has at least network, post_id, instant and text. Unicode's bold or decorated letters in captions
+    become plain ones.
     """
     _keep_last(cells, (columns["network"], columns["post_id"]), SAME_POST)
     implausible.tell_of_posts(cells, columns)
@@ -155,9 +155,9 @@ def posts(cells: Cells, source: str, columns: Mapping[str, pa.Array]) -> dict[st
 
 
 def audience(cells: Cells, source: str, columns: Mapping[str, pa.Array]) -> dict[str, pa.Table]:
-    """Make the daily table from full-length columns; rows of one day are set aside but for the last.
+    """Return the table of days from columns with one entry per row; of a repeated day, the last row counts.
 
-    `columns` holds at least network and instant.
+    `columns` has at least network and instant.
     """
     named = {k: v for k, v in columns.items() if k != "instant"}
     account = columns.get("account", pa.nulls(cells.raw.rows, pa.string()))
@@ -175,7 +175,7 @@ def _table(cells: Cells, name: str, source: str, columns: Mapping[str, pa.Array]
 
 
 def _keep_last(cells: Cells, key: Sequence[pa.Array], reason: Message) -> None:
-    """Set aside all rows of a key but the last of those that are kept so far."""
+    """Set aside all kept rows with equal keys except the last."""
     is_kept = cells.kept.to_pylist()
     keys = list(zip(*(part.to_pylist() for part in key), strict=True))
     last = {k: row for row, k in enumerate(keys) if is_kept[row]}
@@ -185,7 +185,7 @@ def _keep_last(cells: Cells, key: Sequence[pa.Array], reason: Message) -> None:
 
 
 def _naming_links(links: Sequence[str | None], published: Sequence[datetime | None]) -> frozenset[str]:
-    """The links that lead to one post each: addresses, and of one moment."""
+    """Return the links that identify a post: web addresses whose rows all have the same time."""
     moments: dict[str, set[datetime]] = {}
     for link, when in zip(links, published, strict=True):
         if link and _ADDRESS.fullmatch(link):
@@ -210,7 +210,7 @@ def _made_id(when: datetime | None, words: str | None) -> str | None:
 
 
 def _number_in(link: str, as_written: str | None, scientific: re.Match[str] | None) -> str | None:
-    """The number in `link` of which `as_written` is the rounded form, or None."""
+    """Return the number in `link` of which `as_written` is the rounded form, or None."""
     if scientific:
         digits, size = scientific.group(1) + scientific.group(2), int(scientific.group(3)) + 1
     elif as_written:
@@ -222,6 +222,6 @@ def _number_in(link: str, as_written: str | None, scientific: re.Match[str] | No
 
 
 def _all_rounded(ids: Sequence[str | None]) -> bool:
-    """Whether every long id of the column ends in zeros after its 15th digit, as Excel leaves them."""
+    """Return whether every long id of the column ends in zeros after its 15th digit, as Excel leaves them."""
     long = {i for i in ids if i and i.isdigit() and len(i) > 15}
     return len(long) > 1 and all(set(i[15:]) == {"0"} for i in long)

@@ -139,7 +139,7 @@ def words_beyond_ascii(text: str) -> tuple[str, ...]:
 
 
 def _is_of_the_first(page: str, rivals: list[str]) -> bool:
-    """Whether only the four pages compete that have been compared letter by letter."""
+    """Return whether only the four pages compete that have been compared letter by letter."""
     first = {"cp1252", "cp1250", "iso-8859-2", "iso-8859-15"}
     return {page, *rivals} <= first
 
@@ -206,5 +206,5 @@ def _worth(word: str, beyond: list[str], text: str, start: int, *, own_script: b
 
 
 def _is_double(word: str) -> bool:
-    """Whether a word is a name like McÉwan, whose large letter in its midst is no sign of a wrong page."""
+    """Return whether a word is a name like McÉwan, whose inner capital is no sign of a wrong code page."""
     return any(a.isascii() and b.isascii() and a.islower() and b.isupper() for a, b in pairwise(word))

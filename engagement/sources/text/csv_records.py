@@ -166,12 +166,12 @@ def cut_otherwise(cells: list[str], width: int) -> list[str]:
 
 
 def _repairable(line: str, dialect: Dialect) -> bool:
-    """Whether there is anything in a line of the wrong width that another reading could change."""
+    """Return whether there is anything in a line of the wrong width that another reading could change."""
     return any(mark in line for mark in (*_OTHER_QUOTES, *OTHER_DELIMITERS, dialect.quote))
 
 
 def _stands(lines: Sequence[str], index: int, dialect: Dialect, width: int | None) -> bool:
-    """Whether a line is a record of its own, not the rest of a quoted cell that the line above opens."""
+    """Return whether a line is a record, and not the rest of a quoted cell that begins in the line above."""
     return index >= len(lines) or len(by_context(lines[index].rstrip("\r\n"), dialect)) == width
 
 

@@ -220,7 +220,7 @@ def _unmarked_utf16(head: bytes) -> str | None:
 
 
 def _is_utf8(sample: bytes, *, cut_before: bool = False) -> bool:
-    """Whether `sample`, which may begin or end inside a character, is UTF-8."""
+    """Return whether `sample`, which may begin or end inside a character, is UTF-8."""
     if cut_before:
         start = 0
         while start < min(3, len(sample)) and sample[start] & 0xC0 == 0x80:

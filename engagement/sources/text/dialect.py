@@ -81,7 +81,7 @@ def sniff(text: str, *, knows: Callable[[Sequence[str]], bool] | None = None) ->
 
 
 def told_line(line: str) -> bool:
-    """Whether a line only says what the delimiter is (`sep=;`)."""
+    """Return whether a line only says what the delimiter is (`sep=;`)."""
     return _SEP_LINE.match(line) is not None
 
 
@@ -143,7 +143,7 @@ def _quotings(text: str, delimiter: str) -> Iterator[tuple[str, bool]]:
 
 
 def _stands_at_edges(text: str, delimiter: str, quote: str) -> bool:
-    """Whether a quote opens or closes a cell; an apostrophe must do both, or it quotes nothing."""
+    """Return whether a quote opens or closes a cell; an apostrophe must do both, or it quotes nothing."""
     edge = rf"(?:{re.escape(delimiter)}|[\r\n]|\A|\Z)"
     opens, closes = rf"{edge} ?{quote}", rf"{quote} ?{edge}"
     if quote != "'":

@@ -28,7 +28,7 @@ _KANA: Final = 0.1
 
 
 def is_seven_bit(head: bytes) -> bool:
-    """Whether a text is Japanese in seven bits (ISO-2022-JP), which looks like plain ASCII."""
+    """Return whether a text is Japanese in seven bits (ISO-2022-JP), which looks like plain ASCII."""
     return any(escape in head for escape in _ESCAPES)
 
 

@@ -82,14 +82,14 @@ def mended(sample: Sequence[Record], lines: Sequence[str], dialect: Dialect) -> 
 
 
 def repeats_names(cells: Sequence[str], names: Sequence[str]) -> bool:
-    """Whether a row is a header like `names`: it consists of names, most of them the same."""
+    """Return whether a row is a header like `names`: it consists of names, most of them the same."""
     filled = {cell.strip() for cell in cells if cell.strip()}
     alike = len(filled & {name.strip() for name in names})
     return len(filled) >= _FEWEST and alike >= _ALIKE * len(filled)
 
 
 def _is_filled(cells: Iterable[str]) -> bool:
-    """Whether a row holds anything but blanks."""
+    """Return whether a row holds anything but blanks."""
     return any(map(str.strip, cells))
 
 

@@ -37,7 +37,7 @@ _CUT_SHORT: Final = message(
 
 
 def begin_here(head: bytes) -> bool:
-    """Whether a file's first bytes are those of JSON with objects."""
+    """Return whether a file's first bytes are those of JSON with objects."""
     return _BEGINS.match(head.removeprefix(_MARK)) is not None
 
 

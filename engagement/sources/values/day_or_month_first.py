@@ -58,7 +58,7 @@ def guess(texts: Sequence[str], header: Iterable[str], delimiter: str) -> tuple[
 
 
 def sure(texts: Sequence[str], order: Order) -> bool:
-    """Whether only one order makes a sorted file of so many dates that chance cannot have done it."""
+    """Return whether only one order makes a sorted file of so many dates that chance cannot have done it."""
     other: Order = "month" if order == "day" else "day"
     days, wrong = (_series(texts[:_SAMPLE], either) for either in (order, other))
     return len(days) >= _ENOUGH and _steadiness(days) == 1 and _steadiness(wrong) < 1

@@ -1,8 +1,7 @@
-"""The looks of values, of one text and of whole columns: the only place where they are judged.
+"""The form of values, single texts or whole columns: e-mail address, date, number and so on.
 
-A look is how a text is written, not what its column means. Some looks require that a text can be read (31
-February is not a date), some only that it is written that way (`written`: 31 February is a wrong date, and
-nothing else).
+The form is how a text is written, not what its column means. By default a text must be valid (31 February is
+not a date); with `written` only its form counts (31 February has the form of a date).
 """
 
 from __future__ import annotations
@@ -30,17 +29,17 @@ _LONGEST_COUNTRY: Final = 60
 
 _EMAIL: Final = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]{2,}")
 _PHONE: Final = re.compile(r"\+?[\d ()./-]{9,20}")
-#: Addresses of machines and of pages, tokens, and numbers so long that nobody typed them.
+#: Network and web addresses, tokens, and numbers of nine digits or more.
 _MACHINE: Final = re.compile(
     r"https?://\S+|www\.\S+|\d{1,3}(?:\.\d{1,3}){3}|(?:[0-9a-f]{0,4}:){3,7}[0-9a-f]{0,4}|"
     r"[0-9a-f]{16,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{9,}|\d(?:\.\d+)?e\+\d+|"
     r"[rs]_\w{8,}",
     re.IGNORECASE,
 )
-#: An account of a person in a system: no word, no mark of one to ten, no share, no address of a machine.
+#: The key of an account: one word of four characters or more with a digit, except years and IP addresses.
 _KEY: Final = re.compile(r"(?=.*\d)[\w.:#/+=-]{4,80}")
 _NO_KEY: Final = re.compile(r"(?:19|20)\d{2}|\d{1,3}(?:\.\d{1,3}){3}")
-#: One word with a figure in it.
+#: One word with a digit in it.
 _ONE_WORD: Final = re.compile(r"(?=.*\d)[\w.:#-]{3,64}")
 _COUNTED: Final = re.compile(r"\d{1,9}(?:\.0+)?")
 #: Seconds, or milliseconds, since 1970.
@@ -51,7 +50,7 @@ _DATE: Final = re.compile(
     r"(?: ?(?:z|utc|gmt|[+-]\d{2}:?\d{2}))?)?",
     re.IGNORECASE,
 )
-#: No date takes a hundred letters, and the work grows faster than a text's length.
+#: Limited to 100 characters, as the time grows faster than the length of a text.
 _WORDED_DATE: Final = re.compile(
     r"(?s:(?!.{101}).*?)(?:\b\d{1,2}\b.*[^\W\d]{3}.*\b\d{4}\b|[^\W\d]{3}.*\b\d{1,2}\b.*\b\d{4}\b)"
 )
@@ -79,7 +78,7 @@ _ROUGH_MISSING: Final = frozenset(
 
 
 def is_email(text: str) -> bool:
-    """Whether a text is an e-mail address and nothing else."""
+    """Return whether a text is an e-mail address and nothing else."""
     return _EMAIL.fullmatch(text) is not None
 
 
@@ -89,17 +88,17 @@ def is_phone(text: str) -> bool:
 
 
 def is_link(text: str) -> bool:
-    """Whether a text is the address of a page, with its scheme or with "www"."""
+    """Return whether a text begins like the address of a web page: "http://", "https://" or "www."."""
     return text.startswith(("http://", "https://", "www."))
 
 
 def is_machine_token(text: str) -> bool:
-    """Whether a text is a machine's: an address of a page or a network, a hash, a number nobody typed."""
+    """Return whether a text was made by a program: a web or network address, a hash, a very long number."""
     return _MACHINE.fullmatch(text) is not None
 
 
 def is_account_key(text: str) -> bool:
-    """Whether a text may be the key of somebody's account, and is no year and no address of a machine."""
+    """Return whether a text may be the key of an account: one word with a digit, no year, no IP address."""
     return _KEY.fullmatch(text) is not None and _NO_KEY.fullmatch(text) is None
 
 
@@ -114,7 +113,7 @@ def is_ident(text: str) -> bool:
 
 
 def is_number(text: str, *, written: bool = False) -> bool:
-    """Whether a text is a number, with a currency or without; `written`: it may have marks that none has."""
+    """Return whether a text is a number, perhaps with a currency; `written`: an invalid one also counts."""
     part = numbers.take_apart(currencies.split_amount(text)[0])
     if part is None or written:
         return part is not None
@@ -122,22 +121,22 @@ def is_number(text: str, *, written: bool = False) -> bool:
 
 
 def is_decimal(text: str, *, written: bool = False) -> bool:
-    """Whether a text is a number that does not consist of figures alone."""
+    """Return whether a text is a number with anything besides digits ("1.5", "€ 3")."""
     return not text.isdigit() and is_number(text, written=written)
 
 
 def is_small_whole(text: str) -> bool:
-    """Whether a text is a whole number below ten thousand, figures alone."""
+    """Return whether a text is a whole number below ten thousand, written only with digits."""
     return text.isdigit() and len(text) < 5
 
 
 def is_counted(text: str) -> bool:
-    """Whether a text is a whole number, "12" or "12.0"."""
+    """Return whether a text is a whole number, "12" or "12.0"."""
     return _COUNTED.fullmatch(text) is not None
 
 
 def is_date(text: str, *, written: bool = False) -> bool:
-    """Whether a text is a date, day or month first; `written`: it may be one that is in no calendar."""
+    """Return whether a text is a date, day or month first; `written`: an impossible one also counts."""
     parsed_dates = (dates.parse(text, order) for order in _ORDERS)
     return any(
         parsed != dates.NOT_A_DATE if written else not isinstance(parsed, Fault) for parsed in parsed_dates
@@ -145,34 +144,34 @@ def is_date(text: str, *, written: bool = False) -> bool:
 
 
 def is_day(text: str, *, written: bool = False) -> bool:
-    """Whether a text is a date, and no bare number that could be read as one."""
+    """Return whether a text is a date with more than digits (20260901 does not count)."""
     return not text.isdigit() and is_date(text, written=written)
 
 
 def is_time(text: str) -> bool:
-    """Whether a text is a time of day."""
+    """Return whether a text is a time of day."""
     time = dates.parse_time(text)
     return time is not None and not isinstance(time, Fault)
 
 
 def is_epoch(text: str) -> bool:
-    """Whether a text counts seconds or milliseconds since 1970."""
+    """Return whether a text may be a number of seconds or milliseconds since 1970."""
     return EPOCH.fullmatch(text) is not None
 
 
 def is_currency(text: str) -> bool:
-    """Whether a text is a currency's code, sign or name."""
+    """Return whether a text is a currency's code, sign or name."""
     return currencies.code_of(text) is not None
 
 
 def is_country(text: str) -> bool:
-    """Whether a text is a country's code, or its name in one of the files' languages."""
+    """Return whether a text is a country's code, or its name in one of the supported languages."""
     country = countries.code(text) if len(text) <= _LONGEST_COUNTRY else ""
     return len(country) == 2 and country.isalpha() and country.isupper()
 
 
 def share(texts: Iterable[str], look: Callable[[str], bool], weights: Iterable[int] | None = None) -> float:
-    """Return the share of texts with a look, each counted as often as `weights` says; 0 for none."""
+    """Return the share of texts for which `look` is true, each weighted by `weights`; 0 without texts."""
     text_list = list(texts)
     counts = [1] * len(text_list) if weights is None else list(weights)
     total = sum(counts)
@@ -180,37 +179,38 @@ def share(texts: Iterable[str], look: Callable[[str], bool], weights: Iterable[i
 
 
 def are_days(texts: Sequence[str]) -> bool:
-    """Whether all of these texts are dates, written in whatever way, and none is a bare number."""
+    """Return whether all of these texts (at least one; the first 200 are checked) are dates (`is_day`)."""
     sample = texts[:_SAMPLE]
     return bool(sample) and all(map(is_day, sample))
 
 
 def are_epochs(texts: Sequence[str]) -> bool:
-    """Whether all of these texts count seconds or milliseconds since 1970."""
+    """Return whether all of these texts, at least one, may be seconds or milliseconds since 1970."""
     return bool(texts) and all(map(is_epoch, texts))
 
 
 def begin_like_dates(texts: Sequence[str]) -> bool:
-    """Whether nine texts in ten begin like dates: figures for a day, or a month in words with a year."""
+    """Return whether nine texts in ten begin like dates, in digits or with a month in words and a year."""
     return share(texts, lambda text: bool(_DATE.match(text) or _WORDED_DATE.match(text))) >= 0.9
 
 
 def is_plain_date(text: str) -> bool:
-    """Whether a text is a date in figures, with or without a time of day, and nothing else."""
+    """Return whether a text is a date in digits, with or without a time of day, and nothing else."""
     return _DATE.fullmatch(text) is not None
 
 
 def are_flags(texts: Sequence[str]) -> bool:
-    """Whether all of these texts answer yes or no, and one of them yes."""
+    """Return whether all of these texts answer yes or no, and one of them yes."""
     parsed = [flags.parse(text) for text in texts]
     return True in parsed and all(isinstance(flag, bool) for flag in parsed)
 
 
 @lru_cache(maxsize=65_536)
 def kind_of(cell: str) -> RoughKind:
-    """Return the rough kind of one cell, to compare readings of a file; long cells by their beginning.
+    """Return the rough kind of one cell, by its first 200 characters.
 
-    It never types a column: it is fast, and recognises month names and currencies only roughly.
+    It serves to compare ways of reading a file and is fast; columns are typed by other functions, as this one
+    recognises month names and currencies only roughly.
     """
     text = cell.strip()[:200]
     if not text or text in _ROUGH_MISSING:

@@ -72,7 +72,7 @@ def _last_year(
 
 
 def _possible(ordered: Sequence[tuple[int, int]], years: Sequence[int], today: date) -> bool:
-    """Whether the days exist in these years, end by today and skip no leap day."""
+    """Return whether the days exist in these years, end by today and skip no leap day."""
     dated = [_day(year, *day) for year, day in zip(years, ordered, strict=True)]
     real = [d for d in dated if d is not None]
     if len(real) < len(dated) and any(
@@ -89,7 +89,7 @@ def _possible(ordered: Sequence[tuple[int, int]], years: Sequence[int], today: d
 
 
 def _unbroken(days: Sequence[date]) -> bool:
-    """Whether nearly every day follows the one before."""
+    """Return whether nearly every day follows the one before."""
     steps = [(later - earlier).days for earlier, later in pairwise(days)]
     return sum(step == 1 for step in steps) >= len(steps) - 1
 

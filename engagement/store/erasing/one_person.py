@@ -65,7 +65,7 @@ class PersonRecords:
 
     @property
     def anything(self) -> bool:
-        """Whether anything about them is stored."""
+        """Return whether anything about them is stored."""
         return bool(self.rows or self.rejects or self.contacts)
 
 
@@ -91,7 +91,7 @@ def find(storage: WorkspaceStorage, key: bytes, lines: Sequence[str]) -> list[Pe
 
 
 def _is_certain(spoken: in_text.Spoken) -> bool:
-    """Whether a typed text can mean only one person."""
+    """Return whether a typed text can mean only one person."""
     international = spoken.kind == "phone" and spoken.text.strip().startswith(("+", "00"))
     return spoken.is_typed and (spoken.kind == "email" or international)
 

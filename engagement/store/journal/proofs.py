@@ -46,7 +46,7 @@ class Proof:
 
     @property
     def is_empty(self) -> bool:
-        """Whether there was nothing to erase. Bundles of links are made again in any case."""
+        """Return whether there was nothing to erase. Bundles of links are made again in any case."""
         return not (any(self.rows.values()) or self.rejects or self.cells or self.files or self.contacts)
 
 

@@ -184,7 +184,7 @@ def all_recipients(storage: WorkspaceStorage, key: bytes) -> list[Recipient]:
 
 
 def waits_for(manifest: Manifest, token: str, now: datetime) -> bool:
-    """Whether this secret would confirm an address now."""
+    """Return whether this secret would confirm an address now."""
     table = schema.mail_recipient
     with manifest.read() as connection:
         return connection.scalar(sa.select(table.c.id).where(*_confirms(token, now))) is not None

@@ -177,7 +177,7 @@ class Manifest:
 
 
 def exists(folder: Path) -> bool:
-    """Whether the manifest exists already; in a PostgreSQL database it always does."""
+    """Return whether the manifest exists already; in a PostgreSQL database it always does."""
     return bool(settings.DATABASE_URL.read()) or (folder / sqlite.FILE).exists()
 
 

@@ -47,7 +47,7 @@ class RemoteObjects(Objects):
         self._bucket: Any = S3FileSystem(use_listings_cache=False, config_kwargs=_TIMES)
 
     def has(self, digest: str) -> bool:
-        """Whether the object is in the bucket."""
+        """Return whether the object is in the bucket."""
         with _in_words():
             return bool(self._bucket.exists(self._key(digest)))
 

@@ -35,7 +35,7 @@ _BATCH_ROWS: Final = 5_000
 
 
 def are_stored(storage: WorkspaceStorage) -> bool:
-    """Whether contacts are stored; off unless an owner turned it on."""
+    """Return whether contacts are stored; off unless an owner turned it on."""
     with storage.manifest.read() as connection:
         return owner_choices.read(connection, storage.id, _SETTING) in _SETTINGS
 

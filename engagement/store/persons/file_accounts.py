@@ -51,7 +51,7 @@ class FilteredFile:
 
     @property
     def touched(self) -> bool:
-        """Whether anything was removed."""
+        """Return whether anything was removed."""
         return bool(self.rows or self.rejects or self.cells)
 
 

@@ -66,7 +66,7 @@ class Persons:
         return _mask(pc.is_in(column, pa.array(spelling, column.type)))
 
     def named_in(self, text: str, platform: str | None = None) -> bool:
-        """Whether a text names one of them."""
+        """Return whether a text names one of them."""
         return self._named(text, platform)
 
     def without(self, text: str) -> str:
@@ -83,7 +83,7 @@ class Persons:
         return read
 
     def in_name(self, name: str) -> bool:
-        """Whether the name of a column names one of them, also without the marks that it may not have."""
+        """Return whether a column's name contains one of them, also if their punctuation was removed."""
         return self.named_in(name) or any(self._is(f"email:{a}") for a in in_text.respelled(name))
 
     def scrubbed(self, value: Any) -> Any:

@@ -89,7 +89,7 @@ def _may_be_published(
     rewritten: int | None,
     version: int | None,
 ) -> bool:
-    """Whether the link is open and all data of its bundle still exist."""
+    """Return whether the link is open and all data of its bundle still exist."""
     open_links = sa.select(schema.link.c.id).filter_by(id=link, workspace_id=storage.id, revoked_at=None)
     if connection.scalar(open_links) is None:
         return False

@@ -68,7 +68,7 @@ class Link:
 
     @property
     def state(self) -> LinkState:
-        """Whether the link opens anything now, and if not, why."""
+        """Return whether the link opens anything now, and if not, why."""
         if self.revoked_at is not None:
             return "revoked"
         if self.expires_at is not None and self.expires_at <= datetime.now(UTC):

@@ -126,7 +126,7 @@ def replace_version(connection: sa.Connection, version: int, to: int) -> None:
 
 
 def has_published(storage: WorkspaceStorage) -> bool:
-    """Whether any link of a workspace has published anything."""
+    """Return whether any link of a workspace has published anything."""
     ask = sa.select(schema.told.c.id).join_from(schema.told, schema.link)
     with storage.manifest.read() as connection:
         return connection.scalar(ask.where(schema.link.c.workspace_id == storage.id).limit(1)) is not None

@@ -56,7 +56,7 @@ class Token:
 
     @property
     def state(self) -> TokenState:
-        """Whether it gives access now."""
+        """Return whether it gives access now."""
         if self.revoked_at is not None:
             return "revoked"
         return "expired" if self.expires_at <= datetime.now(UTC) else "stands"

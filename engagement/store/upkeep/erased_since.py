@@ -34,7 +34,7 @@ class ManifestErasures:
     ids: Mapping[str, int] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        """Whether it contains anything that a restore must repeat."""
+        """Return whether it contains anything that a restore must repeat."""
         return any(erased.files or erased.codes for erased in self.workspaces.values())
 
     def deleted(self, workspace: str, files: Mapping[int, str]) -> set[int]:

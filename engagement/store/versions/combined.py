@@ -103,7 +103,7 @@ def put_together_of(
 
 
 def has_several(objects: Objects, base: Base, files: Sequence[Fresh]) -> bool:
-    """Whether the orders of the base and of fresh files may come from several sources."""
+    """Return whether the orders of the base and of fresh files may come from several sources."""
     fresh_orders = [f.tables["orders"].table for f in files if "orders" in f.tables]
     if joined.NAME in base.tables:
         return True

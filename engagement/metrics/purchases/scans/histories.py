@@ -74,7 +74,7 @@ class Histories:
 
     @cached_property
     def paying(self) -> NDArray[np.bool_]:
-        """Whether each customer has an order in the currency of the scope."""
+        """Return whether each customer has an order in the currency of the scope."""
         return np.bincount(self.person, self.paid, self.customers) > 0
 
     @cached_property
@@ -198,7 +198,7 @@ def _totals(scope: Scope) -> Totals:
 
 
 def is_whole_shop(scope: Scope) -> bool:
-    """Whether no filter selects customers, so that customers can be ranked among the scope's own."""
+    """Return whether no filter selects customers, so that customers can be ranked among the scope's own."""
     return not any(scope.data.is_of_customers(dimension) for dimension, _ in scope.question.filters)
 
 

@@ -40,7 +40,7 @@ def _fits(raw: RawTable) -> float:
 
 
 def _may_be_orders(raw: RawTable) -> bool:
-    """Whether "Newsletter" stands beside a day and an amount: whoever buys is asked that, too."""
+    """Return whether "Newsletter" stands beside a day and an amount: whoever buys is asked that, too."""
     consent_columns = {fold(column) for column in CONTACT.find(raw.columns).get("email_consent", ())}
     return consent_columns == {_BUYER_CONSENT} and {"date", "amount"} <= order_columns.find(raw).keys()
 

@@ -115,7 +115,7 @@ def _fits(raw: RawTable) -> float:
 
 
 def _holds_prices(raw: RawTable, columns: Mapping[str, str]) -> bool:
-    """Whether a column that nothing is known of holds money: what each order cost is asked then."""
+    """Return whether a column that nothing is known of holds money: what each order cost is asked then."""
     return any(
         values.are_prices(order_columns.sample(raw, place))
         for place, name in enumerate(raw.columns)
@@ -124,13 +124,16 @@ def _holds_prices(raw: RawTable, columns: Mapping[str, str]) -> bool:
 
 
 def _numbers_rows(raw: RawTable, column: str) -> bool:
-    """Whether a column numbers orders, rather than what people wrote about them, on nearly every row."""
+    """Return whether a column has an order number on nearly every row, as tables of orders do.
+
+    Tables of complaints or returns have one only on some rows.
+    """
     filled = raw.rows - raw.data.column(raw.columns.index(column)).null_count
     return filled >= _NEARLY_ALL * raw.rows and not tickets.are_listed(raw)
 
 
 def _may_count_pieces(raw: RawTable, columns: Mapping[str, str]) -> bool:
-    """Whether an "amount" beside a price may be a number of pieces, so that a person is asked."""
+    """Return whether an "amount" beside a price may be a number of pieces, so that a person is asked."""
     if not {"amount", "price"} <= columns.keys() or "quantity" in columns:
         return False
     amounts = order_columns.sample(raw, raw.columns.index(columns["amount"]))

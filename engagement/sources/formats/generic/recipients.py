@@ -47,7 +47,7 @@ def _fits(raw: RawTable) -> float:
 
 
 def _others(raw: RawTable) -> bool:
-    """Whether the table is one of orders, survey answers or contacts instead."""
+    """Return whether the table is one of orders, survey answers or contacts instead."""
     orders = ORDERS.find(raw.columns).keys()
     consent = CONTACT.find(raw.columns).keys() & {"email_consent", "sms_consent"}
     answers = SURVEYS.find(raw.columns).keys() & {"response", "submitted"}

@@ -188,7 +188,7 @@ def _days(cells: Cells, shared: dict[str, pa.Array]) -> dict[str, pa.Table]:
 
 
 def _are_totals(cells: Cells, column: str) -> bool:
-    """Whether a figure named as a daily one runs on from day to day like a total."""
+    """Return whether a figure named as a daily one runs on from day to day like a total."""
     plain_column = fold(column)
     if not _BY_DAY.search(plain_column) or _WON.search(plain_column):
         return False
@@ -199,7 +199,7 @@ def _are_totals(cells: Cells, column: str) -> bool:
 
 
 def _jump(totals: pa.Array, instants: pa.Array) -> bool:
-    """Whether a column named followers varies from day to day as no total does; one row per day."""
+    """Return whether a column named followers varies from day to day as no total does; one row per day."""
     is_known = pc.is_valid(totals)
     values, days = totals.filter(is_known), instants.filter(is_known).cast(pa.date32())
     if len(values) < _FEWEST or len(pc.unique(days)) < len(days):

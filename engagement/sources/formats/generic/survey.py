@@ -1,9 +1,8 @@
 """Survey responses of any tool that is not recognised by its columns.
 
-Zigpoll, AskLayer, Delighted, Jotform, Hotjar, AskNicely, Gorgias, Zendesk and hand-made tables: recognised by
-a known question, or by the shape of submissions (an id or date of submission beside questions). Delighted's
-`Survey Type` names the question of each row's `Score`; other tools write one row per answer, with the
-question beside it.
+Zigpoll, AskLayer, Delighted, Jotform, Hotjar, AskNicely, Gorgias, Zendesk and hand-made tables. They are
+recognised by a known question, or by the columns of submissions (an id or a date of submission, and
+questions). Some tools write one row per answer and the question in another column (Delighted: `Survey Type`).
 """
 
 from __future__ import annotations
@@ -46,16 +45,16 @@ KEY = "generic_survey"
 _LAYOUT = Layout(KEY)
 
 _SCORED: Final = frozenset({"nps", "effort", "satisfaction"})
-#: Names that only a table of submissions has.
+#: Headers that only tables of submissions have.
 _SUBMISSION: Final = frozenset(fold(name, marks=True) for name in words("surveys-submissions")["submission"])
 _COLUMNS: Final = patterns("review-columns")
-#: What a review or a rating of a chat is called, and the words beside it.
+#: Headers of ratings (of reviews or chats), and of the comments to them.
 _SCORE: Final = re.compile(_COLUMNS["score"])
 _COMMENT: Final = re.compile(_COLUMNS["comment"])
-#: Words that ask for a mark, and how many such questions make a survey.
+#: Words that ask for a rating, and how many such questions make a survey.
 _MARK: Final = re.compile(_COLUMNS["mark"])
 _SEVERAL: Final = 2
-#: What a rating's name says of its scale: "(1-5)", "from 1 to 10", "su 10", "in %".
+#: The scale in a rating's header: "(1-5)", "from 1 to 10", "su 10", "in %".
 _SCALE: Final = re.compile(
     r"(?<!\s)\s*\([^()]*\)$"
     r"|(?<!\s)\s+(?:(?:from|of|on a scale of|da|dal|od|von|de|del) )?"
@@ -64,35 +63,36 @@ _SCALE: Final = re.compile(
     r"|(?<!\s)\s+(?:in )?%$"
 )
 _GROUPS: Final = frozenset(fold(name, marks=True) for name in words("nps-answers")["group"])
-#: Delighted's survey types, in words that the recogniser reads; others are ratings.
+#: Delighted's survey types, as questions that are recognised; others are ratings.
 _TYPES: Final = {"nps": "NPS", "csat": "CSAT", "ces": "CES, easy"}
 _BY_ROW: Final = {
     meaning: tuple(map(fold_name, names)) for meaning, names in words("surveys-answer-by-row").items()
 }
-#: What was asked, and the answer: tables with one row per answer, and Delighted's. The surest pair first.
+#: Headers of the question and of the answer, in tables with one row per answer; the most certain pair first.
 _PAIRS: Final = (
     *product(_BY_ROW["score_type"], _BY_ROW["score"]),
     *product(_BY_ROW["question"], _BY_ROW["answer"]),
-    # "Score" beside "Question name" may be anything; beside "Question" alone it is the answer.
+    # "Score" is the answer beside "Question", but may be anything beside "Question name".
     *product(
         (name for name in _BY_ROW["question"] if " " not in name), (*_BY_ROW["value"], *_BY_ROW["score"])
     ),
 )
-#: A sort of question is what was asked only where one sort is a score ("NPS").
+#: A type of question is the question itself only if one of the types is a score ("NPS").
 _SORTS: Final = tuple(product(_BY_ROW["sort"], _BY_ROW["answer"]))
-#: What a review's rating may be read as, and its highest score.
+#: The kinds of question that a review's rating may be, and its highest score.
 _RATED: Final = frozenset({"rating", "satisfaction"})
 _HIGHEST: Final = 10
-#: What only an order has.
+#: Headers that only orders have.
 _BOUGHT: Final = re.compile(_COLUMNS["bought"])
 _MOST_QUESTIONS: Final = 200
 _SAMPLE: Final = 2_000
 
 
 def _fits(raw: RawTable) -> float:
-    """Return a score: 0.95 with a question and its answer on each row, 0.9 with a recognised question.
+    """Return how certainly this is a survey, from 0 to 1.
 
-    0.7 by the shape of submissions, else 0.
+    0.95 with a question and its answer on each row, 0.9 with a recognised question, 0.7 with the columns of
+    submissions, 0.6 with the ratings of reviews, else 0.
     """
     pair = _pair(raw)
     if pair is not None and _asks(raw, pair[0]):
@@ -111,7 +111,7 @@ def _fits(raw: RawTable) -> float:
 
 
 def _takes_orders(raw: RawTable) -> bool:
-    """Whether submissions are orders with an amount: an order form is no survey."""
+    """Return whether the rows come from an order form: with amounts, without questions or ratings."""
     asked = [
         name for name in raw.columns if is_asked(name) and not _BOUGHT.fullmatch(fold_name(name).strip(" ?"))
     ]
@@ -125,17 +125,17 @@ def _takes_orders(raw: RawTable) -> bool:
 
 
 def _says_when_answered(raw: RawTable) -> bool:
-    """Whether a date column is named after answers, and no column is one of a help desk."""
+    """Return whether a column of dates is named after answers, and the table is not one of a help desk."""
     named = [place for place, name in enumerate(raw.columns) if says_of_answers(name)]
     texts = (raw.data.column(place).slice(0, _SAMPLE).drop_null().to_pylist() for place in named)
     return any(map(are_days, texts)) and not tickets.are_listed(raw)
 
 
 def _is_review(raw: RawTable) -> bool:
-    """Whether a rating on a usual scale stands beside the same person's words, without a purchase.
+    """Return whether rows are reviews: a rating on a usual scale without columns of orders.
 
-    Instead of these words, an own number and day named after the feedback do ("feedback_id",
-    "feedback_date").
+    The table must also have comments, or an id and a date named after the feedback ("feedback_id",
+    "feedback_date"), or customers and dates.
     """
     bought = any(_BOUGHT.fullmatch(fold_name(name)) for name in raw.columns)
     rated = [c for c in raw.columns if _is_rated(raw, c)]
@@ -146,7 +146,7 @@ def _is_review(raw: RawTable) -> bool:
 
 
 def _marks_things(raw: RawTable) -> bool:
-    """Whether people were asked on a day to mark several things: "Rate the delivery", "Rate the price"."""
+    """Return whether rows have a date and several ratings: "Rate the delivery", "Rate the price"."""
     if not any(role_of_name(name) == "submitted" for name in raw.columns) or _is_charged(raw):
         return False
     asked = [name for name in raw.columns if _MARK.search(fold_name(name)) and " " in name.strip()]
@@ -154,13 +154,13 @@ def _marks_things(raw: RawTable) -> bool:
 
 
 def _may_comment(raw: RawTable, name: str) -> bool:
-    """Whether a column holds words, or nothing: nobody wrote any."""
+    """Return whether a column may have comments; a blank one may, as perhaps nobody wrote any."""
     blank = raw.data.column(raw.columns.index(name)).null_count == raw.rows
     return blank or _question(raw, name, frozenset({"comment", "choice"}))
 
 
 def _is_given(raw: RawTable) -> bool:
-    """Whether each row says who gave a rating and on which day, and counts nothing."""
+    """Return whether each row has a customer and a date of submission."""
     roles = {role_of_name(name): name for name in raw.columns}
     if not roles.keys() & {"customer", "email"} or "submitted" not in roles:
         return False
@@ -169,25 +169,25 @@ def _is_given(raw: RawTable) -> bool:
 
 
 def _is_rated(raw: RawTable, name: str) -> bool:
-    """Whether a column is named a rating and holds one on a usual scale."""
+    """Return whether a column is named as a rating (or has faces) and has values on a usual scale."""
     called = _SCALE.sub("", fold_name(name))  # "Rating (1-5)"
     return (_SCORE.fullmatch(called) is not None or _are_faces(raw, name)) and _question(raw, name, _RATED)
 
 
 def _are_faces(raw: RawTable, name: str) -> bool:
-    """Whether every cell is a face or a thumb, which nothing but a rating is."""
+    """Return whether every cell is the sign of a face or a thumb; only ratings are."""
     labels = raw.data.column(raw.columns.index(name)).slice(0, _SAMPLE).drop_null().unique().to_pylist()
     return len(labels) > 1 and None not in faces(labels) and all(len(label.strip()) <= 2 for label in labels)
 
 
 def _is_entered(raw: RawTable) -> bool:
-    """Whether each row has its own number and day, named after the feedback."""
+    """Return whether there are columns of ids and dates that are named after the feedback."""
     days = [c for c in raw.columns if says_of_feedback(c) and role_of_name(c) == "submitted"]
     return bool(days) and any(says_of_feedback(c) and role_of_name(c) == "response" for c in raw.columns)
 
 
 def _question(raw: RawTable, name: str, kinds: frozenset[str]) -> bool:
-    """Whether a column asks one of these kinds of question."""
+    """Return whether a column is a question of one of these kinds, with a scale up to 10 if it has one."""
     counts = pc.value_counts(raw.data.column(raw.columns.index(name)).slice(0, _SAMPLE).drop_null())
     tally = Tally(counts.field("values").to_pylist(), counts.field("counts").to_pylist())
     recognised = recognise(name, tally)
@@ -199,7 +199,10 @@ def _question(raw: RawTable, name: str, kinds: frozenset[str]) -> bool:
 
 
 def _is_put(raw: RawTable, name: str) -> bool:
-    """Whether a header is a question to a person; "Gift?" beside products, "Paid?" beside amounts are not."""
+    """Return whether a header is a question to a person.
+
+    In a table with columns of orders, a question with only yes and no ("Gift?", "Paid?") is not.
+    """
     if not is_asked(name):
         return False
     if not any(_BOUGHT.fullmatch(fold_name(column)) for column in raw.columns) and not _is_charged(raw):
@@ -209,7 +212,7 @@ def _is_put(raw: RawTable, name: str) -> bool:
 
 
 def _is_charged(raw: RawTable) -> bool:
-    """Whether each row has a day and an amount that somebody paid."""
+    """Return whether the table has a date and an amount, as orders do."""
     return {"date", "amount"} <= order_columns.find(raw).keys()
 
 
@@ -224,7 +227,7 @@ def _asks_for_score(raw: RawTable, place: int, name: str) -> bool:
 
 
 def _prepare(raw: RawTable) -> RawTable:
-    """Split the answer column into one per question, where another column names each row's question."""
+    """Return the table with one column of answers per question, if each row has one question and answer."""
     if (pair := _pair(raw)) is None:
         return raw
     kind, answer = pair
@@ -232,7 +235,7 @@ def _prepare(raw: RawTable) -> RawTable:
 
 
 def _pair(raw: RawTable) -> tuple[int, int] | None:
-    """Return the column of questions and the column of answers."""
+    """Return the index of the column of questions and of that of answers; None without them."""
     places = {fold_name(name): place for place, name in enumerate(raw.columns)}
 
     def standing(pairs: tuple[tuple[str, str], ...]) -> Iterator[tuple[int, int]]:
@@ -244,7 +247,7 @@ def _pair(raw: RawTable) -> tuple[int, int] | None:
 
 
 def _has_groups(raw: RawTable) -> bool:
-    """Whether a score stands beside its NPS group: Zenloop calls that "Score Type"."""
+    """Return whether there are a score and its NPS group, which Zenloop calls "Score Type"."""
     places = {fold_name(name): place for place, name in enumerate(raw.columns)}
     beside = [places[name] for name in _BY_ROW["score_type"] if name in places]
     return bool(places.keys() & set(_BY_ROW["score"])) and any(
@@ -253,13 +256,13 @@ def _has_groups(raw: RawTable) -> bool:
 
 
 def _names_groups(raw: RawTable, place: int) -> bool:
-    """Whether a column tells the NPS group of each answer, rather than what was asked."""
+    """Return whether all values of a column are names of NPS groups, instead of questions."""
     texts = pc.unique(raw.data.column(place).slice(0, _SAMPLE)).drop_null().to_pylist()
     return bool(texts) and all(fold(text, marks=True) in _GROUPS for text in texts)
 
 
 def _asks(raw: RawTable, place: int) -> bool:
-    """Whether most texts of a column are questions: beside them even a table with sums lists answers."""
+    """Return whether most texts of a column are questions."""
     texts = raw.data.column(place).slice(0, _SAMPLE).drop_null().to_pylist()
     return bool(texts) and 2 * sum(map(is_asked, texts)) > len(texts)
 
@@ -270,11 +273,14 @@ def _names_a_score(raw: RawTable, place: int) -> bool:
 
 
 def _split_by_question(raw: RawTable, kind: int, answer: int, *, typed: bool) -> RawTable:
-    """Split one column of answers by the question that another column names."""
+    """Return the table with the column `answer` split into one column per text of the column `kind`.
+
+    `typed`: these texts are types of survey ("NPS") instead of questions.
+    """
     row_questions = pc.utf8_trim_whitespace(raw.data.column(kind))
     row_questions = pc.if_else(
         pa.array(repeated_headers.repeated(raw)), None, row_questions
-    )  # the header once more asks nothing
+    )  # a repeated header is not a question
     questions = sorted(pc.unique(row_questions).drop_null().to_pylist())
     if len(questions) > _MOST_QUESTIONS:
         return raw

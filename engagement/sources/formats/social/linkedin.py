@@ -68,7 +68,7 @@ def fits(raw: RawTable) -> float:
 
 
 def _is_personal(raw: RawTable) -> bool:
-    """Whether a sheet is part of a person's workbook: by its name and the meaning of its columns."""
+    """Return whether a sheet is part of a person's workbook: by its name and the meaning of its columns."""
     sheet, columns = fold(raw.sheet or ""), raw.columns
     kind = next((kind for kind, name in _SHEETS.items() if name.fullmatch(sheet)), None)
     if kind == "best":
@@ -124,7 +124,7 @@ def _in_all(cells: Cells, instant: pa.Array) -> pa.Array:
 
 
 def _is_foreign(raw: RawTable) -> bool:
-    """Whether the workbook is in another language than English: its dates begin with the day."""
+    """Return whether the workbook is in another language than English: its dates begin with the day."""
     return not any("post" in fold(c) and ("date" in fold(c) or "created" in fold(c)) for c in raw.columns)
 
 

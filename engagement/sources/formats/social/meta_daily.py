@@ -90,7 +90,7 @@ def _has_days(raw: RawTable) -> bool:
 
 
 def _counts_followers(raw: RawTable) -> bool:
-    """Whether the table holds only the total number of followers."""
+    """Return whether the table holds only the total number of followers."""
     single = len(raw.columns) == 1 and raw.rows == 1
     return single and bool(_IN_ALL.fullmatch(raw.columns[0]) or _metric(_title(raw)) == "new_followers")
 
@@ -135,7 +135,7 @@ def _followers(cells: Cells) -> dict[str, pa.Table]:
 
 
 def _stacked(raw: RawTable) -> bool:
-    """Whether days are part of Audience.csv, which does not state their account."""
+    """Return whether days are part of Audience.csv, which does not state their account."""
     beside = any(_PEOPLE.search(fold(line)) for line in raw.preamble if line != _title(raw))
     first = raw.data.column(0).drop_null().to_pylist()
     below = sum(not _DAY.match(cell) and not is_total(cell) for cell in first)

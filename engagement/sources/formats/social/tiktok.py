@@ -93,7 +93,7 @@ def fits(raw: RawTable) -> float:
 
 
 def _is_overview(columns: Sequence[str]) -> bool:
-    """Whether these are the days of Overview.csv, whose views are of videos."""
+    """Return whether these are the days of Overview.csv, whose views are of videos."""
     known_columns = {c for concept in _OVERVIEW for c in SOCIAL.columns_for(columns, concept)}
     views = " ".join(fold(c) for c in SOCIAL.columns_for(columns, "views"))
     return (
@@ -105,7 +105,7 @@ def _is_overview(columns: Sequence[str]) -> bool:
 
 
 def _are_viewers(words: Sequence[str]) -> bool:
-    """Whether the columns are those of Viewers.csv: viewers in total, new and returning."""
+    """Return whether the columns are those of Viewers.csv: viewers in total, new and returning."""
     viewers = [w for w in words if _VIEWERS.search(w)]
     new = sum(_NEW.search(w) is not None for w in viewers)
     back = sum(_RETURNING.search(w) is not None for w in viewers)
@@ -159,7 +159,7 @@ def _videos(cells: Cells) -> dict[str, pa.Table]:
 
 
 def _without_year(raw: RawTable, column: str) -> bool:
-    """Whether more days of a column are written without a year than with one."""
+    """Return whether more days of a column are written without a year than with one."""
     cells = raw.data.column(raw.columns.index(column)).drop_null().to_pylist()[:200]
     without = sum(dates.yearless(cell.strip()) is not None for cell in cells)
     return without > sum(_WITH_YEAR.search(cell) is not None for cell in cells)

@@ -215,7 +215,7 @@ def _warn_of_dimension(cells: Cells, dimension: str) -> None:
 
 
 def _names_items(raw: RawTable, place: int) -> bool:
-    """Whether a column has names instead of numbers: the dimension of chart data."""
+    """Return whether a column has names instead of numbers: the dimension of chart data."""
     cells = raw.data.column(place).drop_null().to_pylist()[:200]
     worded = sum(any(c.isalpha() for c in cell) and not is_total(cell) for cell in cells)
     return bool(cells) and worded > len(cells) / 2
@@ -228,7 +228,7 @@ def _links_here(raw: RawTable) -> bool:
 
 
 def _only_views(words: Sequence[str]) -> bool:
-    """Whether the columns beside the date are views and figures that only YouTube has."""
+    """Return whether the columns beside the date are views and figures that only YouTube has."""
     return all(SOCIAL.columns_for([w], "views") or _OTHER.search(w) for w in words) and any(
         _SUBSCRIBERS.match(w) or "hours" in w or "duration" in w for w in words
     )

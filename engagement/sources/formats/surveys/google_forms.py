@@ -68,14 +68,14 @@ _TIMES: Final = (
     "時間戳記",
     "타임스탬프",
 )
-#: Columns that no form has: a log, an order or a post may begin with a time stamp too.
+#: Headers that no form has: logs, orders and posts may also begin with a time stamp.
 _NOT_A_FORM: Final = frozenset(
     {"order id", "order number", "order", "invoice", "invoice number", "total", "amount", "quantity"}
     | {"impressions", "reach", "views", "likes", "shares", "followers", "post id", "permalink", "level"}
 )
-#: What a short question for a mark is called.
+#: Headers that ask for a rating in a word.
 _MARK: Final = re.compile(patterns("review-columns")["mark"])
-#: Words for what is counted rather than asked.
+#: Words for things that are counted, not asked.
 _COUNTED: Final = words_of("counted-words", "counted")
 _A_SENTENCE: Final = 4
 _LOOKED_AT: Final = 200
@@ -103,7 +103,7 @@ def _fits(raw: RawTable) -> float:
 
 
 def _takes_money(raw: RawTable) -> bool:
-    """Whether a form takes orders: what each came to stands there, and nobody was asked for it."""
+    """Return whether a form takes orders: it has amounts under a header that is not a question."""
     name = order_columns.find(raw).get("amount")
     return (
         name is not None
@@ -113,7 +113,7 @@ def _takes_money(raw: RawTable) -> bool:
 
 
 def _is_log(raw: RawTable, times: Sequence[str]) -> bool:
-    """Whether a machine wrote the rows: it counts, or writes at regular intervals."""
+    """Return whether a program wrote the rows: they have counts, or come at regular intervals."""
     named = list(zip(raw.columns, raw.data.columns, strict=True))[1:]
     if any("?" in name or len(name.split()) >= _A_SENTENCE for name, _ in named) or grid_columns(raw.columns):
         return False
@@ -123,14 +123,14 @@ def _is_log(raw: RawTable, times: Sequence[str]) -> bool:
 
 
 def _is_asked(name: str, column: pa.ChunkedArray) -> bool:
-    """Whether a column holds answers in words, or marks under a name that asks for a mark."""
+    """Return whether a column has answers in words, or numbers under a header that asks for a rating."""
     if not _numbers(column):
         return bool(_texts(column))
     return topic_of(fold(name, marks=True)) is not None or _MARK.search(fold(name, marks=True)) is not None
 
 
 def _counts_visits(raw: RawTable) -> bool:
-    """Whether a numeric column is named after visits, views, sales or a count."""
+    """Return whether a numeric column is named after visits, views, sales or a count."""
     counted = (name for name in raw.columns[1:] if words(name) & _COUNTED)
     if any(_numbers(raw.data.column(raw.columns.index(name))) for name in counted):
         return True
@@ -143,7 +143,7 @@ def _counts_visits(raw: RawTable) -> bool:
 
 
 def _at_even_steps(times: Sequence[str]) -> bool:
-    """Whether all moments are the same interval apart, as people's answers never are."""
+    """Return whether all times are the same interval apart, as people's answers are not."""
     for order in _ORDERS:
         parsed = [dates.parse(clean(text), order) for text in times]
         moments = sorted({moment for moment in parsed if isinstance(moment, datetime)})

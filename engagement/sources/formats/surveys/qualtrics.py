@@ -82,7 +82,7 @@ def _header_rows(raw: RawTable) -> tuple[Sequence[str], int]:
 
 
 def _holds_time(name: str, cell: str) -> bool:
-    """Whether this is a date of a response; a row of labels has none in any language."""
+    """Return whether this is a date of a response; a row of labels has none in any language."""
     dates = {"startdate", "enddate", "recordeddate", "v8", "v9"}
     return normalise(name) in dates and any(letter.isdigit() for letter in cell)
 
