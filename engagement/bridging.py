@@ -66,6 +66,7 @@ def _bridge(options: argparse.Namespace) -> int:
     from engagement.metrics.bridge.bridge_words import notes  # noqa: PLC0415
     from engagement.metrics.bridge.month_account import account, month_of  # noqa: PLC0415
     from engagement.metrics.findings.plain_values import as_json  # noqa: PLC0415
+    from engagement.metrics.model import Question  # noqa: PLC0415
     from engagement.metrics.views.open_files import in_shops, measure  # noqa: PLC0415
     from engagement.money.currencies import minor_digits  # noqa: PLC0415
     from engagement.sources.importing.inspection import sorted_out  # noqa: PLC0415
@@ -80,10 +81,12 @@ def _bridge(options: argparse.Namespace) -> int:
     imported, faults = sorted_out(read_files(files, key=secrets.token_bytes(32)))
     view = measure(
         in_shops(imported, shops_of(options)),
-        days=None,
-        net=options.net,
-        refund_day=options.refund_day,
-        currency=options.currency,
+        question=Question(
+            days=None,
+            net=options.net or options.refund_day,
+            refund_day=options.refund_day,
+            currency=options.currency,
+        ),
         rates=measuring.rates_of(options),
     )
     if not view.data.has("orders"):

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from engagement.metrics.model import ComparedWith, Grain, NamedPeriod
     from engagement.money.exchange_rates import Rates
     from engagement.sources.model.account import Imported
     from engagement.store.sales.joined import JoinedAnswer
@@ -65,40 +64,23 @@ def measure(
     imported: Iterable[Imported],
     *,
     days: int | None = 365,
-    as_of: int | None = None,
-    grain: Grain = "month",
-    filters: tuple[tuple[str, tuple[str, ...]], ...] = (),
-    net: bool = False,
-    refund_day: bool = False,
-    currency: str | None = None,
-    compare: ComparedWith | None = None,
+    question: Question | None = None,
     rates: Rates | None = None,
     sales: JoinedAnswer | None = None,
-    period: NamedPeriod | None = None,
 ) -> OwnersView:
-    """Return the view of imported files, for a window of `days` days (None: all) up to `as_of`.
+    """Return the view of imported files, for the last `days` days (None: all) or for `question`.
 
     `imported` is what `read` returns. Rows that several files share count once, as in a workspace: the file
-    with the later last day wins, and of two with the same last day the later one. Money is in `currency`,
-    else in that of most orders; `rates` convert the currencies that they list. `net` deducts refunds from
-    the order's day, `refund_day` from the day of the refund. `compare` is what the window is compared with:
-    "year" (the same days a year ago), "before" (the period before) or two days of your own; by default the
-    comparable one. A sale that two sources have counts once if that is certain; `sales` decides for all of
-    them: "once" or "apart". `period` names calendar days ("last_month") in place of `days` and `as_of`.
+    with the later last day wins, and of two with the same last day the later one. A `Question` states other
+    days, filters, the currency, refunds and the comparison; `days` is then ignored. Money is in its currency,
+    else in that of most orders; `rates` convert the currencies that they list. A sale that two sources have
+    counts once if that is certain; `sales` decides for all of them: "once" or "apart".
+
+    >>> measure([], question=Question(days=90, net=True)).question.net
+    True
     """
-    question = Question(
-        days=days,
-        as_of=as_of,
-        as_if_ended=as_of is not None,
-        grain=grain,
-        filters=filters,
-        net=net or refund_day,
-        refund_day=refund_day,
-        currency=currency,
-        compare=compare,
-        period=period,
-    )
-    return view_of(tables_of(imported, sales), question, rates=rates)
+    asked = Question(days=days) if question is None else question
+    return view_of(tables_of(imported, sales), asked, rates=rates)
 
 
 def tables_of(imported: Iterable[Imported], sales: JoinedAnswer | None = None) -> dict[str, pa.Table]:
