@@ -22,6 +22,7 @@ from engagement.command_line import (
 )
 from engagement.locale import message
 from engagement.metrics.model import NamedPeriod
+from engagement.money.currencies import no_order_in
 
 if TYPE_CHECKING:
     from engagement.engine import Engine
@@ -200,8 +201,7 @@ def view_of_options(
 def refuse_unknown_currency(view: OwnersView, code: str | None) -> None:
     """Raise `Refusal` for a currency that no order has."""
     if code is not None and code not in view.currencies():
-        currencies = ", ".join(view.currencies())
-        raise Refusal(message("No order is in {code}; there are: {known}.", code=code, known=currencies))
+        raise Refusal(no_order_in(code, view.currencies()))
 
 
 def _days(window: int | str | None) -> int | None:

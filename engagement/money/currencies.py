@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import re
 from decimal import ROUND_HALF_EVEN, Decimal
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+from engagement.locale import message
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engagement.locale import Message
 
 # ISO 4217: every active code. The number of minor digits is 2 unless listed below.
 _CODES: Final = (
@@ -165,3 +172,10 @@ def currency_in(header: str) -> str | None:
         if code is not None:
             return code
     return None
+
+
+def no_order_in(code: str, known: Sequence[str]) -> Message:
+    """Return a sentence: no order that counts is in a currency, and in which ones there are."""
+    if not known:
+        return message("No order is in {code}: the data have no order that counts.", code=code)
+    return message("No order is in {code}; there are: {known}.", code=code, known=", ".join(known))

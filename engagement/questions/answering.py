@@ -178,6 +178,7 @@ def as_asked(question: FigureQuestion) -> dict[str, Any]:
         "comparison": question.comparison,
         "grain": question.grain,
         "as_share": question.as_share or None,
+        "share_within": list(question.share_within) or None,
         "lowest_first": question.lowest_first or None,
     }
     return {name: value for name, value in fields.items() if value is not None}

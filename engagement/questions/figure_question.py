@@ -49,7 +49,8 @@ class FigureQuestion:
     "before", "year" (the same days a year ago), "like" (whichever of both is comparable) or two days. With a
     `grain` the answer has a row for each day, week, month, quarter or year. `filters` keep rows with one of
     the values of a dimension, `without` leaves those out. `and_split` is a second split beside `split`.
-    `as_share` asks which part of the whole, without its filters, that is; `lowest_first` for the least first.
+    `as_share` asks which part of the whole, without its filters, that is; those by `share_within` the whole
+    has, too. `lowest_first` asks for the least first.
     """
 
     figure: str
@@ -61,6 +62,7 @@ class FigureQuestion:
     without: tuple[tuple[str, tuple[str, ...]], ...] = ()
     and_split: str | None = None
     as_share: bool = False
+    share_within: tuple[str, ...] = ()
     lowest_first: bool = False
 
 

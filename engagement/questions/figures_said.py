@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from engagement.metrics.views.registry import DEFINITIONS
-from engagement.questions.days.days_said import Found, text_left
+from engagement.questions.days.pieces_found import Found, text_left
 from engagement.questions.language.patterns import VALUE
 from engagement.questions.language.split_pieces import BEST_SELLING, SELLING, SIDE_BY_SIDE, TOP, TOP_STEP
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 OF_CUSTOMERS: Final = frozenset({f"{VALUE}new_or_returning", f"{VALUE}order_count"})
 #: Kinds of pieces that say which customers.
 GROUPS: Final = frozenset(f"{VALUE}{by}" for by in ("country", "membership", "new_or_returning", "rfm_group"))
+#: Kinds of values that are people: "what share of members are Italian".
+_PEOPLE: Final = frozenset({f"{VALUE}membership", f"{VALUE}rfm_group"})
 #: The figure of how often people buy.
 _OFTEN: Final = "purchase_frequency"
 #: Kinds of pieces that say in which days.
@@ -45,7 +47,8 @@ def figures_named(
     if done is not None:
         return [done]
     if not figures:
-        return figure_implied(kinds, meanings.get("split", []))
+        whose = _PEOPLE & kinds and words.share.search(text_left(plain, pieces)) is not None
+        return figure_implied(kinds, meanings.get("split", [])) or (["customers"] if whose else [])
     others = [key for key in figures if key != "customers"]
     if len(others) != 1 or len(figures) == 1:
         return figures

@@ -81,8 +81,18 @@ def understood_as(view: View, question: FigureQuestion, speak: Translator) -> li
             parts.append(speak.t(message("compared with {days}", days=days)))
     if question.grain is not None:
         parts.append(speak.t(_BY_STEP[question.grain]))
-    said = ((question.as_share, _AS_SHARE), (question.lowest_first, _LOWEST_FIRST))
+    said = ((question.as_share, _share_called(question, speak)), (question.lowest_first, _LOWEST_FIRST))
     return [*parts, *(speak.t(text) for is_asked, text in said if is_asked)]
+
+
+def _share_called(question: FigureQuestion, speak: Translator) -> Message:
+    """Return of which whole a share is asked for: of everything, or of what has these values, too."""
+    within = [
+        f"{called(by, speak)}: {_values(by, values, speak)}"
+        for by, values in question.filters
+        if by in question.share_within
+    ]
+    return message("as a share of all with {filters}", filters=" · ".join(within)) if within else _AS_SHARE
 
 
 def as_text(view: View, question: FigureQuestion, answer: Mapping[str, Any], speak: Translator) -> str:

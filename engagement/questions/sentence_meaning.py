@@ -7,11 +7,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from engagement.metrics.views.registry import DEFINITIONS
-from engagement.questions.days.days_said import OPEN, Found, put_together, text_left
-from engagement.questions.days.moments import span_of
+from engagement.questions.days.days_said import put_together
+from engagement.questions.days.pieces_found import OPEN, Found, text_left
 from engagement.questions.figure_question import ANY, GRAINS, FigureQuestion
 from engagement.questions.figures_said import (
-    OF_CUSTOMERS,
     are_joined,
     asks_for_least,
     figure_implied,
@@ -19,11 +18,11 @@ from engagement.questions.figures_said import (
 )
 from engagement.questions.language.expressions import spoken
 from engagement.questions.language.patterns import SEVERAL, VALUE
-from engagement.questions.language.split_pieces import BEST, SELLING, SIDE_BY_SIDE, TOP_STEP
-from engagement.questions.named_in_sentence import (
-    CONTRAST,
-    SPLITS,
-    WITHOUT,
+from engagement.questions.language.split_pieces import BEST, SELLING, TOP_STEP
+from engagement.questions.several_questions import each_question
+from engagement.questions.shares_of_whole import as_figure, has_parts, is_share
+from engagement.questions.shares_said import whole_of_share
+from engagement.questions.values.named_in_sentence import (
     as_led,
     as_told,
     best_selling,
@@ -32,34 +31,27 @@ from engagement.questions.named_in_sentence import (
     values_named,
     with_tiers_led,
 )
-from engagement.questions.several_questions import each_question
-from engagement.questions.shares_of_whole import as_figure, has_parts, is_share
-from engagement.questions.things_sold import things_named
+from engagement.questions.values.rest_of_values import WITHOUT
+from engagement.questions.values.things_sold import things_named
 from engagement.questions.what_there_is import could_be_asked
+from engagement.questions.words_passed_over import KINDS, without_meaning, without_motion
 
 if TYPE_CHECKING:
     import datetime as dt
-    import re
     from collections.abc import Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from engagement.metrics.views.owners import OwnersView
     from engagement.questions.language.expressions import Expressions
 
-#: Units in which a figure is a share, of which its count is told, too.
-_SHARES: Final = frozenset({"share", "percent"})
-#: Figures that compare two groups themselves.
-_OF_TWO: Final = frozenset(
-    {"member_order_value_gap", "member_frequency_gap", "repeat_vs_one_time_spend", "promoter_spend_ratio"}
-)
-_TOTALS: Final = frozenset({"revenue"})
 #: The most splits at once.
 _MOST_SPLITS: Final = 2
 #: The most periods named one after the other.
 _MOST_PERIODS: Final = 3
 #: The step in time of a trend that is asked for without one: of a month.
 _TREND: Final = "trend"
-_MONTH: Final = 31
+#: What shows who bought two things, or orders with both.
+_OF_BOTH: Final = ("table product_pairs", "page customers")
 #: Holds the words of one expression together while others are passed over.
 _TIE: Final = "_"
 #: What a figure's name may mean where its own rows cannot be split or filtered as asked.
@@ -67,11 +59,6 @@ _INSTEAD: Final[Mapping[str, str]] = {
     "click_through_rate": "click_rate",
     "clicks": "click_rate",
     "discount_share": "orders",
-}
-#: Kinds of pieces that ask for the same as another kind.
-_KINDS: Final[Mapping[str, str]] = {
-    **dict.fromkeys(SPLITS[1:], "split"),
-    **dict.fromkeys((BEST, TOP_STEP), "grain"),
 }
 
 
@@ -107,7 +94,7 @@ def meaning_of(
     words = spoken(language)
     meanings_by_kind: dict[str, list[str]] = {}
     for piece in pieces:
-        kind = _KINDS.get(piece.kind, piece.kind)
+        kind = KINDS.get(piece.kind, piece.kind)
         if piece.meaning not in meanings_by_kind.setdefault(kind, []):
             meanings_by_kind[kind].append(piece.meaning)
     kinds = {piece.kind for piece in pieces}
@@ -115,12 +102,12 @@ def meaning_of(
     remaining = text_left(plain, pieces)
     shares = words.share.findall(remaining) if figures and all(map(has_parts, figures)) else []
     remaining = words.share.sub(" ", remaining) if shares else remaining
-    passed_over = _without_meaning(words, kinds, figures)
+    passed_over = without_meaning(words, kinds, figures)
     remaining = words.changing.sub(lambda match: match[0].replace(" ", _TIE), remaining)  # "in crescita"
     for expression in [*passed_over, words.people] if by_concept else passed_over:
         remaining = expression.sub(" ", remaining)
     remaining = remaining.replace(_TIE, " ")
-    steady = _without_motion(remaining, meanings_by_kind, words, today)
+    steady = without_motion(remaining, meanings_by_kind, words, today)
     grains = [grain for grain in meanings_by_kind.get("grain", []) if grain != _TREND]
     if "grain" in meanings_by_kind:
         meanings_by_kind["grain"] = grains or ["month"]
@@ -130,43 +117,26 @@ def meaning_of(
         steady = words.versus.sub(" ", words.both.sub(" ", steady))
     elif len(figures) != 1:
         return Understood((), language, tuple(steady.split()), tuple(figures))
-    unknown = (*steady.split(), *meanings_by_kind.get(OPEN, ()), *things_mixed(plain, pieces, figures, words))
+    if any(things_mixed(plain, pieces, figures, words)):
+        return Understood((), language, (), tuple(figures), (), _OF_BOTH)
+    unknown = (*steady.split(), *meanings_by_kind.get(OPEN, ()))
     splits = meanings_by_kind.get("split", [])
     several = any(len(meanings_by_kind.get(kind, [])) > 1 for kind in ("comparison", "grain"))
-    periods: Sequence[str | None] = meanings_by_kind.get("period", ())
-    several = several or (len(periods) > 1 and not _are_listed(plain, pieces, meanings_by_kind, words))
-    if unknown or several or len(splits) > _MOST_SPLITS:
+    periods = meanings_by_kind.get("period", [])
+    listed = not periods[1:] or _are_listed(plain, pieces, meanings_by_kind, words)
+    if unknown or several or not listed or len(splits) > _MOST_SPLITS:
         return Understood((), language, unknown, tuple(figures))
-    filters, without = _values_of(meanings_by_kind, ""), _values_of(meanings_by_kind, WITHOUT)
-    first = {kind: meanings[0] for kind, meanings in meanings_by_kind.items()}
-    grain = next((grain for grain in GRAINS if grain == first.get("grain")), None)
+    within = whole_of_share(plain, pieces, words) if shares else ()
     questions = [
-        FigureQuestion(
-            figure,
-            period,
-            first.get("split"),
-            filters,
-            first.get("comparison"),
-            grain,
-            without,
-            splits[1] if splits[1:] else None,
-            as_share=bool(shares),
-            lowest_first=DEFINITIONS[figure].adds_up and asks_for_least(plain, pieces, words),
-        )
-        for figure in figures
-        for period in periods or (None,)
+        replace(question, as_share=bool(shares), share_within=within or ())
+        for question in _questions(plain, pieces, meanings_by_kind, figures, words)
     ]
-    if len(figures) > 1:
-        own = own_groups(plain, pieces)
-        questions = [
-            question if question.figure == "customers" else _without(question, own) for question in questions
-        ]
     questions = [
         as_figure(each)
         for question in questions
         for each in each_question(question, meanings_by_kind, today, which_step=BEST in kinds)
     ]
-    if any(question.as_share and not is_share(question) for question in questions):
+    if within is None or any(question.as_share and not is_share(question) for question in questions):
         return Understood((), language, (), tuple(figures))
     questions = [
         question
@@ -184,6 +154,35 @@ def meaning_of(
     return Understood(
         tuple(questions if could else ()), language, (), tuple(question.figure for question in questions)
     )
+
+
+def _questions(
+    plain: str,
+    pieces: Sequence[Found],
+    meanings: Mapping[str, Sequence[str]],
+    figures: Sequence[str],
+    words: Expressions,
+) -> list[FigureQuestion]:
+    """Return a question for each figure and each of the days that a sentence names, from its pieces."""
+    splits, first = meanings.get("split", []), {kind: named[0] for kind, named in meanings.items()}
+    periods: Sequence[str | None] = meanings.get("period", ())
+    questions = [
+        FigureQuestion(
+            figure,
+            period,
+            first.get("split"),
+            _values_of(meanings, ""),
+            first.get("comparison"),
+            next((grain for grain in GRAINS if grain == first.get("grain")), None),
+            _values_of(meanings, WITHOUT),
+            splits[1] if splits[1:] else None,
+            lowest_first=DEFINITIONS[figure].adds_up and asks_for_least(plain, pieces, words),
+        )
+        for figure in figures
+        for period in periods or (None,)
+    ]
+    own = own_groups(plain, pieces) if len(figures) > 1 else set()
+    return [question if question.figure == "customers" else _without(question, own) for question in questions]
 
 
 def _without(question: FigureQuestion, dimensions: AbstractSet[str]) -> FigureQuestion:
@@ -207,27 +206,6 @@ def _are_listed(
     return listed and len(periods) <= _MOST_PERIODS and not {"comparison", OPEN} & meanings.keys()
 
 
-def _without_motion(rest: str, parts_found: dict[str, list[str]], words: Expressions, today: dt.date) -> str:
-    """Return what is left of a sentence without "evolved" and "rising", and ask for what these ask for."""
-    steady = words.developing.sub(" ", rest)
-    if steady != rest and not {"comparison", "grain"} & parts_found.keys():
-        parts_found["grain"] = ["month"]
-    changing = words.changing.sub(" ", steady)
-    if changing == steady or {"grain", "comparison"} & parts_found.keys():
-        return changing
-    if "split" not in parts_found:
-        short = any(_is_short(days, today) for days in parts_found.get("period", []))
-        parts_found.update({"comparison": ["before"]} if short else {"grain": ["month"]})
-        return changing
-    return steady
-
-
-def _is_short(period: str, today: dt.date) -> bool:
-    """Whether days are too few for a trend by month: "did sales rise last week" compares two weeks."""
-    days = span_of(period, today)
-    return days is not None and (days[1] - days[0]).days < _MONTH
-
-
 def _values_of(meanings: Mapping[str, Sequence[str]], led: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return the values of each dimension that a sentence names, by pieces whose kind begins with `led`."""
     named = [kind for kind in meanings if kind.startswith(f"{led}{VALUE}")]
@@ -244,34 +222,6 @@ def _values_of(meanings: Mapping[str, Sequence[str]], led: str) -> tuple[tuple[s
 def _named_ones(values: Sequence[str]) -> tuple[str, ...]:
     """Return values without "any", where others are named: "with the coupon FILO5"."""
     return tuple(value for value in values if value != ANY) or (ANY,)
-
-
-def _without_meaning(words: Expressions, kinds: set[str], figures: Sequence[str]) -> list[re.Pattern[str]]:
-    """Return the expressions of words that mean nothing beside what else a sentence asks."""
-    expressions = [words.fillers]
-    if {"comparison", SIDE_BY_SIDE, CONTRAST} & kinds or _OF_TWO.intersection(figures):
-        expressions.append(words.degrees)
-    if {"split", *_KINDS} & kinds:
-        expressions += [words.ranking, words.superlatives]
-    if SELLING in kinds:
-        expressions.append(words.bought)  # "what do the French buy most often"
-    metrics = [DEFINITIONS[key].metric for key in figures]
-    if metrics and all(metric.unit in _SHARES for metric in metrics):
-        expressions += [words.percent, words.share]
-    if "grain" in kinds or not any(
-        metric.key in _TOTALS or (metric.unit == "count" and metric.key != "reach") for metric in metrics
-    ):
-        expressions.append(words.average)
-    if OF_CUSTOMERS & kinds:
-        expressions.append(words.people)
-    if "customers" in figures:
-        expressions.append(words.whose)
-    values = any(kind.startswith(VALUE) for kind in kinds)
-    if values and "customers" not in figures:
-        expressions.append(words.only)
-    about = (name for metric in metrics for name in (metric.table, metric.key))
-    expressions += [words.about[name] for name in about if name in words.about]
-    return [*expressions, *(words.leads[by] for by in words.leads if f"{VALUE}{by}" in kinds)]
 
 
 def pieces_of(

@@ -10,7 +10,7 @@ import pandas as pd
 from engagement.questions.days.moments import span_of, span_spelt, unit_of
 from engagement.questions.figure_question import TO, FigureQuestion
 from engagement.questions.language.patterns import SEVERAL, VALUE
-from engagement.questions.named_in_sentence import CONTRAST, WITHOUT
+from engagement.questions.values.rest_of_values import CONTRAST, WITHOUT
 from engagement.questions.what_there_is import can_say
 
 if TYPE_CHECKING:

@@ -48,16 +48,18 @@ def has_parts(figure: str) -> bool:
 
 
 def is_share(question: FigureQuestion) -> bool:
-    """Whether it is certain what part of which whole is meant: that of one filter, or each of one split.
+    """Whether it is certain what part of which whole is meant: that of the filters, or each of one split.
 
     An order counts whole for each product in it, so that revenue has no parts by product.
     """
     dimensions = {by for by, _ in (*question.filters, *question.without)} | {question.split} - {None}
     overlap = {*contents.DIMENSIONS} & dimensions and (question.split or question.figure == "revenue")
+    left_out = {by for by, _ in question.without}
     return (
         has_parts(question.figure)
-        and len(dimensions) == 1
+        and bool(dimensions.difference(question.share_within))
         and not overlap
+        and (not left_out or dimensions == left_out)
         and (question.comparison, question.grain, question.and_split) == (None, None, None)
     )
 
@@ -72,9 +74,9 @@ def as_figure(question: FigureQuestion) -> FigureQuestion:
         figure = next(
             (_FIGURES[key] for value in values if (key := (question.figure, by, value)) in _FIGURES), None
         )
-        if figure is not None and len(values) == 1:
-            others = tuple(each for each in question.filters if each[0] != by)
-            return replace(question, figure=figure, filters=others, as_share=False)
+        others = tuple(each for each in question.filters if each[0] != by)
+        if figure is not None and len(values) == 1 and {*question.share_within}.issuperset(dict(others)):
+            return replace(question, figure=figure, filters=others, as_share=False, share_within=())
     return question
 
 
@@ -86,7 +88,8 @@ def share_of(view: View, question: FigureQuestion) -> PartOfWhole | None:
     if not question.as_share:
         return None
     part = view.reading(question.figure).value
-    whole = view.ask(replace(view.question, filters=())).reading(question.figure).value
+    filters = tuple(each for each in view.question.filters if each[0] in question.share_within)
+    whole = view.ask(replace(view.question, filters=filters)).reading(question.figure).value
     return None if part is None or whole is None else PartOfWhole(part, whole)
 
 

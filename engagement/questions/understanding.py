@@ -26,16 +26,17 @@ from engagement.questions.language.expressions import (
 from engagement.questions.language.folded_sentence import as_written, sentence
 from engagement.questions.language.patterns import SEVERAL, VALUE
 from engagement.questions.language.spelling import readings
-from engagement.questions.named_in_sentence import as_led
-from engagement.questions.near_values import values_alike
 from engagement.questions.sentence_meaning import Understood, longest, meaning_of, pieces_of
+from engagement.questions.values.mailings_named import names_a_mailing
+from engagement.questions.values.named_in_sentence import as_led
+from engagement.questions.values.near_values import values_alike
 from engagement.sources.words.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from engagement.metrics.views.owners import OwnersView
-    from engagement.questions.days.days_said import Found
+    from engagement.questions.days.pieces_found import Found
     from engagement.questions.figure_question import FigureQuestion
     from engagement.questions.language.concepts import Concept
 
@@ -58,7 +59,7 @@ def understood(
     plain = sentence(text[:_LONGEST])
     today = today or _last_day(view)
     languages = (language,) if language else LANGUAGES
-    read = [_led_elsewhere(plain, _read(plain, each, view, today)) for each in languages]
+    read = [_led_elsewhere(plain, _read(plain, each, view, today), view) for each in languages]
     sure = [reading for reading in read if reading.questions]
     if not sure:
         sure = [right for reading in read for right in _spelt_right(plain, reading, view, today)]
@@ -75,18 +76,22 @@ def understood(
     return Understood((), nearest.language, unknown, tuple(suggested), (), nearest.elsewhere)
 
 
-def _led_elsewhere(plain: str, reading: Understood) -> Understood:
+def _led_elsewhere(plain: str, reading: Understood, view: OwnersView | None) -> Understood:
     """Return a reading with the tables and pages that may show what a sentence asks.
 
-    Where a table's own words stand in it ("days to the second order"), no figure answers it.
+    Where a table's own words stand in it ("days to the second order"), no figure answers it. Nor does one
+    where what is not understood is the name of a mailing.
     """
-    elsewhere = spoken(reading.language).elsewhere
+    spoken_words = spoken(reading.language)
+    elsewhere = spoken_words.elsewhere
     named = [tuple(place.split()) for place, words in elsewhere.items() if words.search(plain)]
+    if view is not None and names_a_mailing(plain, reading.unknown, view, spoken_words):
+        named.append(("table", "campaigns"))
     tables = [key for kind, key in named if kind == "table"]
     if reading.questions and not tables:
         return reading
     figures = [*reading.suggested, *(key for kind, key in named if kind == "figure")]
-    places = tuple(f"{kind} {key}" for kind, key in named if kind != "figure")
+    places = (*reading.elsewhere, *dict.fromkeys(f"{kind} {key}" for kind, key in named if kind != "figure"))
     unknown = () if tables else reading.unknown
     return replace(reading, questions=(), unknown=unknown, suggested=tuple(figures), elsewhere=places)
 

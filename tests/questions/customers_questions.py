@@ -27,13 +27,14 @@ def questions(name: str) -> list[tuple[str, tuple[FigureQuestion, ...]]]:
 def _read(text: str) -> tuple[FigureQuestion, ...]:
     """Read "figure + figure | days | by dimension | in dimension=value,value": one reading for each figure.
 
-    Further parts are "not dimension=value", "vs comparison", "each step", "share" and "lowest". A comma of
-    a value itself is written as a semicolon. "&&" stands between readings that differ in more than their
-    figure.
+    Further parts are "not dimension=value", "vs comparison", "each step", "share", "share of dimension" and
+    "lowest". A comma of a value itself is written as a semicolon. "&&" stands between readings that differ
+    in more than their figure.
     """
     figures, *parts = text.split(" | ")
-    as_share, lowest_first = "share" in parts, "lowest" in parts
-    parts = [part for part in parts if part not in {"share", "lowest"}]
+    as_share, lowest_first = any(part.split()[0] == "share" for part in parts), "lowest" in parts
+    within = [part.removeprefix("share of ") for part in parts if part.startswith("share of ")]
+    parts = [part for part in parts if part.split()[0] not in {"share", "lowest"}]
     value_of: dict[str, str] = {}
     named: dict[str, list[tuple[str, tuple[str, ...]]]] = {"in": [], "not": []}
     for part in parts:
@@ -56,6 +57,7 @@ def _read(text: str) -> tuple[FigureQuestion, ...]:
             without,
             and_split or None,
             as_share,
+            tuple(within[0].split(",")) if within else (),
             lowest_first,
         )
         for figure in figures.split(" + ")

@@ -47,7 +47,6 @@ def test_a_share_may_be_a_figure_of_its_own_or_that_of_each_segment(sentence, ri
         "share of revenue",
         "share of revenue by product",
         "share of revenue from Italy vs last year",
-        "share of revenue from new customers in Italy",
         "czesc, przychod z Wloch prosze o procent per kraj",
     ],
 )
@@ -66,4 +65,16 @@ def test_the_answer_has_the_part_the_whole_and_how_much_of_it_that_is(tmp_path, 
     assert main(["ask", "share of revenue by country", str(orders)]) == 0
     output = capsys.readouterr().out
     assert "as a share of the whole" in output
+    assert "66.7%" in output
+
+
+def test_the_whole_of_a_share_is_said_where_it_is_not_everything(tmp_path, capsys):
+    orders = tmp_path / "orders.csv"
+    rows = [f"{n},2026-0{n % 6 + 1}-01,c{n // 2}@example.com,30,IT,Etsy" for n in range(60)]
+    rows += [f"{n},2026-0{n % 6 + 1}-01,d{n}@example.com,30,IT,Web" for n in range(60, 90)]
+    rows += [f"{n},2026-0{n % 6 + 1}-01,e{n}@example.com,30,ES,Web" for n in range(90, 200)]
+    orders.write_text("\n".join(["Order ID,Order Date,Email,Total,Country,Channel", *rows]) + "\n", "utf-8")
+    assert main(["ask", "what share of Italian revenue comes from Etsy", str(orders)]) == 0
+    output = capsys.readouterr().out
+    assert "as a share of all with Country: Italy" in output
     assert "66.7%" in output

@@ -13,6 +13,7 @@ from engagement.metrics.findings import plain_values
 from engagement.metrics.findings.split_tables import dimensions
 from engagement.metrics.model import Grain  # noqa: TC001 - msgspec reads it
 from engagement.metrics.views.owners import OwnersView
+from engagement.money.currencies import no_order_in
 from engagement.questions.answering import question_of, spelt
 from engagement.questions.figure_question import FigureQuestion, NotAnswered, compared_of, days_of
 from engagement.reports.machine_part import published
@@ -64,10 +65,7 @@ def all_figures(source: Source, arguments: AllFigures) -> dict[str, Any]:
         if by not in available:
             raise NotAnswered(_no_dimension(by, available))
     if arguments.currency is not None and arguments.currency not in view.currencies():
-        codes = ", ".join(view.currencies())
-        raise NotAnswered(
-            message("No order is in {code}; there are: {known}.", code=arguments.currency, known=codes)
-        )
+        raise NotAnswered(no_order_in(arguments.currency, view.currencies()))
     filters = tuple(
         (dimension, spelt(view, dimension, values)) for dimension, values in pairs(arguments.filters)
     )

@@ -106,9 +106,12 @@ def _of_another_year(main: str, other_text: str, today: dt.date) -> bool:
 
 
 def _parts_alike(first: tuple[dt.date, dt.date], other: tuple[dt.date, dt.date]) -> bool:
-    """Whether both are the end of a month from the same day on: months end on different days."""
-    ends = all((last + dt.timedelta(1)).day == 1 for _, last in (first, other))
-    return ends and first[0].day == other[0].day
+    """Whether both are the end of a month from the same day on, or the halves of one: months differ."""
+    ends = [(last + dt.timedelta(1)).day == 1 for _, last in (first, other)]
+    earlier, later = sorted((first, other))
+    halves = earlier[0].day == 1 and later[1].month == earlier[0].month and ends.count(True) == 1
+    meet = earlier[1] + dt.timedelta(1) == later[0]
+    return (all(ends) and first[0].day == other[0].day) or (halves and meet)
 
 
 def _a_year_apart(earlier: tuple[dt.date, dt.date], days: tuple[dt.date, dt.date]) -> bool:

@@ -19,11 +19,12 @@ from engagement.questions.days.moments import (
     follows,
     is_month,
     of_year_after,
-    part_named,
     span_of,
     span_spelt,
     unit_of_span,
 )
+from engagement.questions.days.parts_of_months import parts_of_months
+from engagement.questions.days.pieces_found import OPEN, THAN, Found
 from engagement.questions.figure_question import PERIODS, TO
 
 if TYPE_CHECKING:
@@ -31,22 +32,8 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Sequence
 
-#: Kinds of pieces: days of which one end alone is said, "compared with" alone, "mid" before a month.
-OPEN: Final = "open"
-THAN: Final = "than"
-PART: Final = "part of a month"
 #: Of these the days that are over are meant.
 _SPANS: Final = frozenset({"half", "season", "days", "weekend", *MOVING})
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A piece of a sentence that means something, by its place in the folded text."""
-
-    start: int
-    end: int
-    kind: str
-    meaning: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +59,9 @@ class TimeWords:
     onwards: re.Pattern[str]
 
 
-def text_left(plain: str, pieces: Sequence[Found]) -> str:
-    """Return a sentence with spaces in place of pieces of it."""
-    remaining = list(plain)
-    for piece in pieces:
-        remaining[piece.start : piece.end] = " " * (piece.end - piece.start)
-    return "".join(remaining)
-
-
 def put_together(plain: str, expressions: Sequence[Found], words: TimeWords, today: dt.date) -> list[Found]:
     """Return the pieces with their days and their comparison; what is not certain becomes a piece `OPEN`."""
-    dated = _parts(plain, _with_years(plain, expressions, words, today), today)
+    dated = parts_of_months(plain, _with_years(plain, expressions, words, today), today)
     pieces = _ranges(plain, _side_by_side(plain, dated, words), words, today)
     pieces = [_with_its_end(plain, pieces, place, words, today) for place in range(len(pieces))]
     return _compared(plain, pieces, words, today)
@@ -157,23 +136,6 @@ def _year_of(piece: Found, today: dt.date) -> int | None:
         return today.year - int(piece.meaning.removeprefix("years "))
     days = span_of(piece.meaning, today) if TO in piece.meaning else None
     return days[0].year if days is not None and unit_of_span(days) == "year" else None
-
-
-def _parts(plain: str, pieces: Sequence[Found], today: dt.date) -> list[Found]:
-    """Join "mid" and the month after it; what is not a part of one month is left open."""
-    joined: list[Found] = []
-    for piece in pieces:
-        previous = joined[-1] if joined else None
-        if previous is None or previous.kind != PART:
-            joined.append(piece)
-            continue
-        days = part_named(previous.meaning, piece.meaning, today) if piece.kind == "period" else None
-        joined[-1] = (
-            replace(previous, end=piece.end, kind=OPEN, meaning=plain[previous.start : piece.end])
-            if days is None
-            else Found(previous.start, piece.end, "period", span_spelt(days))
-        )
-    return joined
 
 
 def _side_by_side(plain: str, pieces: Sequence[Found], words: TimeWords) -> list[Found]:

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from engagement.questions.days.days_said import PART
 from engagement.questions.days.moments import COUNTED_BACK
+from engagement.questions.days.parts_of_months import OF_SAME, OF_THIS
+from engagement.questions.days.pieces_found import PART
 from engagement.questions.figure_question import TO
 from engagement.questions.language.patterns import Piece, any_of, fixed, joined
 from engagement.questions.language.quarter_pieces import months_spelt, quarters_and_halves
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from engagement.questions.language.language_files import Words
 
@@ -93,18 +94,55 @@ def _of_which_year(meaning: str, last: re.Pattern[str], this: re.Pattern[str], m
 
 
 def parts_of_month(words: Words) -> list[Piece]:
-    """Return the pieces for "mid" and "the first ten days of" before a month."""
+    """Return the pieces for "mid" and "the first ten days of" before a month, named or the running one.
+
+    Beside a part of a named month, another part alone is of the same: "first half of May vs second half".
+    """
     months = [piece for text in words["months"].values() for piece in text]
     months += [piece for name in ("this_month", "last_month") for piece in words["periods"][name]]
-    of_word = joined(words["parts"]["of"])
-    follows = rf"(?= (?:(?:{of_word}) )*(?:{joined(months)})\b)"
+    special = ("of", "month", "lone")
+    of_word, running, lone = (joined(words["parts"][name]) for name in special)
+    of_month = rf"(?:(?:{of_word}) )*(?:{joined(months)})\b"
+    texts = {meaning: text for meaning, text in words["parts"].items() if meaning not in special}
     number, spelt = _numbers(words["numbers"], digits=2)
+    parts = joined(piece for text in texts.values() for piece in text if "NUMBER" not in piece)
+    link = rf"(?:(?:{joined(_links(words))}) )+"
+    whole = rf"(?:{parts}) (?:{of_month}|(?:(?:{of_word}) )*(?:{running})\b)"
+    before, after = re.compile(rf"\b{whole} {link}$"), re.compile(rf" {link}{whole}")
+    lone_part = any_of([lone])
+
+    def alone(meaning: str, match: re.Match[str]) -> str | None:
+        text = match.string
+        if before.search(text[: match.start()]) or after.match(text[match.end() :]):
+            return f"{OF_SAME}{meaning}"
+        return f"{OF_THIS}{meaning}" if lone_part.fullmatch(match[0]) else None
+
     pieces = []
-    for meaning, text in words["parts"].items():
-        patterns = [piece.replace("NUMBER", f"(?P<number>{number})") + follows for piece in text]
-        if meaning != "of":
-            pieces += [Piece(PART, any_of([pattern]), partial(_part, meaning, spelt)) for pattern in patterns]
+    for meaning, text in texts.items():
+        told = partial(_part, meaning, spelt)
+        for piece in text:
+            spelt_out = piece.replace("NUMBER", f"(?P<number>{number})")
+            pieces.append(Piece(PART, any_of([f"{spelt_out}(?= {of_month})"]), told))
+            of_this = any_of([f"{spelt_out} (?:(?:{of_word}) )*(?:{running})"])
+            pieces.append(Piece(PART, of_this, partial(_of_this, told)))
+        shown = [piece for piece in text if "NUMBER" not in piece]
+        if shown:
+            pieces.append(
+                Piece(PART, any_of(f"(?:{piece})(?! {of_month})" for piece in shown), partial(alone, meaning))
+            )
     return pieces
+
+
+def _of_this(told: Callable[[re.Match[str]], str], match: re.Match[str]) -> str:
+    """Return a part of the running month."""
+    return f"{OF_THIS}{told(match)}"
+
+
+def _links(words: Words) -> list[str]:
+    """Return what may stand between two days that are compared."""
+    comparisons, time = words["comparisons"], words["time"]
+    between = [*comparisons["than"], *comparisons["after_verb"], *time["both"]]
+    return [*between, *words["beside_values"]["either"], *time["articles"]]
 
 
 def _part(meaning: str, spelt: Mapping[int, re.Pattern[str]], match: re.Match[str]) -> str:

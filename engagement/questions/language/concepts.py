@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from engagement.questions.days.days_said import Found, text_left
+from engagement.questions.days.pieces_found import Found, text_left
 from engagement.questions.language.patterns import VALUE, any_of, joined
 
 if TYPE_CHECKING:

@@ -28,6 +28,7 @@ def of_whom(words: Words) -> list[Piece]:
     than = joined([*words["beside_values"]["either"], *words["comparisons"]["after_degree"]])
     before = re.compile(rf"\b(?:{people_words})\b(?:.* (?:{than})| (?:{either})) $")
     after = re.compile(rf" (?:{either}) (?:{people_words})\b")
+    are = any_of([beside["are"]])
     plural = any_of(words["beside_peoples"]["plurals"])  # "Germans", not "German"
 
     def told(nouns: re.Pattern[str], value: str, match: re.Match[str]) -> str | None:
@@ -35,6 +36,8 @@ def of_whom(words: Words) -> list[Piece]:
         if beside or plural.fullmatch(match[0]):
             return value  # "Spaniards or Portuguese", "do Spaniards buy more often than Italians"
         led, follows = match.string[: match.start()].split()[-1:], match.string[match.end() :].split()[:1]
+        if led and not follows and are.fullmatch(led[0]):
+            return value  # "what share of our members are Italian"
         return value if any(nouns.fullmatch(word) for word in [*led, *follows]) else None
 
     def not_counted(value: str, match: re.Match[str]) -> str | None:

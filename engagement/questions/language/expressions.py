@@ -12,7 +12,8 @@ from babel import Locale
 from engagement.locale.translator import translator
 from engagement.metrics.views.registry import DEFINITIONS
 from engagement.questions.days.compared_days import BEFORE
-from engagement.questions.days.days_said import OPEN, THAN, TimeWords
+from engagement.questions.days.days_said import TimeWords
+from engagement.questions.days.pieces_found import OPEN, THAN
 from engagement.questions.figure_question import ANY
 from engagement.questions.language.calendar_pieces import (
     counted,
@@ -26,6 +27,7 @@ from engagement.questions.language.customer_pieces import of_whom
 from engagement.questions.language.folded_sentence import COUNTRY_CODE
 from engagement.questions.language.language_files import groups_of_language, words_of_language
 from engagement.questions.language.patterns import (
+    REST,
     SEVERAL,
     VALUE,
     Piece,
@@ -70,7 +72,8 @@ class Expressions:
     `developing` ("evolved") asks for steps in time, unless days are compared; so does `changing` ("rising"),
     which compares days that are few. `both`, `either`, `without` and `only` stand beside values: "and", "or",
     "excluding", "just"; `versus` between figures. `share` beside a sum ("what part of revenue") asks for a
-    part of the whole. `things` are what shops sell, by their English names: "candele" are candles.
+    part of the whole, which `comes_from` others, or is theirs `into` a whole or `within` a place.
+    `things` are what shops sell, by their English names: "candele" are candles.
     `elsewhere` are words
     for what a figure, table or page may show.
     """
@@ -101,6 +104,10 @@ class Expressions:
     versus: re.Pattern[str]
     without: re.Pattern[str]
     only: re.Pattern[str]
+    as_well: re.Pattern[str]
+    comes_from: re.Pattern[str]
+    into: re.Pattern[str]
+    within: re.Pattern[str]
     time: TimeWords
     things: Mapping[str, Sequence[str]]
     elsewhere: Mapping[str, re.Pattern[str]]
@@ -128,7 +135,7 @@ def spoken(language: str) -> Expressions:
         "least": any_of(words["by"]["least"]),
         "both": any_of(words["time"]["both"]),
         "versus": any_of([*words["comparisons"]["than"], *words["beside_values"]["either"]]),
-        **{name: any_of(text) for name, text in words["beside_values"].items()},
+        **{name: any_of(words["beside_values"][name]) for name in words["beside_values"] if name != "rest"},
     }
     nouns = {
         by: [*words["dimensions"].get(by, ()), *words["leads"].get(by, ())]
@@ -233,7 +240,7 @@ def _pieces(language: str, words: Words) -> list[Piece]:
     all_pieces += [
         fixed(f"{VALUE}{by}", value, text) for by, called in values for value, text in called.items()
     ]
-    all_pieces += _groups(words)
+    all_pieces += [*_groups(words), fixed(REST, "", words["beside_values"]["rest"])]
     return all_pieces
 
 

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 ANY_ENDING: Final = "~"
 #: The kind of a value of the data that a sentence names, followed by its dimension.
 VALUE: Final = "value "
+#: The kind of "the rest": all values but those that are named.
+REST: Final = "rest"
 #: Between the values of one piece: what is called "reels" may be several kinds of posts.
 SEVERAL: Final = "\n"
 #: An expression that matches nothing.

@@ -24,6 +24,8 @@ SELLING: Final = "selling"
 BEST_SELLING: Final = "best-selling"
 #: The kind of a split by a dimension of which two values are compared: "mobile or desktop".
 SIDE_BY_SIDE: Final = "side by side"
+#: Kinds of pieces that are splits.
+SPLITS: Final = ("split", WHICH, TOP, SELLING, SIDE_BY_SIDE)
 #: Figures by which people rank: "brands by sales".
 _RANKING: Final = ("revenue", "orders", "customers", "average_order_value", "refund_rate")
 _NUMBER: Final = r"\d{1,3}"

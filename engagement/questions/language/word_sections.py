@@ -48,7 +48,7 @@ SECTIONS: Final = {
     "months": WordSection(tuple(map(str, range(1, 13)))),
     "quarters": WordSection(("name", "with_year", "1", "2", "3", "4")),
     "halves": WordSection(("name", "1", "2")),
-    "parts": WordSection(("of",), re.compile(r"-?(?:\d+|N) -?(?:\d+|N)")),
+    "parts": WordSection(("of", "month", "lone"), re.compile(r"-?(?:\d+|N) -?(?:\d+|N)")),
     "moments": WordSection(others=WITHOUT_YEAR),
     "weekdays": WordSection(tuple(map(str, range(1, 8)))),
     "on_weekdays": WordSection(others=re.compile(r"[1-7](?:,[1-7])*")),
@@ -107,7 +107,7 @@ SECTIONS: Final = {
     "places": WordSection(others=_COUNTRY),
     "peoples": WordSection(others=_COUNTRY),
     "beside_peoples": WordSection(
-        ("nouns", "market", "of", "between", "counted", "who", "whose", "them", "plurals", "came_back")
+        ("nouns", "market", "of", "between", "counted", "who", "whose", "are", "them", "plurals", "came_back")
     ),
     "networks": WordSection(
         ("instagram", "facebook", "tiktok", "youtube", "linkedin", "pinterest", "threads")
@@ -115,7 +115,9 @@ SECTIONS: Final = {
     "values": WordSection(others=_VALUE),
     "adjectives": WordSection(others=_VALUE),
     "leads": WordSection(others=re.compile(r"[a-z_]+")),
-    "beside_values": WordSection(("without", "only", "either")),
+    "beside_values": WordSection(
+        ("without", "only", "either", "rest", "as_well", "comes_from", "into", "within")
+    ),
     "fillers": WordSection(
         (
             "always",

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from engagement.metrics.views.registry import DEFINITIONS
-from engagement.questions.days.days_said import THAN, Found, text_left
+from engagement.questions.days.pieces_found import THAN, Found, text_left
 from engagement.questions.figure_question import ANY
 from engagement.questions.figures_said import GROUPS, are_joined, more
 from engagement.questions.language.expressions import DEGREE
@@ -18,9 +18,10 @@ from engagement.questions.language.split_pieces import (
     BEST_SELLING,
     SELLING,
     SIDE_BY_SIDE,
+    SPLITS,
     TOP,
-    WHICH,
 )
+from engagement.questions.values.rest_of_values import CONTRAST, WITHOUT, against_the_rest
 from engagement.questions.what_there_is import can_say
 from engagement.sources.words.fold import fold
 
@@ -34,12 +35,6 @@ if TYPE_CHECKING:
 
 #: Kinds of pieces that are values spelt alike in all data.
 _CERTAIN: Final = (f"{VALUE}country", f"{VALUE}network", f"{VALUE}weekday")
-#: Before the kind of a value that is left out.
-WITHOUT: Final = "without "
-#: The kind of "vs" between values of two dimensions; its meaning is their kinds.
-CONTRAST: Final = "contrast"
-#: Kinds of pieces that are splits.
-SPLITS: Final = ("split", WHICH, TOP, SELLING, SIDE_BY_SIDE)
 #: Dimensions of other rows, and what orders have in their place.
 _OF_ORDERS: Final = {"tier": "member_tier"}
 #: Figures that are also what rows are called: "without guest orders", "baskets of returning customers"; with
@@ -130,7 +125,7 @@ def as_led(plain: str, pieces: Sequence[Found], words: Expressions) -> list[Foun
     for piece in _without_least(plain, _of_whom(plain, pieces, words), words):
         before = plain[led[-1].end if led else 0 : piece.start]
         led.append(_led(piece, before, led[-1].kind if led else "", words))
-    return _side_by_side(plain, _only_after(plain, led, words), words)
+    return _side_by_side(plain, against_the_rest(plain, _only_after(plain, led, words), words), words)
 
 
 def best_selling(plain: str, pieces: Sequence[Found], words: Expressions) -> list[Found]:
@@ -289,7 +284,8 @@ def things_mixed(
     things = [piece for piece in pieces if piece.kind in _THINGS]
     for first, second in pairwise(things):
         gap = plain[first.end : second.start]
-        joins = words.both.search(gap) and not more(gap, words)
+        also = words.as_well.sub(" & ", gap)
+        joins = (words.both.search(gap) or also != gap) and not more(also.replace("&", " "), words)
         if joins and (first.kind != second.kind or figures == [_CUSTOMERS]):
             yield gap.strip()
 

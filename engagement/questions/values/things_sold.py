@@ -8,10 +8,10 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from engagement.locale import LANGUAGES
-from engagement.questions.days.days_said import Found
+from engagement.questions.days.pieces_found import Found
 from engagement.questions.language.expressions import spoken
 from engagement.questions.language.patterns import SEVERAL, VALUE
-from engagement.questions.named_in_sentence import values_of
+from engagement.questions.values.named_in_sentence import values_of
 from engagement.sources.words.fold import fold
 
 if TYPE_CHECKING:
@@ -63,7 +63,9 @@ def _runs(plain: str, things: Sequence[_Thing], words: Expressions) -> Iterator[
     for thing in things:
         gap = plain[run[-1].end : thing.start] if run else ""
         long = len(gap.split()) > _GAP or any(len(word) > _LONGEST or word == "vs" for word in gap.split())
-        if run and (long or any(each.search(gap) for each in (words.both, words.versus, words.without))):
+        if run and (
+            long or any(each.search(gap) for each in (words.both, words.versus, words.without, words.as_well))
+        ):
             yield run
             run = []
         run.append(thing)

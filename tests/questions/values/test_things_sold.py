@@ -52,3 +52,18 @@ def test_of_two_things_side_by_side_no_others_are_told(shop):
     assert found is not None
     segments = [row["segment"] for row in answer(shop, found)["breakdown"]["segments"]]
     assert sorted(segments) == ["Beeswax candles, box of 6", "Linen tablecloth"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "customers who bought both lamps and tablecloths",
+        "clienti che hanno comprato sia lampade che tovaglie",
+        "clientes que compraron tanto lámparas como manteles",
+        "klienci którzy kupili lampy i obrusy",
+    ],
+)
+def test_those_who_bought_two_things_are_led_to_where_they_are_found(sentence, shop):
+    found = understood(sentence, None, shop)
+    assert (found.questions, found.unknown) == ((), ())
+    assert found.elsewhere == ("table product_pairs", "page customers")

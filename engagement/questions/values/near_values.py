@@ -6,9 +6,9 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from engagement.questions.days.days_said import Found
+from engagement.questions.days.pieces_found import Found
 from engagement.questions.language.patterns import SEVERAL, VALUE
-from engagement.questions.named_in_sentence import values_of
+from engagement.questions.values.named_in_sentence import values_of
 from engagement.sources.words.fold import fold
 
 if TYPE_CHECKING:

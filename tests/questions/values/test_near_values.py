@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from engagement.questions.near_values import values_alike
 from engagement.questions.understanding import understood
+from engagement.questions.values.near_values import values_alike
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,57 @@
+"""Parts of a month put together with the month they are of: "mid" and "June", "the first half" and its own.
+
+A part says by its meaning whose it is: "1 15" of the month after it, "this 1 15" of the running month, and
+"same 16 -1" of the month that another part in the sentence is of.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from engagement.questions.days.moments import part_named, span_spelt
+from engagement.questions.days.pieces_found import OPEN, PART, Found
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+#: Before the meaning of a part of the running month, and of one of the month that another part is of.
+OF_THIS: Final = "this "
+OF_SAME: Final = "same "
+_RUNNING: Final = "this_month"
+
+
+def parts_of_months(plain: str, pieces: Sequence[Found], today: dt.date) -> list[Found]:
+    """Return the pieces with each part and its month as days; what is no part of one month is left open."""
+    joined: list[Found] = []
+    months: list[str] = []
+    for piece in pieces:
+        previous = joined[-1] if joined else None
+        awaits = previous is not None and previous.kind == PART and previous.meaning[:1] in "-0123456789"
+        if previous is not None and awaits:
+            joined[-1] = _days(plain, replace(previous, end=piece.end), previous.meaning, piece, today)
+            months.append(piece.meaning)
+        elif piece.kind == PART and piece.meaning.startswith(OF_THIS):
+            running = replace(piece, kind="period", meaning=_RUNNING)
+            joined.append(_days(plain, piece, piece.meaning.removeprefix(OF_THIS), running, today))
+            months.append(_RUNNING)
+        else:
+            joined.append(piece)
+    return [_of_same(plain, piece, months, today) for piece in joined]
+
+
+def _of_same(plain: str, piece: Found, months: Sequence[str], today: dt.date) -> Found:
+    """Return a part of the month of another part as days; other pieces as they are."""
+    if piece.kind != PART or not piece.meaning.startswith(OF_SAME):
+        return piece
+    month = replace(piece, kind="period", meaning=months[0] if len({*months}) == 1 else "")
+    return _days(plain, piece, piece.meaning.removeprefix(OF_SAME), month, today)
+
+
+def _days(plain: str, part: Found, which: str, month: Found, today: dt.date) -> Found:
+    """Return the days of a part of a month; an open piece where there are none."""
+    days = part_named(which, month.meaning, today) if month.kind == "period" else None
+    if days is None:
+        return replace(part, kind=OPEN, meaning=plain[part.start : part.end])
+    return Found(part.start, part.end, "period", span_spelt(days))

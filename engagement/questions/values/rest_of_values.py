@@ -1,0 +1,59 @@
+"""A value against all others: "sales in Italy vs the rest", one question with it and one without it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from engagement.questions.days.pieces_found import THAN, Found, text_left
+from engagement.questions.figures_said import more
+from engagement.questions.language.patterns import REST, SEVERAL, VALUE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engagement.questions.language.expressions import Expressions
+
+#: Before the kind of a value that is left out.
+WITHOUT: Final = "without "
+#: The kind of "vs" between values of two dimensions, or one and its rest; its meaning is their kinds.
+CONTRAST: Final = "contrast"
+#: Members and everyone else are compared by figures of their own.
+_OF_MEMBERS: Final = {f"{VALUE}membership"}
+
+
+def against_the_rest(plain: str, pieces: Sequence[Found], words: Expressions) -> list[Found]:
+    """Return the pieces with "the rest" as all values but those named, where they are of one dimension.
+
+    Else its words mean nothing, and are asked back.
+    """
+    with_rest: list[Found] = []
+    for piece in pieces:
+        if piece.kind != REST:
+            with_rest.append(piece)
+            continue
+        values = [each for each in with_rest if each.kind.startswith(VALUE)]
+        between = _between(plain, with_rest, values[-1], piece, words) if values else None
+        kinds = {value.kind for value in values}
+        if between is None or len(kinds) > 1 or kinds == _OF_MEMBERS:
+            continue
+        with_rest = [each for each in with_rest if each.kind != THAN or each.start != between.start]
+        kind, named = values[-1].kind, dict.fromkeys(value.meaning for value in values)
+        contrast = SEVERAL.join((kind, f"{WITHOUT}{kind}"))
+        with_rest.append(replace(between, kind=CONTRAST, meaning=contrast))
+        with_rest.append(replace(piece, kind=f"{WITHOUT}{kind}", meaning=SEVERAL.join(named)))
+    return with_rest
+
+
+def _between(
+    plain: str, pieces: Sequence[Found], value: Found, rest: Found, words: Expressions
+) -> Found | None:
+    """Return the "vs", "or" or "and" before "the rest"; None where it is not all that stands before it."""
+    last = pieces[-1]
+    if last.kind == THAN and last.start >= value.end:
+        return None if more(plain[last.end : rest.start], words) else last
+    gap = text_left(plain, pieces)[value.end : rest.start]
+    *_, link = [None, *words.versus.finditer(gap), *words.both.finditer(gap)]
+    if link is None or more(gap[link.end() :], words):
+        return None
+    return Found(value.end + link.start(), value.end + link.end(), CONTRAST, "")
