@@ -1,4 +1,4 @@
-"""The unit of a column of amounts: whole units, cents, pence, grosze or thousands."""
+"""The unit of a column of amounts: whole units, cents, pence, grosze, thousands or millionths."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from engagement.sources.columns.named import Columns
 
-AmountUnit = Literal["whole", "hundredths", "thousands"]
+AmountUnit = Literal["whole", "hundredths", "thousands", "millionths"]
 
 _UNIT_WORDS: Final = words("amount-units")
 #: The units that only one currency has.
@@ -26,6 +26,7 @@ _CURRENCIES: Final = {
 _UNITS: Final[dict[str, AmountUnit]] = {
     **dict.fromkeys((*_UNIT_WORDS["hundredths"], *_CURRENCIES), "hundredths"),
     **dict.fromkeys(_UNIT_WORDS["thousands"], "thousands"),
+    **dict.fromkeys(_UNIT_WORDS["millionths"], "millionths"),
 }
 _SAMPLES: Final = 3
 #: Currencies in which hardly any shop has no amount with a part of one.
@@ -38,7 +39,7 @@ _KIND_OF_OBJECT: Final = frozenset({"object", "entity"})
 _OBJECTS: Final = frozenset(
     {"charge", "payment_intent", "payment", "invoice", "checkout.session", "refund", "order", "price"}
 )
-_OF_MONEY: Final = re.compile(r"_money[._]amount$")
+_OF_MONEY: Final = re.compile(r"_money[._ ]amount$")
 
 
 def unit_in(header: str) -> AmountUnit | None:
@@ -67,6 +68,8 @@ def of_column(
     if unit is None:
         return _unsaid(columns, name, values, codes)
     amounts = [value for value in values if value is not None]
+    if unit == "millionths":
+        return unit  # only Google's programs write so, and they say it
     if unit == "hundredths" and any(value != value.to_integral_value() for value in amounts):
         unit = "whole"
         sentence = message(
@@ -139,7 +142,7 @@ def _is_of_interface(columns: Columns, name: str) -> bool:
 
 def scaled(values: Sequence[Decimal | None], unit: AmountUnit) -> list[Decimal | None]:
     """Return amounts of a unit in whole units of their currency."""
-    places = {"whole": 0, "hundredths": -2, "thousands": 3}[unit]
+    places = {"whole": 0, "hundredths": -2, "thousands": 3, "millionths": -6}[unit]
     return [None if value is None else value.scaleb(places) for value in values]
 
 

@@ -26,7 +26,7 @@ from engagement.sources.words import word_files
 from engagement.sources.words.fold import fold, split_capitals
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from engagement.sources.columns.typed import Cells
 
@@ -48,6 +48,9 @@ _ROW_KINDS: Final = word_files.patterns("row-kinds")
 #: Headers of columns with the kind of each row, and the words for a refund in these columns.
 _KIND: Final = re.compile(_ROW_KINDS["kind"])
 _BACK: Final = re.compile(_ROW_KINDS["back"])
+#: Words that mean a refund only beside those for sales.
+_CREDIT: Final = re.compile(_ROW_KINDS["credit"])
+_SELLS: Final = re.compile(_ROW_KINDS["sells"])
 _MOST_KINDS: Final = 12
 _FEES: Final = words_of("order-tables", "fee")
 #: The share of the rows whose columns must add up to the amount.
@@ -270,6 +273,7 @@ def gives_back(cells: Cells, columns: Mapping[str, str], amount: pa.Int64Array) 
             continue
         kinds = distinct_texts(cells.raw, place)
         back = [kind for kind in kinds if state_of(kind) == "refunded" or _BACK.search(fold(kind))]
+        back = back or _credits(kinds)
         if not back or not len(back) < len(kinds) <= _MOST_KINDS:
             continue
         rows = pc.fill_null(pc.is_in(cells.text(name), pa.array(back)), False)
@@ -286,6 +290,12 @@ def gives_back(cells: Cells, columns: Mapping[str, str], amount: pa.Int64Array) 
             cells.warn(told)
             return rows
     return None
+
+
+def _credits(kinds: Sequence[str]) -> list[str]:
+    """Return the kinds called credit beside sales: beside "debit" they are sorts of cards."""
+    credit = [kind for kind in kinds if _CREDIT.search(fold(kind))]
+    return credit if all(kind in credit or _SELLS.search(fold(kind)) for kind in kinds) else []
 
 
 def set_payments_aside(cells: Cells, columns: Mapping[str, str]) -> None:

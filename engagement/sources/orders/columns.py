@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement.money.currencies import code_of
+from engagement.sources.meaning.answer_days import says_of_answers
 from engagement.sources.meaning.header_words import LISTED, words, words_of
 from engagement.sources.meaning.matcher import FoundColumn
 from engagement.sources.meaning.vocabularies import ORDERS
@@ -39,6 +40,10 @@ _PEOPLE: Final = frozenset({"email", "customer", "phone"})
 _BUYERS: Final = words_of("order-tables", "buyer")
 #: "Number" may mean the number of the row, of the order or of pieces; the values decide.
 _A_NUMBER: Final = words("number")
+#: "Code" alone heads that of a discount if it stands where there is one.
+_CODES: Final = words_of("order-numbers", "says_number")
+_DISCOUNTS: Final = words_of("discount-words", "discount")
+_SOME: Final = r"[1-9]"
 _CLOCK: Final = re.compile(r"\d[:.]\d\d")
 _ORDER_NAME: Final = re.compile(r"#\s?[\w-]*\d")
 
@@ -88,6 +93,7 @@ def found_columns(raw: RawTable) -> tuple[FoundColumn, ...]:
     numbered = evidence.get("order_id") == "name"
     if "date" not in places and places.keys() & _MONEY and (numbered or places.keys() & _PEOPLE):
         _day_by_values(places, headers, samples, clocked=not numbered)
+    _code_of_discount(places, headers, raw)
     evidence |= dict.fromkeys(places.keys() - evidence.keys(), "values")
     return tuple(FoundColumn(field, raw.columns[place], evidence[field]) for field, place in places.items())
 
@@ -154,6 +160,21 @@ def _by_values(
             columns["quantity"] = counted[0]
 
 
+def _code_of_discount(columns: dict[str, int], headers: Sequence[frozenset[str]], raw: RawTable) -> None:
+    """Add a column that is only called "Code", if it is filled on the rows that have a discount alone."""
+    free = [p for p, header in enumerate(headers) if header and p not in columns.values()]
+    codes = [place for place in free if headers[place] <= _CODES]
+    if "discount_code" in columns or not codes:
+        return
+    reduced = columns.get("discount", next((p for p in free if headers[p] <= _DISCOUNTS), None))
+    if reduced is None:
+        return
+    off, code = (raw.data.column(place).slice(0, _SAMPLE * 10) for place in (reduced, codes[0]))
+    has_discount = pc.fill_null(pc.match_substring_regex(off, _SOME), False)
+    if pc.any(has_discount).as_py() and pc.all(pc.equal(has_discount, pc.is_valid(code))).as_py():
+        columns["discount_code"] = codes[0]
+
+
 def _day_by_values(
     columns: dict[str, int],
     headers: Sequence[frozenset[str]],
@@ -173,6 +194,8 @@ def _day_by_values(
         if values.are_moments(samples[place])
         and (not clocked or all(_CLOCK.search(text) for text in samples[place]))
     ]
+    dated = [place for place in dated if not says_of_answers(" ".join(headers[place]))]
+    dated = [place for place in dated if headers[place] and headers[place] <= LISTED] or dated
     if len(dated) == 1 and not headers[dated[0]] & barred:
         columns["date"] = dated[0]
 

@@ -4,13 +4,19 @@ If the rows of an order have states of their own, it is cancelled only if all of
 often has a state of the payment beside one of the order or of the delivery, or yes and no ("Refunded?"), or
 days ("cancelled_at"). The main state decides; beside it, a payment indicates refunds, and if the main state
 is the payment's, any other indicates a cancellation.
+
+A provider of payments writes a row for each stage of a payment: received, authorised, refused or settled, and
+refunded. They are one order, which ended as its furthest stage says.
 """
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -20,6 +26,8 @@ from engagement.sources.meaning.header_words import words, words_of
 from engagement.sources.orders.columns import distinct_texts, sample
 from engagement.sources.orders.states import state_of, states
 from engagement.sources.values.looks import are_flags, is_date
+from engagement.sources.words.fold import fold, split_capitals
+from engagement.sources.words.word_files import patterns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -59,6 +67,106 @@ _STEPS: Final = {
     )
     for state in state_list
 }
+
+_ROW_KINDS: Final = patterns("row-kinds")
+#: Columns that may hold the stages of payments, and words for a stage before the money is there.
+_STAGES: Final = re.compile(f"{_ROW_KINDS['kind']}|{_ROW_KINDS['stage']}")
+_EARLY: Final = re.compile(_ROW_KINDS["early"])
+_MOST_STAGES: Final = 20
+#: Of the payments so many must have several rows, and nearly all of these different stages of one amount.
+_SEVERAL: Final = 0.2
+_OF_ONE: Final = 0.9
+_STAGE: Final = message("This row is another stage of the same payment")
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """The stages of payments: the state of each row's payment, and whether the row pays money back."""
+
+    state: pa.StringArray
+    back: pa.BooleanArray
+
+
+def stages_of_payments(cells: Cells, columns: Mapping[str, str], money: pa.Int64Array) -> Stages | None:
+    """Set all rows of a payment aside but its first and its refunds; None if the rows are no such stages.
+
+    One that failed at last is no sale. What is only asked to be refunded is, unless a row says that it was.
+    """
+    number = columns.get("order_id")
+    if number is None or {"product", "sku"} & columns.keys():
+        return None
+    for place, name in enumerate(cells.raw.columns):
+        header = words(name)
+        if name != columns.get("status") and not (header & _STATE or _STAGES.search(_parted(name))):
+            continue
+        kinds = [] if name == number else distinct_texts(cells.raw, place)
+        stage_of = {kind: _stage(kind) for kind in kinds}
+        if len(kinds) > _MOST_STAGES or len({*stage_of.values()} & {"early", "failed", "paid"}) <= 1:
+            continue
+        column = cells.evidence.distinct(place)  # a column that is only tried is not used
+        stages = column.spread(
+            pa.array([stage_of.get(text) for text in column.cleaned], pa.string()), pa.string()
+        )
+        words_of_rows = column.spread(column.trimmed, pa.string())
+        if _are_stages(cells.text(number), stages, words_of_rows, money):
+            cells.use(name)
+            return _staged(cells, cells.text(number), stages)
+    return None
+
+
+def _parted(name: str) -> str:
+    return fold(split_capitals(name))
+
+
+def _stage(kind: str) -> str:
+    """Return the stage that a word stands for: early, paid, failed, back, or that a refund is asked for."""
+    state, early = state_of(split_capitals(kind)), _EARLY.search(_parted(kind)) is not None
+    if state in {"refunded", "partially_refunded"}:
+        return "asked_back" if early else "back"
+    if state in {"cancelled", "voided", "failed", "expired"}:
+        return "failed"
+    return "paid" if state == "paid" and not early else "early"
+
+
+def _are_stages(
+    ids: pa.StringArray, stages: pa.StringArray, kinds: pa.StringArray, money: pa.Int64Array
+) -> bool:
+    """Whether rows of one number are stages of one payment: each another word, with the same amount."""
+    forward = pc.fill_null(pc.is_in(stages, pa.array(["early", "paid", "failed"])), False)
+    table = pa.table({"id": ids, "kind": kinds, "money": pc.abs(money)})
+    rows = table.filter(pc.and_(forward, pc.is_valid(ids)))
+    sides = [("kind", "count_distinct"), ("kind", "count"), ("money", "min"), ("money", "max")]
+    payments = rows.group_by("id", use_threads=False).aggregate(sides)
+    several = payments.filter(pc.greater(payments["kind_count"], 1))
+    if several.num_rows <= max(1, _SEVERAL * payments.num_rows):
+        return False
+    alike = pc.and_(
+        pc.equal(several["kind_count"], several["kind_count_distinct"]),
+        pc.fill_null(pc.equal(several["money_min"], several["money_max"]), False),
+    )
+    return bool(pc.mean(alike.cast(pa.int8())).as_py() >= _OF_ONE)
+
+
+def _staged(cells: Cells, ids: pa.StringArray, stages: pa.StringArray) -> Stages:
+    encoded = ids.dictionary_encode()
+    codes = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+    has = {
+        stage: np.bincount(
+            codes[np.asarray(pc.fill_null(pc.equal(stages, stage), False)) & (codes >= 0)],
+            minlength=len(encoded.dictionary),
+        )[codes]
+        > 0
+        for stage in ("paid", "failed", "back")
+    }
+    states = np.where(has["paid"], "paid", np.where(has["failed"], "failed", "pending"))
+    forward = np.asarray(pc.fill_null(pc.is_in(stages, pa.array(["early", "paid", "failed"])), False))
+    first = np.zeros(len(codes), bool)
+    places = np.flatnonzero(forward & (codes >= 0))
+    first[places[np.unique(codes[places], return_index=True)[1]]] = True
+    asked = np.asarray(pc.fill_null(pc.equal(stages, "asked_back"), False))
+    cells.set_aside(pa.array(((forward & ~first) | (asked & has["back"])) & (codes >= 0)), _STAGE)
+    back = asked | np.asarray(pc.fill_null(pc.equal(stages, "back"), False))
+    return Stages(pa.array(states.tolist(), pa.string()), pa.array(back))
 
 
 def ended(cells: Cells, orders: Orders, main: str | None) -> pa.StringArray:

@@ -57,7 +57,7 @@ def read(
     if items and rows.person.null_count == len(rows.person):
         _tell_of_lines(cells, dates)
     ids = grouping.by_moment(cells, rows, dates, amount, items=items)
-    return pc.if_else(under, pc.fill_null_forward(ids), ids)
+    return _of_same_amount(cells, pc.if_else(under, pc.fill_null_forward(ids), ids), rows, amount)
 
 
 def _as_corrected(

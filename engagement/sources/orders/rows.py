@@ -39,6 +39,12 @@ def names(*columns: str) -> frozenset[str]:
     return frozenset(map(normalise, columns))
 
 
+def are_events(texts: Sequence[str]) -> bool:
+    """Whether these are kinds of events of a shop or a site: half of them or more are known ones."""
+    kinds = {fold(text) for text in texts}
+    return 1 < len(kinds) <= _KINDS and 2 * len(kinds & (_BOUGHT | _OTHER)) >= len(kinds)
+
+
 def set_events_aside(cells: Cells) -> None:
     """Set aside the rows of a log of events that are not purchases: views, carts, registrations."""
     for place, name in enumerate(cells.raw.columns):

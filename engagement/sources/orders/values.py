@@ -220,6 +220,7 @@ _LOOKS: Final[dict[str, tuple[Callable[[str], bool], float]]] = {
     "status": (lambda text: state_of(text) is not None, 0.5),
     "country": (lambda text: not _is_number(text), 0.5),
     "region": (lambda text: state_of(text) is None, 0.5),
+    "guest": (lambda text: isinstance(flags.parse(text), bool), 0.5),
     "product": (lambda text: not _is_number(text), 0.5),
     "channel": (lambda text: not _is_number(text), 0.5),
     "phone": (lambda text: sum(c.isdigit() for c in text) >= 6, 0.5),

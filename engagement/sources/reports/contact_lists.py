@@ -9,7 +9,9 @@ import pyarrow.compute as pc
 
 from engagement import tables
 from engagement.locale import message
+from engagement.sources.meaning.header_words import words, words_of
 from engagement.sources.meaning.vocabularies import CONSENT_STATES, CONTACT
+from engagement.sources.orders.columns import distinct_texts
 from engagement.sources.reports.counts_and_shares import keep_last, map_distinct
 from engagement.sources.values import flags
 from engagement.sources.values.texts import is_missing
@@ -19,11 +21,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from engagement.sources.columns.typed import Cells
+    from engagement.sources.model.raw_table import RawTable
 
 NOBODY: Final = message("This row names nobody: it has neither an address nor a number of a customer")
 _DUPLICATE: Final = message("The same person stands again in this file; the last row is kept")
 _UNSAID: Final = message("The list does not say whether this person may be written to")
 _WORDS: Final = {word: state for state, words in CONSENT_STATES.items() for word in words}
+_STATUS: Final = words_of("order-endings", "state") | words("email")
 _SHOWN: Final = 5
 _CHANNELS: Final = ("email", "sms")
 
@@ -52,6 +56,11 @@ def contacts(
     states_by_channel = {
         channel: _states(cells, by_role.get(f"{channel}_consent", ())) for channel in _CHANNELS
     }
+    left = status_column(cells.raw) if cells.hints.roles is None else None
+    if left is not None:
+        told = _states(cells, (left,))
+        agreed = pc.fill_null(states_by_channel["email"], "subscribed")
+        states_by_channel["email"] = pc.if_else(pc.equal(told, "subscribed"), agreed, told)
     if state is not None:
         states_by_channel["email"] = pc.if_else(pc.is_valid(person), state, None)
     cells.set_aside(pc.and_(*(pc.is_null(states) for states in states_by_channel.values())), _UNSAID)
@@ -61,6 +70,19 @@ def contacts(
         for channel, states in states_by_channel.items()
     ]
     return {tables.CONSENTS.name: pa.concat_tables(parts)}
+
+
+def status_column(raw: RawTable) -> str | None:
+    """Return the column of states of which some say that a person has left the list; None if there is none.
+
+    "Active" alone may be said of a customer.
+    """
+    for place, name in enumerate(raw.columns):
+        if words(name) <= _STATUS:
+            states = {_WORDS.get(fold(text)) for text in distinct_texts(raw, place)}
+            if None not in states and {"subscribed", "unsubscribed"} <= states:
+                return name
+    return None
 
 
 def _statements(

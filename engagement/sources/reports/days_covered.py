@@ -32,6 +32,7 @@ _NO_PERIOD: Final = message(
 _COMPACT: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})(?!\d)")
 _ISO: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})[-_.](\d{2})[-_.](\d{2})(?!\d)")
 _YEAR_MONTH: Final = re.compile(r"((?:19|20)\d{2})[-/.]?(0[1-9]|1[0-2])\Z")
+_MONTH_BEFORE_YEAR: Final = re.compile(r"(0?[1-9]|1[0-2])[-/.]((?:19|20)\d{2})\Z")
 _MONTH_YEAR: Final = re.compile(r"([^\W\d_]+)\.?(?: de| del)? ((?:19|20)\d{2})\Z")
 _RANGE: Final = re.compile(rf"(?<!\s)\s+(?:-|–|—|{any_of('dates', 'until')})\s+")
 _SAMPLE: Final = 200
@@ -134,11 +135,13 @@ def _months(cells: Cells, column: str) -> tuple[pa.Array, pa.Array]:
 
 
 def month(text: str | None) -> tuple[date, date] | None:
-    """Return first and last day of a month ("2026-09", "202609", "Sep 2026", "2026-09-01"), or None."""
+    """Return first and last day of a month ("2026-09", "09/2026", "Sep 2026", "2026-09-01"), or None."""
     plain_text = plain((text or "").strip())
     match = _YEAR_MONTH.match(plain_text)
     if match is not None:
         year, number = int(match.group(1)), int(match.group(2))
+    elif (match := _MONTH_BEFORE_YEAR.match(plain_text)) is not None:
+        year, number = int(match.group(2)), int(match.group(1))
     elif (named := _MONTH_YEAR.match(plain_text)) is not None and named.group(1) in MONTHS:
         year, number = int(named.group(2)), MONTHS[named.group(1)]
     else:

@@ -233,7 +233,9 @@ def _of_answer(cells: Cells, columns: Sequence[SurveyColumn]) -> list[SurveyColu
     named after another day (of the order, of birth). Several equally good ones of the latter kinds are
     ambiguous: none is returned, with a warning.
     """
-    unnamed = [c for c in columns if c.role == "hidden" and c.role_by_name is None]
+    # "Completed" is a yes or no of the tool, or the day.
+    hidden = [c for c in columns if c.role == "hidden"]
+    unnamed = [c for c in hidden if c.role_by_name is None or says_sent(c.wording)]
     days = [c for c in unnamed if looks.are_days(c.tally.labels[:_SAMPLE]) or _is_epoch(c)]
     for is_meant in (says_answered, says_sent, lambda name: not says_another_day(name)):
         dated = [c for c in days if is_meant(c.wording)]

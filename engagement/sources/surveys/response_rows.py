@@ -34,6 +34,9 @@ NO_ANSWER: Final = message("There is no answer in this row")
 
 #: Tools' names of the three NPS groups, and their ambiguous names of the score ("Score").
 _GROUPS: Final = frozenset(fold(name, marks=True) for name in words("nps-answers")["group"])
+_TOOLS: Final = frozenset(words("nps-answers")["tool"])
+_BESIDE_SCORE: Final = frozenset(words("nps-answers")["beside_score"])
+_TWO: Final = 2
 _BARE_SCORES: Final = frozenset(fold(name, marks=True) for name in words("nps-answers")["score"])
 #: The top of the scale of the NPS.
 _TEN: Final = 10
@@ -126,7 +129,15 @@ def tell_unfinished(cells: Cells, unfinished: pa.BooleanArray) -> None:
 def _is_nps(cells: Cells, columns: Sequence[SurveyColumn]) -> bool:
     """Return whether a column called only "Score" is the NPS, by other columns or the name of the file."""
     named = (cells.raw.sheet or "", cells.raw.file, *(c.name for c in columns if c.role is not None))
-    return any(PROMOTER.search(fold_name(name)) for name in named) or any(map(_groups_promoters, columns))
+    told = any(PROMOTER.search(fold_name(name)) for name in named) or any(map(_groups_promoters, columns))
+    return told or _is_of_delighted(cells)
+
+
+def _is_of_delighted(cells: Cells) -> bool:
+    """Whether a file without a type of survey is Delighted's, which asks who would recommend unless told."""
+    names = {fold(name, marks=True) for name in cells.raw.columns}
+    called = fold(cells.raw.file).split()
+    return bool(_TOOLS & set(called)) or len(_BESIDE_SCORE & names) >= _TWO
 
 
 def _groups_promoters(column: SurveyColumn) -> bool:

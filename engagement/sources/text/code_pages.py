@@ -53,7 +53,7 @@ _BETTER: Final = 0.1
 #: What words of several languages of a page score less than words of one.
 _SEVERAL: Final = 0.15
 #: What is added where all words are known ones: it decides between pages whose letters make words alike.
-_KNOWN: Final = 0.3
+_KNOWN: Final = 0.8
 #: Where headers stand.
 _HEAD: Final = 4096
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
@@ -109,7 +109,7 @@ def choose(sample: bytes, standing: str) -> CodePages:
 
 def _share_of_known_words(text: str) -> float:
     """The share of the words with letters beyond ASCII that stand in headers and states of known exports."""
-    words = {word for word in _LETTERS.findall(text[:_HEAD]) if not word.isascii()}
+    words = {word for word in _LETTERS.findall(text[:_HEAD]) if not word.isascii() and len(word) > 1}
     return sum(fold(word) in _vocabulary() for word in words) / len(words) if words else 0.0
 
 

@@ -2,7 +2,8 @@
 
 Each list of objects is a table of its own. The names of nested objects are put before the names in them:
 `customer.email` is "customer email". A list of objects in a record, as the products of an order, gives a row
-for each of them, with the rest of the record repeated.
+for each of them, with the rest of the record repeated. The pages of an answer ("results") are one table, and
+so are rows whose names stand apart from them, as Google Analytics writes them.
 """
 
 from __future__ import annotations
@@ -28,6 +29,15 @@ _MOST_BYTES: Final = 128 * MIB
 _DEEPEST: Final = 4
 #: What stands before the names of a record's own list.
 _ITEM: Final = "item"
+#: What a program calls the records of a page of its answer.
+_PAGES: Final = frozenset({"results", "data", "rows", "records", "value", "elements"})
+#: What stands beside them, and says nothing of the records.
+_OF_A_PAGE: Final = frozenset(
+    {"fieldMask", "requestId", "nextPageToken", "totalResultsCount", "queryResourceConsumption", "object"}
+    | {"has_more", "url", "paging", "links", "meta", "next", "previous", "count", "total", "page", "kind"}
+)
+#: Names that stand apart from the rows: "dimensionHeaders" for the "dimensionValues" of each row.
+_HEADERS, _VALUES = "Headers", "Values"
 _NO_TABLE: Final = message(
     "This is JSON, not a table. Choose CSV or Excel where you export and upload that file."
 )
@@ -83,11 +93,56 @@ def _lists(value: object, name: str, depth: int) -> Iterator[tuple[str, list[Rec
 
     An entry of such a list that is no object becomes one.
     """
-    if isinstance(value, list) and any(isinstance(entry, dict) for entry in value):
+    apart = _named_apart(value)
+    if apart is not None:
+        yield name, apart
+    elif isinstance(value, list) and (page := _page_of(value)) is not None:
+        yield name, [record for part in value for record in part[page]]
+    elif isinstance(value, list) and any(isinstance(entry, dict) for entry in value):
         yield name, [entry if isinstance(entry, dict) else {_ITEM: entry} for entry in value]
     elif isinstance(value, dict) and depth > 0:
         for key, inner in value.items():
             yield from _lists(inner, f"{name} {key}".strip(), depth - 1)
+
+
+def _page_of(value: list[object]) -> str | None:
+    """Return the name under which each entry of a list holds records, if each is a page of an answer."""
+    if not all(isinstance(entry, dict) for entry in value):
+        return None
+    pages: list[Record] = [entry for entry in value if isinstance(entry, dict)]
+    for name in sorted(_PAGES):
+        if pages and all(
+            _are_objects(page.get(name)) and page.keys() <= {name, *_OF_A_PAGE} for page in pages
+        ):
+            return name
+    return None
+
+
+def _are_objects(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(entry, dict) for entry in value)
+
+
+def _named_apart(value: object) -> list[Record] | None:
+    """Return rows of values as records, by the names that stand apart from them; None if there are none."""
+    rows = value.get("rows") if isinstance(value, dict) else None
+    if not isinstance(value, dict) or not isinstance(rows, list):
+        return None
+    names = {
+        key.removesuffix(_HEADERS) + _VALUES: [str(header.get("name", "")) for header in headers]
+        for key, headers in value.items()
+        if key.endswith(_HEADERS) and isinstance(headers, list) and all(isinstance(h, dict) for h in headers)
+    }
+    if not names:
+        return None
+    return [
+        {
+            name: cell.get("value") if isinstance(cell, dict) else cell
+            for key, own_names in names.items()
+            for name, cell in zip(own_names, row.get(key) or (), strict=False)
+        }
+        for row in rows
+        if isinstance(row, dict)
+    ]
 
 
 def _list_of_objects(records: list[Record]) -> str | None:

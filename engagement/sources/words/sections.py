@@ -95,8 +95,9 @@ SECTIONS: Final[dict[str, Section]] = {
     ),
     "row-kinds": _patterns(
         "columns that say what each row of a table books, what a row is called that gives money back, "
-        "one that pays, and one that pays out to the shop",
-        "kind back pays pays_out",
+        "one that pays, and one that pays out to the shop; columns of the stages of a payment, the words for "
+        "those before the money is there, and what a row is called that sells, beside others called credit",
+        "kind back pays pays_out stage early sells credit",
     ),
     "order-references": _words(
         "words of a number by which other files know an order",
@@ -290,7 +291,7 @@ SECTIONS: Final[dict[str, Section]] = {
     ),
     "amount-units": _names(
         "units of amounts in the name of a column, and of pieces in a cell",
-        "hundredths british_hundredths polish_hundredths thousands pieces",
+        "hundredths british_hundredths polish_hundredths thousands millionths pieces",
     ),
     "costs": _names(
         "columns of products with their costs, and of advertising spend",
@@ -320,8 +321,9 @@ SECTIONS: Final[dict[str, Section]] = {
         "site everybody",
     ),
     "nps-answers": _names(
-        "how survey tools call the groups of the NPS, and its score where it has no better name",
-        "group score",
+        "how survey tools call the groups of the NPS, and its score where it has no better name; a tool that "
+        "asks for it unless told otherwise, and columns that only such a tool puts beside the score",
+        "group score tool beside_score",
     ),
     "date-parts": _words("columns that hold a day in three parts", "year month day"),
     "event-logs": _names("what a row of a log of events says that somebody did", "bought other"),

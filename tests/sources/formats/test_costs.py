@@ -175,3 +175,23 @@ def test_a_report_of_advertising_may_name_what_it_brought_and_call_its_day_anyth
     found = read(tmp_path, content)
     assert found.column("ad_spend", "spend") == [550, 450]
     assert any("Launched is read as the day" in str(told) for told in found.warnings)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "segments.date,campaign.name,metrics.cost_micros,metrics.impressions,metrics.clicks",
+        "Day,Campaign,Cost (micros),Impressions,Clicks",
+    ],
+)
+def test_millionths_are_read_as_such(tmp_path, header):
+    found = read(
+        tmp_path, lines(header, "2026-01-05,Spring,20250000,1000,12", "2026-01-06,Spring,500000,90,1")
+    )
+    assert found.column("ad_spend", "spend") == [2025, 50]
+
+
+def test_a_month_before_its_year_is_a_whole_month(tmp_path):
+    found = read(tmp_path, lines("Mese;Canale;Spesa", "02/2026;Google;120,50", "03/2026;Google;80,00"))
+    spans = [(day(row["day"]), day(row["last_day"])) for row in found.rows("ad_spend")]
+    assert spans == [("2026-02-01", "2026-02-28"), ("2026-03-01", "2026-03-31")]

@@ -117,3 +117,12 @@ def test_points_spent_may_be_written_below_zero_and_a_balance_below_zero_is_told
 def test_a_balance_of_points_may_be_called_current_or_total(tmp_path, name):
     found = read(tmp_path, lines(f"E-Mail,Joined on,{name}", "a@example.com,2026-03-01,5"))
     assert found.column("members", "points") == [5]
+
+
+def test_reviews_are_no_members_though_their_words_are_points_in_another_language(tmp_path):
+    reviews = lines(
+        "handle,rating,author,email,body,created_at",
+        "mug,5,Ava,ava@example.com,Good and round,2026-09-13",
+        "mug,3,Bo,bo@example.com,It leaks a little,2026-09-14",
+    )
+    assert format_of(tmp_path, reviews) == "generic_survey"

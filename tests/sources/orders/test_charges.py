@@ -129,3 +129,23 @@ def test_a_net_amount_alone_is_used_and_said_to_be_without_tax(tmp_path):
     imported = read(tmp_path, content)
     assert column(imported, "gross") == [2000, 1000]
     assert "The only amount is Net: tax is not in it" in warnings(imported)
+
+
+def test_a_credit_beside_sales_is_a_refund_and_beside_debit_a_card(tmp_path):
+    header = "Order ID,Date,Customer ID,Transaction Type,Amount\n"
+    refunded = "1,2026-03-01,7,sale,30.00\n2,2026-03-02,8,sale,20.00\n1,2026-03-05,7,credit,10.00\n"
+    imported = read(tmp_path, header + refunded)
+    assert (column(imported, "gross"), column(imported, "refunded")) == ([3000, 2000], [1000, 0])
+    cards = "1,2026-03-01,7,debit,30.00\n2,2026-03-02,8,debit,20.00\n3,2026-03-05,7,credit,10.00\n"
+    imported = read(tmp_path, header + cards)
+    assert (column(imported, "gross"), column(imported, "refunded")) == ([3000, 2000, 1000], [0, 0, 0])
+
+
+@pytest.mark.parametrize(
+    "header", ["Livraison", "Delivery", "Dostawa", "Consegna", "Verzending", "Costo envío"]
+)
+def test_the_word_for_delivery_alone_heads_what_it_cost(tmp_path, header):
+    content = (
+        f"Order ID,Date,Customer ID,Total,{header}\n1,2026-03-01,7,30.00,4.50\n2,2026-03-02,8,20.00,0.00\n"
+    )
+    assert column(read(tmp_path, content), "shipping") == [450, 0]

@@ -343,3 +343,24 @@ def test_a_total_with_its_tax_is_one_in_every_language(header):
 def test_the_german_tax_is_one_word():
     assert words("MwSt.") == {"mwst"}
     assert words("inkl. USt") == {"inkl", "ust"}
+
+
+@pytest.mark.parametrize(("discount", "code"), [("Discount", "Code"), ("Remise", "Code"), ("Rabat", "Kod")])
+def test_a_plain_code_is_that_of_the_discount_if_it_stands_only_where_there_is_one(discount, code):
+    columns = {"Order": IDS, "Date": DATES, "Total": MONEY, discount: ["0.00", "2.00"]}
+    assert found(**columns, **{code: [None, "SPRING"]})["discount_code"] == code
+    assert "discount_code" not in found(**columns, **{code: ["A7", "B8"]})
+
+
+def test_the_day_of_an_answer_is_none_of_an_order():
+    columns = {"order_number": IDS, "email": ["a@example.com", "b@example.com"], "order_value": MONEY}
+    assert "date" not in found(**columns, responded_at=DATES)
+    assert found(**columns, moment=DATES)["date"] == "moment"
+
+
+def test_of_two_days_the_one_under_the_word_for_an_order_is_that_of_the_order():
+    assert found(REF=IDS, ORDER=DATES, PAYDAY=["2026-05-03", "2026-05-04"], TOTAL=MONEY)["date"] == "ORDER"
+
+
+def test_names_under_guest_say_nothing_of_accounts():
+    assert "guest" not in found(Order=IDS, Date=DATES, Total=MONEY, Guest=["Ada Bell", "Ben Cole"])

@@ -83,3 +83,14 @@ def test_two_refunds_of_one_amount_are_not_both_taken_off_one_order(tmp_path):
         "102,8,2026-05-02,30.00\n103,9,2026-05-03,40.00\n900,8,2026-05-09,-30.00\n901,8,2026-05-10,-30.00\n"
     )
     assert column(read(tmp_path, content), "refunded") == [3000, 0]
+
+
+def test_a_refund_under_the_number_of_its_payment_is_taken_off_that_payment(tmp_path):
+    content = (
+        "ID,Type,Date,Amount,E-mail\n"
+        "p1,Payment,01/03/2026 10:00,30.00,ada@example.com\n"
+        "p2,Payment,02/03/2026 11:00,20.00,ben@example.com\n"
+        "p1,Refund,05/03/2026 12:00,-30.00,ada@example.com\n"
+    )
+    imported = read(tmp_path, content)
+    assert (column(imported, "gross"), column(imported, "refunded")) == ([3000, 2000], [3000, 0])

@@ -390,3 +390,11 @@ def test_a_share_that_judges_nothing_is_a_number():
     question = recognise("What part of your clothes do you buy from us?", shares)
     assert question is not None
     assert (question.kind, question.scores) == ("number", (10, 20, 55.5))
+
+
+@pytest.mark.parametrize(
+    "name", ["course_day", "Week", "Giorno del corso", "Día", "Tydzień", "Kurstag", "Jour de la semaine"]
+)
+def test_a_point_in_time_is_no_mark(name):
+    tally = Tally(["1", "2", "3", "4", "5"], [6, 6, 6, 6, 6])
+    assert recognise(name, tally).kind == "number"

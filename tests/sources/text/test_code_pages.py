@@ -127,3 +127,12 @@ def test_known_headers_and_not_blanks_between_thousands_decide_on_the_page():
     rows = "".join(f"0{n}.02.2026;{n}\u00a0825;7\u00a0282\n" for n in range(1, 10))
     content = f"Data;Treść;Zasięg;Wyświetlenia;Udostępnienia\n{rows}"
     assert decode(content.encode("cp1250"))[0] == content
+
+
+def test_words_of_headers_decide_against_the_letters_of_names():
+    czech = "Číslo objednávky;Zákazník;Měna\n" + "".join(f"{n};Chloé;1\u00a0{n}00,00 Kč\n" for n in range(9))
+    assert decode(czech.encode("cp1250"))[0] == czech
+    turkish = (
+        "Sipariş No;Müşteri;Kargo Ücreti;Sipariş Durumu\n1;Ayşe;2;Teslim Edildi\n2;Chloé;3;İade Edildi\n"
+    )
+    assert decode(turkish.encode("cp1254"))[0] == turkish

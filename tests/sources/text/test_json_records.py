@@ -92,3 +92,32 @@ def test_json_that_holds_no_table_is_refused(tmp_path, content, sentence):
     path.write_text(content)
     with pytest.raises(SourceError, match=sentence):
         reading.read(path, path.name, key=bytes(32), hints=Hints())
+
+
+def test_rows_whose_names_stand_apart_are_a_table():
+    data = {
+        "dimensionHeaders": [{"name": "date"}],
+        "metricHeaders": [{"name": "sessions", "type": "TYPE_INTEGER"}],
+        "rows": [
+            {"dimensionValues": [{"value": "20260301"}], "metricValues": [{"value": "12"}]},
+            {"dimensionValues": [{"value": "20260302"}], "metricValues": [{"value": "9"}]},
+        ],
+        "rowCount": 2,
+    }
+    ((_, rows),) = read(json.dumps(data).encode())
+    assert [cells for _, cells in rows] == [["date", "sessions"], ["20260301", "12"], ["20260302", "9"]]
+
+
+def test_the_pages_of_an_answer_are_one_table():
+    pages = [
+        {"results": [{"campaign": {"name": "A"}, "metrics": {"clicks": "3"}}], "fieldMask": "x"},
+        {"results": [{"campaign": {"name": "B"}, "metrics": {"clicks": "4"}}], "fieldMask": "x"},
+    ]
+    ((_, rows),) = read(json.dumps(pages).encode())
+    assert [cells for _, cells in rows] == [["campaign name", "metrics clicks"], ["A", "3"], ["B", "4"]]
+
+
+def test_a_list_of_records_below_a_day_is_no_page():
+    days = [{"date": "2026-03-01", "data": [{"visits": 3}]}, {"date": "2026-03-02", "data": [{"visits": 4}]}]
+    ((_, rows),) = read(json.dumps(days).encode())
+    assert [cells for _, cells in rows] == [["date", "item visits"], ["2026-03-01", "3"], ["2026-03-02", "4"]]

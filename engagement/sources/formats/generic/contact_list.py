@@ -10,7 +10,7 @@ from engagement.sources.lookalikes import customer_lists
 from engagement.sources.meaning.header_words import is_asked
 from engagement.sources.meaning.vocabularies import CONTACT, MEMBER
 from engagement.sources.orders import columns as order_columns
-from engagement.sources.reports.contact_lists import contacts
+from engagement.sources.reports.contact_lists import contacts, status_column
 from engagement.sources.words.fold import fold
 
 if TYPE_CHECKING:
@@ -30,7 +30,8 @@ _PROGRAMME: Final = frozenset({"points", "points_earned", "points_spent", "redem
 def _fits(raw: RawTable) -> float:
     """Return a score from 0 to 1: unique people with a column of consent."""
     roles = CONTACT.find(raw.columns).keys()
-    if not roles & {"email_consent", "sms_consent"} or not roles & {"email", "phone"}:
+    told = roles & {"email_consent", "sms_consent"} or status_column(raw) is not None
+    if not told or not roles & {"email", "phone"}:
         return 0.0
     if _may_be_orders(raw):
         return 0.0

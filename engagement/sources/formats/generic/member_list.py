@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Final
 from engagement.locale import message
 from engagement.sources.formats.format import Format
 from engagement.sources.meaning.vocabularies import MEMBER
+from engagement.sources.orders.columns import sample
 from engagement.sources.reports.member_rows import members
+from engagement.sources.values.looks import is_number
 from engagement.sources.words.fold import fold
 from engagement.sources.words.word_files import patterns
 
@@ -28,6 +30,8 @@ _IDENTITY: Final = ("email", "phone", "customer", "member_id")
 _PROGRAMME_ROLES: Final = frozenset(
     {"points", "tier", "points_earned", "points_spent", "referrals", "redemptions"}
 )
+#: Those that hold numbers: "body" are points in Czech, and the words of a review in English.
+_COUNTED: Final = _PROGRAMME_ROLES - {"tier"}
 _WORDS: Final = patterns("member-lists")
 #: Words that tell a list of members from one of customers, by themselves.
 _PROGRAMME_WORDS: Final = re.compile(_WORDS["programme"])
@@ -37,7 +41,8 @@ _ANOTHER_TABLE: Final = re.compile(_WORDS["another_table"])
 
 def _fits(raw: RawTable) -> float:
     """Return how surely this is a list of members, from 0 to 0.93."""
-    roles = MEMBER.find(raw.columns).keys()
+    columns = MEMBER.find(raw.columns)
+    roles = {role for role in columns if role not in _COUNTED or _are_counts(raw, columns[role][0])}
     headers = [fold(column) for column in raw.columns]
     if not any(name in roles for name in _IDENTITY) or any(map(_ANOTHER_TABLE.search, headers)):
         return 0.0
@@ -46,6 +51,11 @@ def _fits(raw: RawTable) -> float:
     if not programme:
         return 0.6 if named and "joined" in roles else 0.0
     return min(0.93, 0.35 + 0.15 * programme + 0.15 * named + 0.1 * ("joined" in roles))
+
+
+def _are_counts(raw: RawTable, column: str) -> bool:
+    texts = sample(raw, raw.columns.index(column))
+    return not texts or 2 * sum(map(is_number, texts)) > len(texts)
 
 
 def _read(cells: Cells) -> Mapping[str, pa.Table]:

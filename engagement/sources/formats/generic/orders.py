@@ -165,13 +165,15 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
     money = order_amounts.of_rows(cells, name, codes)
     turned = charges.turned(cells, name("amount", "line_amount", "price"), money)
     money = pc.negate(money) if turned else money
-    back = charges.gives_back(cells, columns, money)
-    money = money if back is None else pc.if_else(back, pc.negate(money), money)
-    rows = grouping.RowMarks(cells.keys_as_written, instant, pc.fill_null(pc.less(money, 0), False))
+    stages = endings.stages_of_payments(cells, columns, money)
+    back = charges.gives_back(cells, columns, money) if stages is None else stages.back
+    money = money if back is None else pc.if_else(back, pc.negate(pc.abs(money)), money)
+    of_kept = instant if stages is None else pc.if_else(cells.kept, instant, None)
+    rows = grouping.RowMarks(cells.keys_as_written, of_kept, pc.fill_null(pc.less(money, 0), False))
     ids = pc.if_else(cells.kept, order_ids.read(cells, columns, name, rows, money), None)
     amounts = order_amounts.read(cells, name, ids, codes)
     amount = pc.negate(amounts.per_row) if turned else amounts.per_row
-    amount = amount if back is None else pc.if_else(back, pc.negate(amount), amount)
+    amount = amount if back is None else pc.if_else(back, pc.negate(pc.abs(amount)), amount)
     taken_off = charges.discounts_among(cells, columns, amount)
     refund = pc.and_(pc.fill_null(pc.less(amount, 0), False), pc.invert(taken_off))
     _set_copies_aside(cells, columns, ids, codes)
@@ -187,7 +189,9 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
         "gross": orders.total(charged) if amounts.add_up else orders.first_value(charged),
         "refunded": _refunded(cells, name, orders, pc.if_else(refund, pc.negate(amount), None), codes),
         "currency": orders.first_value(codes),
-        "status": endings.ended(cells, orders, columns.get("status")),
+        "status": endings.ended(cells, orders, columns.get("status"))
+        if stages is None
+        else orders.first_value(stages.state),
         "discount_code": orders.first_value(order_rows.first_of(cells.text(*name("discount_code")))),
         "guest": orders.first_value(cells.flag(*name("guest")) if name("guest") else _guests(cells, name)),
         "items": orders.total(pc.if_else(no_line, None, quantity)),

@@ -18,6 +18,7 @@ from engagement.sources.meaning.header_words import is_asked, words, words_of
 from engagement.sources.meaning.survey_topics import topic_of
 from engagement.sources.meaning.vocabularies import DIMENSIONS, TIMES, WEB
 from engagement.sources.orders import columns as order_columns
+from engagement.sources.orders import rows as order_rows
 from engagement.sources.orders.values import are_prices
 from engagement.sources.surveys.respondents import Layout
 from engagement.sources.text.brackets import grid_columns
@@ -118,6 +119,8 @@ def _is_log(raw: RawTable, times: Sequence[str]) -> bool:
     if any("?" in name or len(name.split()) >= _A_SENTENCE for name, _ in named) or grid_columns(raw.columns):
         return False
     if _counts_visits(raw) or _at_even_steps(times):
+        return True
+    if any(order_rows.are_events(_texts(column)) for _, column in named):
         return True
     return any(map(_texts, raw.data.columns[1:])) and not any(_is_asked(*column) for column in named)
 

@@ -165,3 +165,9 @@ def test_a_file_of_orders_whose_ticks_are_all_blank_says_nothing_of_consent(tmp_
     header = "Name,Email,Financial Status,Created at,Total,Currency,Accepts Marketing,Lineitem name"
     found = read(tmp_path, f"{header}\n#4,cy@example.com,paid,2025-04-05 10:00:00 +0000,20.00,EUR,,Mug")
     assert "consents" not in found.tables
+
+
+def test_a_status_of_which_some_have_left_says_who_may_be_written_to(tmp_path):
+    content = "E-Mail;Vorname;Status\na@example.com;Ada;aktiv\nb@example.com;Ben;abgemeldet\n"
+    imported = read(tmp_path, content)
+    assert imported.tables["consents"].column("state").to_pylist() == ["subscribed", "unsubscribed"]

@@ -507,3 +507,28 @@ def test_the_question_beside_a_rating_is_no_answer():
     assert "Question" not in found.kinds
     scores = [row["score"] for row in found.rows if row["score"] is not None]
     assert sum(scores) == sum(day % 5 + 1 for day in range(1, 21))
+
+
+def test_delighted_asks_who_would_recommend_where_it_names_no_type():
+    scores = [10, 9, 7, 0, 3, 8]
+    rows = "".join(
+        f"{n},p{n},a{n}@example.com,{s},Fine,https://example.com/{n}\n" for n, s in enumerate(scores)
+    )
+    survey = read(f"id,person_id,person_email,score,comment,permalink\n{rows}")
+    assert survey.kinds["score"] == "nps"
+
+
+def test_the_day_on_which_a_survey_was_completed_is_that_of_the_answer():
+    survey = read(
+        "Respondent,Completed,Email Address,How likely are you to recommend us?\n"
+        "1,2026-03-01 10:00,ava@example.com,9\n2,2026-03-02 11:00,bo@example.com,3\n"
+    )
+    assert {str(row["instant"]) for row in survey.rows} == {"2026-03-01 10:00:00", "2026-03-02 11:00:00"}
+
+
+def test_an_order_beside_a_score_and_the_day_of_the_answer_does_not_make_it_a_list_of_orders():
+    survey = read(
+        "respondent_email,nps_score,reason,responded_at,order_number,order_value\n"
+        "ava@example.com,9,Good,2026-03-01,1001,25.50\nbo@example.com,0,Late,2026-03-02,1002,12.20\n"
+    )
+    assert survey.kinds["nps_score"] == "nps"

@@ -96,3 +96,12 @@ def test_one_question_about_several_things_is_a_form_even_if_one_of_them_is_the_
     found = read(f"{header}\n{rows}")
     assert found.format == "google_forms"
     assert set(found.kinds) == set(header.split(",")[1:4])
+
+
+def test_a_log_of_what_visitors_did_is_no_form():
+    rows = [f"2026-02-{n:02d} 19:07:{n:02d},{n % 3},{event},/mugs" for n, event in enumerate(EVENTS * 4, 1)]
+    raw = raw_table("\n".join(["timestamp,user_id,event_name,page", *rows]) + "\n")
+    assert platform.recognise(raw) is None
+
+
+EVENTS = ["page_view", "add_to_cart", "scroll"]
