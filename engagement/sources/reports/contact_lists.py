@@ -11,7 +11,6 @@ from engagement import tables
 from engagement.locale import message
 from engagement.sources.meaning.header_words import words, words_of
 from engagement.sources.meaning.vocabularies import CONSENT_STATES, CONTACT
-from engagement.sources.orders.columns import distinct_texts
 from engagement.sources.reports.counts_and_shares import keep_last, map_distinct
 from engagement.sources.values import flags
 from engagement.sources.values.texts import is_missing
@@ -28,6 +27,7 @@ _DUPLICATE: Final = message("The same person stands again in this file; the last
 _UNSAID: Final = message("The list does not say whether this person may be written to")
 _WORDS: Final = {word: state for state, words in CONSENT_STATES.items() for word in words}
 _STATUS: Final = words_of("order-endings", "state") | words("email")
+_MOST_STATES: Final = 20
 _SHOWN: Final = 5
 _CHANNELS: Final = ("email", "sms")
 
@@ -79,7 +79,8 @@ def status_column(raw: RawTable) -> str | None:
     """
     for place, name in enumerate(raw.columns):
         if words(name) <= _STATUS:
-            states = {_WORDS.get(fold(text)) for text in distinct_texts(raw, place)}
+            texts = raw.data.column(place).unique().drop_null().slice(0, _MOST_STATES).to_pylist()
+            states = {_WORDS.get(fold(text)) for text in texts if not is_missing(text)}
             if None not in states and {"subscribed", "unsubscribed"} <= states:
                 return name
     return None
