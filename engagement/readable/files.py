@@ -24,6 +24,8 @@ XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 #: Limits of a workbook: rows below the header, characters in a cell.
 MOST_ROWS: Final = 1_048_575
 _LONGEST: Final = 32_767
+#: The decimals of numbers in CSV, at most; in a workbook they are exact.
+_DIGITS: Final = 4
 #: The first day that is a date in a workbook.
 _FIRST_DAY: Final = dt.date(1900, 3, 1)
 _WIDEST, _NARROWEST = 48, 9
@@ -57,13 +59,15 @@ def _texts(column: SheetColumn, t: Translator) -> list[object]:
 
 
 def _bare(column: SheetColumn, row: int, value: float) -> str:
-    """Format a number without unit and without thousands separators."""
+    """Format a number without unit and without thousands separators; never as minus zero."""
     if column.kind == "money":
-        return f"{value:.{minor_digits(column.currency(row) or '')}f}"
-    if column.digits is not None:
-        return f"{value * 100 if column.kind == 'share' else value:.{column.digits}f}"
-    # A share of 0.04 % is not none: whoever counts on with a file needs more digits than a reader.
-    return f"{value * 100 if column.kind == 'share' else value:.4f}".rstrip("0").rstrip(".")
+        text = f"{value:.{minor_digits(column.currency(row) or '')}f}"
+    elif column.kind == "share" and column.digits is not None:
+        text = f"{value * 100:.{column.digits}f}"
+    else:
+        # A share of 0.04 % is not none: whoever counts on with a file needs more digits than a reader.
+        text = f"{value * 100 if column.kind == 'share' else value:.{_DIGITS}f}".rstrip("0").rstrip(".")
+    return text if any(digit in "123456789" for digit in text) else text.removeprefix("-")
 
 
 def _dates(column: SheetColumn, t: Translator) -> list[object]:

@@ -11,7 +11,6 @@ from engagement.app.channel_pages import referred_page
 from engagement.app.navigation import current_shop
 from engagement.app.readable import figure
 from engagement.app.ui import head
-from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.breakdown_rows import as_breakdown
 from engagement.charts.base.palette import palette
@@ -203,9 +202,7 @@ def _points(frame: pd.DataFrame, *, says_whom: bool) -> list[Message]:
 
 
 def _group(by: str, key: str) -> str:
-    if by == "referred":
-        return say(YES if key == "yes" else NO)
-    return inert(key)
+    return words().t(YES if key == "yes" else NO) if by == "referred" else key
 
 
 def _joining(view: View) -> None:

@@ -193,10 +193,11 @@ def _told_apart(campaign_rows: pd.DataFrame) -> str | None:
 
 
 def _name(by: str, key: str) -> str:
+    t = words()
     if by == "all":
-        return say(TOLD_APART["all"])
+        return t.t(TOLD_APART["all"])
     if by == "written_to":
-        return say(message("Written to") if key == "yes" else message("Held back (control group)"))
+        return t.t(message("Written to") if key == "yes" else message("Held back (control group)"))
     if by == "group":
-        return inert(key) if key else say(message("without a group"))
-    return f"{say(TOLD_APART[by])}: {say(YES if key == 'yes' else NO)}"
+        return key or t.t(message("without a group"))
+    return f"{t.t(TOLD_APART[by])}: {t.t(YES if key == 'yes' else NO)}"

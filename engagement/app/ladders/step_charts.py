@@ -24,7 +24,7 @@ from engagement.charts.multiples import NamedTrend, drawable, multiples
 from engagement.locale import message
 from engagement.metrics.ladders import tables
 from engagement.metrics.ladders.content_over_time import steps_over_time
-from engagement.metrics.ladders.content_steps import COLUMNS, STEPS, every_step
+from engagement.metrics.ladders.content_steps import CHANNELS, COLUMNS, STEPS, every_step
 from engagement.metrics.words.network_names import network_name
 from engagement.readable.named_tables import of_named
 
@@ -52,10 +52,9 @@ def show(view: OwnersView) -> None:
     by_channel: dict[str, list[TakenStep]] = {}
     for step in every_step(view.scope(tables.CONTENT_LADDER.table)):
         by_channel.setdefault(step.channel, []).append(step)
-    called = {"web": say(message("Website")), "email": say(message("E-mail campaigns"))}
     grid = st.grid(2, min_column_width=330, gap=(20, 26))
     for channel, offered in by_channel.items():
-        name = called.get(channel) or network_name(channel)
+        name = say(CHANNELS[channel]) if channel in CHANNELS else network_name(channel)
         with grid.container(key=f"channel_{channel}", gap="xxsmall"):
             _channel(view, channel, name, offered)
 
@@ -103,7 +102,8 @@ def _in_all(view: OwnersView, channel: str, name: str, taken: Sequence[TakenStep
         dots(shown, ValueFormat("share", None, t), palette(theme()), in_order=True) if len(steps) else None
     )
     alt = message("Share at each step from click to application: {channel}", channel=name)
-    sheet = of_named(tables.CONTENT_LADDER, read, t, grain=view.question.grain, currency=None)
+    in_file = read.assign(channel=name)
+    sheet = of_named(tables.CONTENT_LADDER, in_file, t, grain=view.question.grain, currency=None)
     figure.show(drawn, f"content_{channel}", say(alt), sheet, frame)
 
 
@@ -132,7 +132,7 @@ def _over_time(view: OwnersView, channel: str, name: str, steps: Sequence[TakenS
     frame = over_time.drop(columns="status")
     sheet = of_named(
         tables.CONTENT_LADDER_OVER_TIME,
-        translated(frame, "words", "proxy", "of", t=t),
+        translated(frame, "words", "proxy", "of", t=t).assign(channel=name),
         t,
         grain=grain,
         currency=None,

@@ -9,6 +9,7 @@ import streamlit as st
 from engagement.app.readable import choice as choosing
 from engagement.app.readable import downloads, picture, screen
 from engagement.app.ui.alone import redrawn_alone
+from engagement.app.ui.escape import read_aloud
 from engagement.app.ui.reader import say
 from engagement.charts.base.template import CONFIG
 from engagement.locale import message
@@ -35,11 +36,12 @@ def show(
     """Show a figure with its table and downloads.
 
     - `figure`: None where nothing can be drawn: only the table is shown, and the text above it says why.
-    - `alt`: the alternative text, which is also read aloud.
+    - `alt`: the alternative text, also the title of pictures; plain, or Markdown as `say` returns it.
     - `sheet`: the table for people, or (for very many rows) a function that makes it when opened.
     - `data`: the table for programs.
     - `choice`: the points that can be clicked; a menu below offers the same.
     """
+    alt = read_aloud(alt)
     with st.container(key=f"fig_{key}", gap="xxsmall"):
         if figure is not None and choice is not None and choice.options:
             choosing.chart(figure, key, alt, CONFIG, choice)

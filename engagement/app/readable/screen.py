@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
+from engagement.app.ui.escape import read_aloud
 from engagement.app.ui.reader import say, words
 from engagement.locale import message
 from engagement.readable.export import guarded
@@ -35,7 +36,7 @@ def show(sheet: Sheet, alt: str, key: str) -> None:
         hide_index=True,
         placeholder="",
         key=f"grid_{key}",
-        alt=alt,
+        alt=read_aloud(alt),
         column_config={_header(c): _config(c) for c in sheet.columns},
     )
 

@@ -23,7 +23,8 @@ from engagement.metrics.segments.description import IsOneOf, Segment, from_text,
 from engagement.metrics.segments.dimensions import SEGMENT, SPLIT
 from engagement.metrics.segments.segment_keys import customers_as_of
 from engagement.metrics.views.against_rest import against_rest
-from engagement.readable.sheet import SheetColumn, filled, listed
+from engagement.readable.sheet import Sheet, SheetColumn, filled, listed
+from engagement.tables import NO_CURRENCY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +33,18 @@ if TYPE_CHECKING:
     from engagement.metrics.model import Metric
     from engagement.metrics.views.owners import OwnersView
 
+_WHAT: Final = message("What")
+#: Columns of numbers of the table in files: name, title, whether they are counts.
+_SIDES: Final = (
+    ("value", message("This group"), False),
+    ("low", message("This group, interval from"), False),
+    ("high", message("This group, interval to"), False),
+    ("n", message("This group, based on (n)"), True),
+    ("rest_value", message("All others"), False),
+    ("rest_low", message("All others, interval from"), False),
+    ("rest_high", message("All others, interval to"), False),
+    ("rest_n", message("All others, based on (n)"), True),
+)
 #: The number of distinguishing values named; the table has all.
 _MOST_NAMED: Final = 5
 _BY, _VALUE, _FOLLOWED = "group_by", "group_value", "group_followed"
@@ -92,10 +105,7 @@ def _figures(view: OwnersView, segment: Segment) -> None:
     conclusion = _conclusion(view, differences)
     st.write(say(conclusion))
     rows = [_row(view, row) for row in differences.to_dict("records")]
-    titles = [message("What"), message("This group"), message("All others"), message("Difference")]
-    sheet = filled(
-        [SheetColumn(t.t(title), "text", [row[place] for row in rows]) for place, title in enumerate(titles)]
-    )
+    titles = [_WHAT, message("This group"), message("All others"), message("Difference")]
     if rows:
         shown = [[inert(cell) for cell in row] for row in rows]
         table = pd.DataFrame(shown, columns=[t.t(title) for title in titles])
@@ -103,7 +113,36 @@ def _figures(view: OwnersView, segment: Segment) -> None:
     drawn = beside_rest.drawn(view, differences)
     if drawn is not None:
         st.caption(say(beside_rest.CAPTION))
+    sheet = _as_sheet(view, differences, [row[-1] for row in rows])
     figure.show(drawn, "one_group", say(conclusion), sheet, differences)
+
+
+def _as_sheet(view: OwnersView, differences: pd.DataFrame, verdicts: Sequence[str]) -> Sheet:
+    """Return the figures of both sides as numbers, each row with its unit; shares are in per cent."""
+    t = words()
+    metrics = [view.metric(str(key)) for key in differences["key"]]
+    factor = [100 if metric.unit == "share" else 1 for metric in metrics]
+    units = [_unit(view, metric) for metric in metrics]
+    columns = [
+        SheetColumn(t.t(_WHAT), "text", [t.t(metric.name) for metric in metrics]),
+        SheetColumn(t.t(message("Unit")), "text", [unit or None for unit in units]),
+    ]
+    columns += [
+        SheetColumn(t.t(title), "number", listed(differences[name] * (1 if counts else factor), float))
+        for name, title, counts in _SIDES
+    ]
+    return filled([*columns, SheetColumn(t.t(message("Difference")), "text", verdicts)])
+
+
+def _unit(view: OwnersView, metric: Metric) -> str:
+    """Return the unit of a figure, or its currency; "" for a plain number."""
+    if metric.unit == "money":
+        currency = view.reading(metric.key).currency
+        return "" if currency in {None, NO_CURRENCY} else str(currency)
+    if metric.unit in {"share", "percent"}:
+        return "%"
+    words_of_unit = {"days": message("days"), "points": message("points")}
+    return words().t(words_of_unit[metric.unit]) if metric.unit in words_of_unit else ""
 
 
 def _row(view: OwnersView, row: dict[Any, Any]) -> tuple[str, str, str, str]:

@@ -59,10 +59,8 @@ def show(view: View, currency: str | None) -> None:
     if rows["value"].notna().any():
         drawn = dots(rows, ValueFormat("money", currency, words()), palette(theme()), in_order=by == "cohort")
     conclusion = _conclusion(rows, age, currency)
-    sheet = of_named(
-        table, frame.assign(**{by: _named(view, frame[by], by)}), words(),
-        grain=view.question.grain, currency=currency,
-    )  # fmt: skip
+    read = frame if by == "cohort" else frame.assign(**{by: _named(view, frame[by], by)})
+    sheet = of_named(table, read, words(), grain=view.question.grain, currency=currency)
     figure.show(drawn, "value_by_part", say(conclusion), sheet, frame)
     st.caption(" ".join(say(part) for part in (conclusion, too_small(rows, words())) if part is not None))
 

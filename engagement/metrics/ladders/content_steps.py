@@ -34,6 +34,11 @@ if TYPE_CHECKING:
     from engagement.metrics.core.data import Data
     from engagement.metrics.core.scope import Scope
 
+#: Channels that are no networks.
+CHANNELS: Final[Mapping[str, Message]] = {
+    "web": message("Website"),
+    "email": message("E-mail campaigns"),
+}
 STEPS: Final[Mapping[str, Message]] = {
     "click": message("Click"),
     "consumption": message("Consumption"),

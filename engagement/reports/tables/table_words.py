@@ -12,6 +12,7 @@ from engagement.metrics.channels.members_compared import MEASURES
 from engagement.metrics.channels.programme import TOLD_APART
 from engagement.metrics.claims.verdict import VERDICTS
 from engagement.metrics.customers.groups import GROUPS
+from engagement.metrics.ladders.content_steps import CHANNELS
 from engagement.metrics.ladders.ladder_of_people import LEVELS
 from engagement.metrics.model import OTHER
 from engagement.metrics.segments.dimensions import BY_KEY
@@ -77,6 +78,8 @@ _WORDS: Final[Mapping[str, Mapping[str, Mapping[str, Message]]]] = {
     "customer_rhythm": {"state": BY_KEY["rhythm"].values},  # noqa: PD011 - of no frame
     "lifetime_value_by_group": {"group": _GROUPS},
     "product_journey": {"from": _PRODUCTS, "to": _PRODUCTS},
+    "content_ladder": {"channel": CHANNELS},
+    "content_ladder_over_time": {"channel": CHANNELS},
     "members_compared": {"measure": MEASURES},
     "member_tiers": {"by": TOLD_APART},
     "claims": {"verdict": {str(key): words for key, words in VERDICTS.items()}, "measure": COMPARED},
@@ -107,7 +110,10 @@ def in_words(name: str, frame: pd.DataFrame, t: Translator) -> pd.DataFrame:
     """
     read = with_names(frame, t) if _CHANNELS & set(frame.columns) else frame
     columns: dict[str, Any] = {
-        column: [_label(words, value, t) for value in read[column]]
+        column: [
+            _label(words, key, t) if key in words else _label(words, value, t)
+            for key, value in zip(frame[column], read[column], strict=True)
+        ]
         for column, words in _WORDS.get(name, {}).items()
         if column in read
     }

@@ -95,3 +95,18 @@ def test_the_followers_of_an_account_are_asked_once_and_kept_as_a_file(data):
     shop = open_workspace(data / "data", OWN)
     assert any(one.file.startswith("followers instagram") for one in shop.datasets())
     assert shop.version.rows["audience"] == 730
+
+
+def test_tiers_are_drawn_and_charts_described_without_marks_of_markdown(data):
+    orders = data / "orders.csv"
+    tiers = data / "members.csv"
+    rows = [f"{n},2026-{1 + n % 9:02}-03,c{n % 80}@example.com,{10 + n % 7}.00" for n in range(400)]
+    orders.write_text("\n".join(["Order number,Date,Email,Total", *rows]) + "\n", "utf-8")
+    people = [f"c{n}@example.com,2026-01-02,=Silver-1,{n}" for n in range(60)]
+    tiers.write_text("\n".join(["Email,Joined,Tier,Points", *people]) + "\n", "utf-8")
+    take(open_workspace(data / "data", OWN), [(orders, orders.name), (tiers, tiers.name)])
+    charts = [chart.proto for chart in visit("loyalty").get("plotly_chart")]
+    assert any("=Silver-1" in chart.spec for chart in charts)
+    assert not any("\\\\=" in chart.spec for chart in charts)
+    assert charts
+    assert not any("\\" in chart.alt for chart in charts)

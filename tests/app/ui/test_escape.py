@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from engagement.app.ui.escape import Marked, inert, inert_whole
+from engagement.app.ui.escape import Marked, inert, inert_whole, read_aloud
 from tests.conftest import ROOT
 
 
@@ -126,3 +126,8 @@ def test_a_grid_begins_no_cell_and_no_header_like_a_formula():
     frame = at.dataframe[0].value
     assert list(frame.columns) == ["'=Who"]
     assert frame["'=Who"].tolist() == ["'=cmd|' /C calc'!A0", "Ann"]
+
+
+def test_what_is_read_aloud_has_no_marks_of_markdown():
+    for text in ("7.7% at the end", "a_b @home (x)", "www.example.com"):
+        assert read_aloud(inert_whole(text)) == text
