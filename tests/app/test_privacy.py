@@ -52,7 +52,7 @@ def test_a_copy_holds_every_row_of_the_person_in_plain_words_and_nobody_elses(wo
         "readme.txt",
     }
     orders = files["orders.csv"].splitlines()
-    assert orders[0].startswith("Order,Time,Day,Amount")
+    assert orders[0].startswith("Order,Platform,Time,Amount")
     assert len(orders) == 4  # an order that two files hold stands once
     assert ",60.00," in next(line for line in orders if line.startswith("#1002"))
     assert not any(BEN in text or "Cleo" in text for text in files.values())
