@@ -33,6 +33,7 @@ from engagement.questions.values.named_in_sentence import (
 )
 from engagement.questions.values.rest_of_values import WITHOUT
 from engagement.questions.values.things_sold import things_named
+from engagement.questions.values.topics_asked import topics_named
 from engagement.questions.what_there_is import could_be_asked
 from engagement.questions.words_passed_over import KINDS, without_meaning, without_motion
 
@@ -245,6 +246,7 @@ def pieces_of(
         found = [told for piece in found if (told := as_told(piece, view, figure)) is not None]
         if view is not None:
             named = [*values_named(plain, view, figure), *things_named(plain, language, view, figure)]
+            named += topics_named(plain, language, view, figure)
             found = with_tiers_led(plain, [*found, *named], figure, words)
     led = as_led(plain, longest(best_selling(plain, found, words)), words)
     return put_together(_named_once(plain, led), led, words.time, today)

@@ -203,11 +203,11 @@ def _read(plain: str, language: str, view: OwnersView | None, today: dt.date) ->
 
 
 def _asks_as(concept: Concept, question: FigureQuestion) -> bool:
-    """Whether a question has the split, the days or the coupon without which a concept names nothing."""
+    """Whether a question has the split, days, values or coupon without which a concept names nothing."""
     has = {
         "": True,
         "split": question.split or question.grain,
-        "days": question.period or question.comparison,
+        "days": question.period or question.comparison or question.filters,
         BY_CODE: any(by == "discount_code" for by, _ in question.filters),
     }
     return bool(has[concept.needs])

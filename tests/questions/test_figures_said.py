@@ -215,3 +215,45 @@ def test_how_many_of_a_country_bought_is_asked_of_customers(sentence):
 def test_a_tier_is_named_where_members_are_spoken_of(sentence, by, shop):
     found = understood(sentence, None, shop, TODAY).question
     assert {each for each, _ in found.filters} == by
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["how is Germany doing", "come sta andando la Germania", "qué tal va Alemania", "jak poszły Niemcy"],
+)
+def test_how_a_country_does_is_asked_of_its_revenue(sentence):
+    assert understood(sentence, today=TODAY).question == FigureQuestion(
+        "revenue", filters=(("country", ("DE",)),)
+    )
+
+
+def test_how_many_members_there_are_is_not_how_they_do(shop):
+    found = understood("how many loyalty members do we have", None, shop, TODAY)
+    assert "revenue" not in {question.figure for question in found.questions}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "best month of last year",
+        "mese migliore dell'anno scorso",
+        "mejor mes del año pasado",
+        "najlepszy miesiąc zeszłego roku",
+    ],
+)
+def test_the_best_month_of_a_year_is_not_compared_with_that_year(sentence):
+    assert understood(sentence, today=TODAY).question == FigureQuestion("revenue", "last_year", grain="month")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "what did the French buy last month",
+        "cosa hanno comprato i francesi il mese scorso",
+        "qué compraron los franceses el mes pasado",
+        "co kupowali Francuzi w zeszłym miesiącu",
+    ],
+)
+def test_what_people_bought_is_told_by_product(sentence):
+    right = FigureQuestion("revenue", "last_month", split="product", filters=(("country", ("FR",)),))
+    assert understood(sentence, today=TODAY).question == right

@@ -32,8 +32,8 @@ class Concept:
     """A figure, the groups of words that name it together, and those that may stand with them.
 
     `needs`: what a sentence has to ask for besides; empty for nothing. A "split", or a step in time, as in
-    "which country buys most"; "days" or a comparison, as in "how did October go"; a coupon, "code", as in
-    "how often was WELCOME10 used".
+    "which country buys most"; "days", a comparison or values, as in "how did October go"; a coupon, "code",
+    as in "how often was WELCOME10 used".
     """
 
     figure: str

@@ -69,13 +69,13 @@ class Expressions:
     a figure is of; `came_back` in days that are named, where those return who had ordered before.
     `bought` makes customers those whose spending is asked for, `ordered` their orders, `money` coupons those
     that bring most of it; `best_selling` is said of products, `least` of those with the lowest value.
+    `what` sells is asked of products, or of the values that stand side by side.
     `developing` ("evolved") asks for steps in time, unless days are compared; so does `changing` ("rising"),
     which compares days that are few. `both`, `either`, `without` and `only` stand beside values: "and", "or",
     "excluding", "just"; `versus` between figures. `share` beside a sum ("what part of revenue") asks for a
     part of the whole, which `comes_from` others, or is theirs `into` a whole or `within` a place.
-    `things` are what shops sell, by their English names: "candele" are candles.
-    `elsewhere` are words
-    for what a figure, table or page may show.
+    `things` are what shops sell, by their English names: "candele" are candles; `topics` what surveys ask
+    about. `elsewhere` are words for what a figure, table or page may show.
     """
 
     pieces: tuple[Piece, ...]
@@ -94,6 +94,7 @@ class Expressions:
     percent: re.Pattern[str]
     share: re.Pattern[str]
     least: re.Pattern[str]
+    what: re.Pattern[str]
     leads: Mapping[str, re.Pattern[str]]
     average: re.Pattern[str]
     about: Mapping[str, re.Pattern[str]]
@@ -110,6 +111,7 @@ class Expressions:
     within: re.Pattern[str]
     time: TimeWords
     things: Mapping[str, Sequence[str]]
+    topics: Mapping[str, re.Pattern[str]]
     elsewhere: Mapping[str, re.Pattern[str]]
 
 
@@ -133,6 +135,7 @@ def spoken(language: str) -> Expressions:
         "percent": any_of(fillers["percent"]),
         "share": any_of(fillers["share"]),
         "least": any_of(words["by"]["least"]),
+        "what": any_of(words["selling"]["what"]),
         "both": any_of(words["time"]["both"]),
         "versus": any_of([*words["comparisons"]["than"], *words["beside_values"]["either"]]),
         **{name: any_of(words["beside_values"][name]) for name in words["beside_values"] if name != "rest"},
@@ -157,6 +160,7 @@ def spoken(language: str) -> Expressions:
         about={table: any_of(text) for table, text in words["about"].items()},
         leads={by: any_of(texts) for by, texts in nouns.items()},
         things=words["things"],
+        topics={topic: any_of(text) for topic, text in words["topics"].items()},
         elsewhere={place: any_of(text) for place, text in words["elsewhere"].items()},
         time=TimeWords(**time, comparing=comparing, onwards=any_of(words["time"]["onwards"])),
         **without,
@@ -215,10 +219,12 @@ def _pieces(language: str, words: Words) -> list[Piece]:
         texts = [text for text in comparisons["before"] if "UNIT" in text or unit == "period"]
         earlier = joined([text.replace("UNIT", f"(?:{joined(noun)})") for text in texts])
         all_pieces.append(fixed(f"{BEFORE}{unit}", "", [f"(?:{than}) (?:{earlier})"]))
-        if unit != "period":
-            all_pieces.append(fixed(f"{BEFORE}{unit}", "", [f"(?:{both_words}) (?:{earlier})"]))
+        links = joined(words["beside_values"]["either"]) if unit == "period" else both_words
+        all_pieces.append(fixed(f"{BEFORE}{unit}", "", [f"(?:{links}) (?:{earlier})"]))
         led = any_of([f"(?:{to}) (?:{earlier})"])
         all_pieces.append(Piece(f"{BEFORE}{unit}", led, partial(only_after, compare, "")))
+    as_many = joined(text.replace("NUMBER", r"(\d{1,3})") for text in comparisons["same_number"])
+    all_pieces.append(Piece(f"{BEFORE}period", any_of([f"(?:{than}) (?:{as_many})"]), _as_many))
     figures = {key: [*words["figures"].get(key, ())] for key in DEFINITIONS}
     for key, name in names(language).items():
         bare = re.sub(r"\([^)]*\)", " ", name)
@@ -242,6 +248,12 @@ def _pieces(language: str, words: Words) -> list[Piece]:
     ]
     all_pieces += [*_groups(words), fixed(REST, "", words["beside_values"]["rest"])]
     return all_pieces
+
+
+def _as_many(match: re.Match[str]) -> str | None:
+    """Give a meaning to "than the 12 before" only where as many days or months are named before it."""
+    number = next(filter(None, match.groups()))
+    return "" if re.search(rf"\b{number} [a-z]", match.string[: match.start()]) else None
 
 
 def _peoples(words: Words) -> list[str]:

@@ -94,6 +94,7 @@ def splits_asked(words: Words) -> list[Piece]:
     bought = (
         rf"(?:{bought})(?= .*\b(?:(?:{verbs})(?: \w+){{0,2}} (?:{often})(?! than)|(?:{often}) (?:{verbs}))\b)"
     )
+    pieces.append(fixed(SELLING, "product", selling["bought_at_all"]))
     pieces += [fixed(SELLING, "product", [text]) for text in (sellers, f"(?:{what}) (?:{sells})", bought)]
     return [*pieces, fixed(BEST_SELLING, "product", selling["best_selling"])]
 

@@ -83,7 +83,17 @@ SECTIONS: Final = {
     "steps": WordSection(_UNITS),
     "grains": WordSection((*_UNITS, "trend")),
     "comparisons": WordSection(
-        ("than", "year", "before", "after_degree", "year_on_year", "differing", "verbs", "after_verb")
+        (
+            "than",
+            "year",
+            "before",
+            "same_number",
+            "after_degree",
+            "year_on_year",
+            "differing",
+            "verbs",
+            "after_verb",
+        )
     ),
     "by": WordSection(("by", "which", "where", "least", "adverbs")),
     "dimensions": WordSection(("new_or_returning", "membership"), others=re.compile(r"[a-z_]+")),
@@ -101,6 +111,7 @@ SECTIONS: Final = {
             "bought",
             "ordered",
             "bought_what",
+            "bought_at_all",
             "returned",
         )
     ),
@@ -135,6 +146,7 @@ SECTIONS: Final = {
     ),
     "elsewhere": WordSection(others=re.compile(r"(?:figure|table|page) [a-z_]+")),
     "things": WordSection(others=re.compile(r"[a-z ]+")),
+    "topics": WordSection(("delivery", "product", "service", "packaging", "price", "site")),
     "spelling": WordSection(("other_words",)),
     "shortened": WordSection(others=re.compile(r"[a-z]+")),
 }

@@ -17,11 +17,12 @@ from engagement.questions.language.split_pieces import (
     BEST,
     BEST_SELLING,
     SELLING,
-    SIDE_BY_SIDE,
     SPLITS,
     TOP,
+    TOP_STEP,
 )
-from engagement.questions.values.rest_of_values import CONTRAST, WITHOUT, against_the_rest
+from engagement.questions.values.rest_of_values import WITHOUT, against_the_rest
+from engagement.questions.values.side_by_side import side_by_side
 from engagement.questions.what_there_is import can_say
 from engagement.sources.words.fold import fold
 
@@ -125,7 +126,7 @@ def as_led(plain: str, pieces: Sequence[Found], words: Expressions) -> list[Foun
     for piece in _without_least(plain, _of_whom(plain, pieces, words), words):
         before = plain[led[-1].end if led else 0 : piece.start]
         led.append(_led(piece, before, led[-1].kind if led else "", words))
-    return _side_by_side(plain, against_the_rest(plain, _only_after(plain, led, words), words), words)
+    return side_by_side(plain, against_the_rest(plain, _only_after(plain, led, words), words), words)
 
 
 def best_selling(plain: str, pieces: Sequence[Found], words: Expressions) -> list[Found]:
@@ -163,43 +164,6 @@ def _only_after(plain: str, pieces: Sequence[Found], words: Expressions) -> list
     return wider
 
 
-def _side_by_side(plain: str, pieces: Sequence[Found], words: Expressions) -> list[Found]:
-    """Return the pieces with a split in the place of "or" or "vs" between two values of one dimension."""
-    parted: list[Found] = []
-    for piece in pieces:
-        parted.append(piece)
-        *earlier, than = [
-            earlier_piece for earlier_piece in parted[:-1] if earlier_piece.kind != "figure"
-        ] or [piece]
-        value = earlier[-1] if than.kind == THAN and earlier else than
-        if than.kind == THAN and _contrasts(value, piece, pieces):
-            kinds = f"{value.kind}{SEVERAL}{piece.kind}"
-            parted[parted.index(than)] = replace(than, kind=CONTRAST, meaning=kinds)
-            continue
-        if not piece.kind.startswith(VALUE) or value is piece or value.kind != piece.kind:
-            continue
-        gap = plain[value.end : piece.start]
-        either = words.either.search(gap)
-        compared = words.time.comparing.search(plain) and words.both.search(gap)
-        between = either or compared
-        if than.kind == THAN:
-            parted.remove(than)
-            start, end = than.start, than.end
-        elif between:
-            start, end = (value.end + place for place in between.span())
-        else:
-            continue
-        parted.insert(-1, Found(start, end, SIDE_BY_SIDE, piece.kind.removeprefix(VALUE)))
-    return parted
-
-
-def _contrasts(first: Found, second: Found, pieces: Sequence[Found]) -> bool:
-    """Whether values of two dimensions, or with and without one, are compared: "guests vs members"."""
-    kinds = [piece.kind for piece in pieces]
-    values = all(piece.kind.startswith((VALUE, WITHOUT)) for piece in (first, second))
-    return values and first.kind != second.kind and kinds.count(first.kind) == kinds.count(second.kind) == 1
-
-
 def _without_least(plain: str, pieces: Sequence[Found], words: Expressions) -> list[Found]:
     """Return the pieces without "which countries ... least" where its last word leaves out what follows.
 
@@ -222,7 +186,12 @@ def _without_least(plain: str, pieces: Sequence[Found], words: Expressions) -> l
 
 
 def _is_of(plain: str, piece: Found, before: Sequence[Found], words: Expressions) -> bool:
-    """Whether a "than" is an "of": the "more" of it is part of "the best-selling", and not next to it."""
+    """Whether a "than" is an "of": the "more" of it is part of "the best-selling", and not next to it.
+
+    Right after "the best month" it is "of last year".
+    """
+    if before and before[-1].kind == TOP_STEP and not plain[before[-1].end : piece.start].strip():
+        return piece.kind == THAN and piece.meaning == DEGREE
     if (piece.kind, piece.meaning) != (THAN, DEGREE) or not any(each.kind in SPLITS for each in before):
         return False
     left = text_left(plain, [each for each in before if each.kind in SPLITS])[: piece.start]

@@ -25,6 +25,7 @@ _BY: Final = ("product_type", "parent_product", "product")
 #: So many words of so many letters may stand between those of one thing: "lampade da tavolo".
 _GAP: Final = 2
 _LONGEST: Final = 3
+_COVERS: Final = frozenset({"cover", "set", "case"})
 #: The number of products from which they are not a single thing.
 _MOST: Final = 12
 #: What follows in a product's name says its size, colour or number: "Candles, box of 6", "Lamp - Black".
@@ -51,7 +52,10 @@ def things_named(plain: str, language: str, view: OwnersView, figure: str) -> It
     for run in runs:
         names = {thing.name for thing in run}
         for by in _BY:
-            alike = [value for each, value in values if each == by and _is_called(value, names)]
+            of_dimension = [value for each, value in values if each == by]
+            alike = [value for value in of_dimension if _is_called(value, names)]
+            if not alike and len(names) == 1:
+                alike = [value for value in of_dimension if _is_cover_of(value, *names)]
             if alike and len(alike) <= _MOST:
                 yield Found(run[0].start, run[-1].end, f"{VALUE}{by}", SEVERAL.join(alike))
                 break
@@ -93,6 +97,12 @@ def _is_called(value: str, names: set[str]) -> bool:
     things, head = _is_about(value)
     all_named = all(any(_is_one(thing, name) for thing in things) for name in names)
     return head is not None and all_named and any(_is_one(head, name) for name in names)
+
+
+def _is_cover_of(value: str, name: str) -> bool:
+    """Whether a product is the cover or a set of a thing: who has no cushions calls their covers so."""
+    _, head = _is_about(value)
+    return head is not None and head.startswith(f"{name} ") and head.rsplit(maxsplit=1)[-1] in _COVERS
 
 
 def _is_one(thing: str, name: str) -> bool:

@@ -17,6 +17,7 @@ from engagement.questions.understanding import understood
         ("resi delle lampade da tavolo", "parent_product", ("Table lamp Filo",)),
         ("table lamp returns", "parent_product", ("Table lamp Filo",)),
         ("fatturato dei tessili", "product_type", ("Textiles",)),
+        ("ventas de cojines", "parent_product", ("Linen cushion cover",)),
         ("obrót: czarne lampy stołowe", "product", ("Table lamp Filo - Black",)),
     ],
 )

@@ -1,0 +1,64 @@
+"""Values that stand side by side in a sentence: "in Italy or Spain", "guests vs members"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from engagement.questions.days.pieces_found import THAN, Found
+from engagement.questions.language.patterns import SEVERAL, VALUE
+from engagement.questions.language.split_pieces import SELLING, SIDE_BY_SIDE
+from engagement.questions.values.rest_of_values import CONTRAST, WITHOUT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engagement.questions.language.expressions import Expressions
+
+
+def side_by_side(plain: str, pieces: Sequence[Found], words: Expressions) -> list[Found]:
+    """Return the pieces with a split in the place of "or" or "vs" between two values of one dimension."""
+    parted: list[Found] = []
+    for piece in pieces:
+        parted.append(piece)
+        *earlier, than = [
+            earlier_piece for earlier_piece in parted[:-1] if earlier_piece.kind != "figure"
+        ] or [piece]
+        value = earlier[-1] if than.kind == THAN and earlier else than
+        if than.kind == THAN and _contrasts(value, piece, pieces):
+            kinds = f"{value.kind}{SEVERAL}{piece.kind}"
+            parted[parted.index(than)] = replace(than, kind=CONTRAST, meaning=kinds)
+            continue
+        if not piece.kind.startswith(VALUE) or value is piece or value.kind != piece.kind:
+            continue
+        gap = plain[value.end : piece.start]
+        either = words.either.search(gap)
+        compared = words.time.comparing.search(plain) and words.both.search(gap)
+        between = either or compared
+        if than.kind == THAN:
+            parted.remove(than)
+            start, end = than.start, than.end
+        elif between:
+            start, end = (value.end + place for place in between.span())
+        else:
+            continue
+        parted.insert(-1, Found(start, end, SIDE_BY_SIDE, piece.kind.removeprefix(VALUE)))
+    return _of_these(plain, parted, words)
+
+
+def _of_these(plain: str, pieces: Sequence[Found], words: Expressions) -> list[Found]:
+    """Return the pieces, "what brings more" as asked of the values side by side: "online or the shop"."""
+    split = next((piece.meaning for piece in pieces if piece.kind == SIDE_BY_SIDE), None)
+    return [
+        replace(piece, meaning=split)
+        if split is not None and piece.kind == SELLING and words.what.match(plain[piece.start : piece.end])
+        else piece
+        for piece in pieces
+    ]
+
+
+def _contrasts(first: Found, second: Found, pieces: Sequence[Found]) -> bool:
+    """Whether values of two dimensions, or with and without one, are compared: "guests vs members"."""
+    kinds = [piece.kind for piece in pieces]
+    values = all(piece.kind.startswith((VALUE, WITHOUT)) for piece in (first, second))
+    return values and first.kind != second.kind and kinds.count(first.kind) == kinds.count(second.kind) == 1
