@@ -85,4 +85,5 @@ OF_TABLES: Final[Mapping[str, tuple[str, Message | None]]] = {
     "gateway_products": ("products", message("gateway, first product")),
     "product_pairs": ("products", message("cross-selling, basket analysis, lift")),
     "replenishment": ("products", message("reorder, runs out")),
+    "campaigns": ("web", message("mailings, newsletters one by one")),
 }
