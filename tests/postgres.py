@@ -30,6 +30,7 @@ _PLACES: Final = (
     "/usr/local/opt/postgresql*/bin",
 )
 _ROOT: Final = 0
+_HAS_STRATEGIES: Final = 150_000
 #: A test's server need not outlive a power cut; what is killed in the tests is the client.
 _SETTINGS: Final = {
     "listen_addresses": "",
@@ -38,7 +39,14 @@ _SETTINGS: Final = {
     "shared_buffers": "32MB",
     "max_connections": "60",
     "autovacuum_naptime": "1h",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "max_wal_size": "64MB",
 }
+#: Folders in memory. A database is 300 files, and each test has one of its own: on some disks that costs
+#: five times as much of the processor, and in all more than what the tests do with it.
+_MEMORY: Final = Path("/dev/shm")  # noqa: S108 - a folder of its own is made in it
+_ENOUGH: Final = 512 << 20
 
 
 def programs() -> Path | None:
@@ -57,6 +65,9 @@ class Server:
         self.folder = folder
         self._numbers = itertools.count()
         self._has_template = False
+        ((version,),) = self.execute("SELECT current_setting('server_version_num')::integer")
+        # What older ones always do.
+        self._copying = "STRATEGY FILE_COPY" if version >= _HAS_STRATEGIES else ""
 
     def url(self, name: str) -> str:
         return f"postgresql+psycopg://tests@/{name}?host={self.folder}"
@@ -72,7 +83,7 @@ class Server:
     def database(self, template: str = "template1") -> Iterator[str]:
         """Yield the address of a database of one's own, for as long as it is needed."""
         name = f"t{next(self._numbers)}"
-        self.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        self.execute(f"CREATE DATABASE {name} TEMPLATE {template} {self._copying}")
         engine, opened = engine_at(self.url(name)), list[psycopg.Connection[Any]]()
         sa.event.listen(engine, "connect", lambda connection, _: opened.append(connection))
         try:
@@ -103,7 +114,8 @@ def server() -> Iterator[Server]:
     if result is None:
         pytest.skip("PostgreSQL is not installed")
     # Not in pytest's own folder: no other user may enter that.
-    folder = Path(tempfile.mkdtemp(prefix="pg-"))
+    in_memory = _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ENOUGH
+    folder = Path(tempfile.mkdtemp(prefix="pg-", dir=_MEMORY if in_memory else None))
     try:
         if os.getuid() == _ROOT:
             user = pwd.getpwnam("postgres")
