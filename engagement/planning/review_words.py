@@ -8,7 +8,7 @@ from engagement.charts.base import period_axis
 from engagement.locale import Message, message
 from engagement.metrics.sums.periods import as_date
 from engagement.metrics.views.registry import DEFINITIONS
-from engagement.readable.value_labels import value_label
+from engagement.readable.value_names import segment_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -136,7 +136,7 @@ def _of_segment(statement: Statement, name: Message, t: Translator) -> Message:
         "{high}; n = {count})."
     ).filled(
         name=name,
-        segment=value_label(statement.by, statement.segment, t) or t.t(message("not said")),
+        segment=segment_name(statement.by, statement.segment, t),
         value=_value(statement.value, statement, t),
         others=_value(statement.beside, statement, t),
         count=statement.n,

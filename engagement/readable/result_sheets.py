@@ -12,6 +12,7 @@ from engagement.metrics.views.registry import DEFINITIONS
 from engagement.readable.column_labels import name_of
 from engagement.readable.sheet import CellKind, Sheet, SheetColumn, filled, listed
 from engagement.readable.value_labels import NO, YES, value_label
+from engagement.readable.value_names import segment_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -80,9 +81,8 @@ def of_breakdown(
     """Return the sheet of a frame of `BREAKDOWN_COLUMNS` with named segments; `label` names the split."""
     single = reading.currency if by != "currency" else None
     codes = list(frame["segment"]) if by == "currency" else single
-    unsaid = t.t(message("not said"))
     columns = [
-        SheetColumn(label, "text", [_segment(s, by, unsaid, t) for s in frame["segment"]]),
+        SheetColumn(label, "text", [segment_name(by, _key(s), t) for s in frame["segment"]]),
         *_figures(frame, metric, reading, t, codes),
         _yes_no(name_of("differs", t), frame["differs"], t),
         *(
@@ -111,7 +111,7 @@ def of_table(frame: pd.DataFrame, t: Translator, currency: str | None = None, by
             columns.append(SheetColumn(name_of("remark", t), "text", _remarks(frame, t)))
         elif name == "segment":
             columns.append(
-                SheetColumn(name_of(name, t), "text", listed(values, lambda v: value_label(by, str(v), t)))
+                SheetColumn(name_of(name, t), "text", listed(values, lambda v: segment_name(by, str(v), t)))
             )
         elif name in money:
             columns.append(SheetColumn(name_of(name, t), "money", listed(values, float), currencies=codes))
@@ -206,5 +206,5 @@ def _yes_no(label: str, values: pd.Series, t: Translator) -> SheetColumn:
     return SheetColumn(label, "text", listed(values, lambda v: t.t(YES if v else NO)))
 
 
-def _segment(segment: Any, by: str, unsaid: str, t: Translator) -> str:
-    return unsaid if segment is None or pd.isna(segment) else value_label(by, str(segment), t)
+def _key(segment: Any) -> str | None:
+    return None if segment is None or pd.isna(segment) else str(segment)

@@ -16,7 +16,7 @@ from engagement.metrics.findings.findings import (
     SegmentFinding,
 )
 from engagement.metrics.findings.findings_words import sentence
-from engagement.readable.value_labels import value_label
+from engagement.readable.value_names import segment_name
 
 if TYPE_CHECKING:
     from engagement.locale.translator import Translator
@@ -41,7 +41,7 @@ def finding_in_words(view: View, finding: Finding, t: Translator) -> FindingText
     """Return a finding of a view as text in the translator's language."""
     segment = ""
     if isinstance(finding, SegmentFinding):
-        segment = value_label(finding.by, finding.segment or "", t) or t.t(message("not said"))
+        segment = segment_name(finding.by, finding.segment, t)
     return FindingText(
         t.t(sentence(view, finding, t, segment)), t.t(_evidence(view, finding, t) or ""), finding.key
     )

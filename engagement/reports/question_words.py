@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engagement.locale import message
-from engagement.metrics.segments.description import SegmentError, from_text
+from engagement.metrics.model import PAIR
 from engagement.metrics.segments.dimensions import SEGMENT
 from engagement.metrics.segments.dimensions import SPLIT as SPLIT_BY_SEGMENT
 from engagement.metrics.words import phrases
 from engagement.readable.column_labels import name_of
-from engagement.readable.value_labels import value_label
+from engagement.readable.value_names import BETWEEN, customer_dimension, segment_name
 
 if TYPE_CHECKING:
     from engagement.locale.translator import Translator
@@ -26,8 +26,9 @@ def in_words(question: Question, window: Window | None, by: str | None, t: Trans
     if window is not None:
         first, last = t.day_short(window.first_day), t.day_short(window.last_day)
         parts.append(t.t(message("{first} to {last}", first=first, last=last)))
-    parts += [f"{split_name(dimension, t)}: {', '.join(_value(dimension, value, t) for value in values)}"
-              for dimension, values in question.filters]  # fmt: skip
+    for dimension, values in question.filters:
+        named = ", ".join(segment_name(dimension, value, t) for value in values)
+        parts.append(f"{split_name(dimension, t)}: {named}")
     if by:
         parts.append(t.t(message("breakdown: {dimension}", dimension=split_name(by, t).lower())))
     if question.currency:
@@ -47,14 +48,9 @@ def in_words(question: Question, window: Window | None, by: str | None, t: Trans
 
 
 def split_name(by: str, t: Translator) -> str:
-    """Return the name of a split in the translator's language."""
-    return t.t(message("Segment")) if by == SEGMENT or by.startswith(SPLIT_BY_SEGMENT) else name_of(by, t)
-
-
-def _value(by: str, value: str, t: Translator) -> str:
-    if by == SEGMENT:
-        try:
-            return from_text(value).name
-        except SegmentError:
-            return value
-    return value_label(by, value, t) if value else t.t(message("not said"))
+    """Return the name of a split, or of a pair of splits, in the translator's language."""
+    if PAIR in by:
+        return BETWEEN.join(split_name(side, t) for side in by.split(PAIR))
+    if by == SEGMENT or by.startswith(SPLIT_BY_SEGMENT):
+        return t.t(message("Segment"))
+    return customer_dimension(by, t) or name_of(by, t)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 #: A workbook's own limits for the name of a sheet.
 _LONGEST_NAME: Final = 31
+_LONGEST_PART: Final = 16
 _NOT_IN_NAMES: Final = re.compile(r"[\[\]:*?/\\']")
 _DECIMALS: Final = {"points": 0, "count": 0, "days": 0, "ratio": 2, "score": 2}
 
@@ -44,8 +45,8 @@ def xlsx(contents: ReportContents, request: ReportRequest, notes: Sequence[str] 
     with xlsxwriter.Workbook(stream, {**options, "in_memory": True}) as book:
         names: set[str] = set()
 
-        def page(name: str) -> Any:
-            return book.add_worksheet(_own_name(name, names))
+        def page(name: str, part: str = "") -> Any:
+            return book.add_worksheet(_own_name(name, names, part))
 
         if contents.review:
             heading, *sentences = contents.review
@@ -65,18 +66,24 @@ def xlsx(contents: ReportContents, request: ReportRequest, notes: Sequence[str] 
         for figure in contents.figures:
             name = t.t(figure.metric.name)
             if figure.over_time is not None:
-                write_sheet(book, page(f"{name}, {t.t(message('over time'))}"), figure.over_time)
+                write_sheet(book, page(name, t.t(message("over time"))), figure.over_time)
             if figure.split is not None:
-                write_sheet(book, page(f"{name}, {figure.split.columns[0].name}"), figure.split)
+                write_sheet(book, page(name, figure.split.columns[0].name), figure.split)
         _texts(book, page(t.t(message("Definitions"))), _definitions(contents, t), t)
         origin = [*_origin(contents, request, t), *([finding_or_note] for finding_or_note in notes)]
         _texts(book, page(t.t(message("What this file rests on"))), origin, t)
     return stream.getvalue()
 
 
-def _own_name(name: str, names: set[str]) -> str:
-    """Return a valid name for a sheet that is not in `names` (compared without case), and add it there."""
-    bare = _NOT_IN_NAMES.sub(" ", name).strip() or "-"
+def _own_name(name: str, names: set[str], part: str = "") -> str:
+    """Return a valid name for a sheet that is not in `names` (compared without case), and add it there.
+
+    Of a long name with a `part` ("over time"), the name is cut, so that the part can be read.
+    """
+    end = f", {part[:_LONGEST_PART]}" if part else ""
+    if len(name) + len(end) > _LONGEST_NAME:
+        name = f"{name[: _LONGEST_NAME - len(end) - 1].rstrip()}…" if part else name
+    bare = _NOT_IN_NAMES.sub(" ", name + end).strip() or "-"
     candidate, suffix = bare[:_LONGEST_NAME], 1
     while candidate.casefold() in names:
         suffix += 1

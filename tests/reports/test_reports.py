@@ -243,3 +243,18 @@ def test_each_thing_that_was_altered_in_the_part_for_programs_is_told(page, orde
         "(customers): its notes",
     ):
         assert expected in output.out
+
+
+def test_segments_of_customers_have_names_and_sheets_say_which_part_they_are(orders, tmp_path):
+    out = tmp_path / "out.xlsx"
+    arguments = ["--for", "us", "--by", "rfm_group", "--lang", "it", "--out", str(out)]
+    assert main(["report", str(orders), *arguments]) == 0
+    with zipfile.ZipFile(out) as book:
+        texts = book.read("xl/sharedStrings.xml").decode()
+        names = re.findall(r'<sheet name="([^"]+)"', book.read("xl/workbook.xml").decode())
+    assert "champions" not in texts
+    assert "Rfm group" not in texts
+    parts = [name for name in names if name.endswith((", nel tempo", ", Gruppo"))]
+    assert len(parts) > 10
+    assert not [name for name in names if name.endswith(("nel temp", "nel tem"))]
+    assert all(len(name) <= 31 for name in names)

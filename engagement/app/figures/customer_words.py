@@ -2,69 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from engagement.app.ui.reader import words
 from engagement.locale import message
-from engagement.metrics.segments.description import Bought, IsOneOf, Ordered, name_in
-from engagement.metrics.segments.dimensions import (
-    ANSWER,
-    BY_KEY,
-    COLUMN,
-    INSIDE,
-    NPS_ANSWERS,
-    SEGMENT,
-    SPLIT,
-    knows,
-)
-from engagement.readable.value_labels import value_label
+from engagement.metrics.segments.description import Bought, IsOneOf, Ordered
+from engagement.readable.value_names import customer_dimension, customer_value
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from engagement.locale import Message
     from engagement.metrics.segments.description import Condition, Segment
-
-#: The column of orders or members whose values a dimension has.
-_COLUMNS: Final[Mapping[str, str]] = {
-    "first_country": "country",
-    "first_region": "region",
-    "first_channel": "channel",
-    "member_tier": "tier",
-}
 
 
 def label(dimension: str) -> str | None:
     """Return the name of a dimension of customers; None for any other dimension."""
-    if not knows(dimension):
-        return None
-    if dimension == SEGMENT:
-        return words().t(message("Saved segment"))
-    if dimension.startswith(SPLIT):
-        return words().t(message("Segment: {name}", name=name_in(dimension.removeprefix(SPLIT))))
-    if dimension.startswith((ANSWER, COLUMN)):
-        return dimension.partition(":")[2]
-    return words().t(BY_KEY[dimension].name)
+    return customer_dimension(dimension, words())
 
 
 def value(dimension: str, key: str) -> str:
     """Return the name of a value (`key`) of a dimension of customers."""
-    if dimension == SEGMENT:
-        return name_in(key)
-    if dimension.startswith(SPLIT):
-        name = name_in(dimension.removeprefix(SPLIT))
-        return name if key == INSIDE else words().t(message("all others"))
-    if dimension.startswith(ANSWER):
-        words_of_value = NPS_ANSWERS.get(key)
-        return key if words_of_value is None else words().t(words_of_value)
-    if dimension.startswith(COLUMN):
-        return value_label(dimension.removeprefix(COLUMN), key, words())
-    words_of_value = BY_KEY[dimension].values.get(key)
-    return (
-        value_label(_COLUMNS.get(dimension, dimension), key, words())
-        if words_of_value is None
-        else words().t(words_of_value)
-    )
+    return customer_value(dimension, key, words())
 
 
 def condition(part: Condition) -> str:

@@ -9,14 +9,13 @@ from engagement.app.figures.dimension_words import BY, COMPARE
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, words
 from engagement.locale import Message, message
-from engagement.metrics.model import OTHER, PAIR, sides_of
-from engagement.metrics.segments.dimensions import COLUMN, knows
-from engagement.readable.value_labels import value_label
+from engagement.metrics.model import PAIR
+from engagement.metrics.segments.dimensions import COLUMN
+from engagement.readable.value_names import BETWEEN, segment_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_BETWEEN: Final = " · "
 _NAMES: Final[Mapping[str, Message]] = {
     "country": message("Country"),
     "region": message("Region"),
@@ -58,7 +57,7 @@ def label_of(dimension: str, *, markdown: bool = True) -> str:
     dimension of the shop has the same name, it gets an addition, as lists of choices show only names.
     """
     if PAIR in dimension:
-        return _BETWEEN.join(label_of(part, markdown=markdown) for part in dimension.split(PAIR))
+        return BETWEEN.join(label_of(part, markdown=markdown) for part in dimension.split(PAIR))
     own_name = _NAMES.get(dimension)
     if own_name:
         return say(own_name)
@@ -91,11 +90,4 @@ def value_of(dimension: str, value: str | None) -> str:
 
     The text of the file if it has none.
     """
-    if PAIR in dimension:
-        sides = zip(dimension.split(PAIR), sides_of(value), strict=True)
-        return _BETWEEN.join(value_of(by, segment) for by, segment in sides)
-    if not value or value == OTHER:
-        return say(message("Other") if value else message("not said"))
-    if knows(dimension):
-        return customer_words.value(dimension, value)
-    return value_label(dimension, value, words())
+    return segment_name(dimension, value, words())
