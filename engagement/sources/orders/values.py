@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from engagement.money import currencies
-from engagement.sources.meaning import order_numbers
+from engagement.sources.meaning import accounts, order_numbers
 from engagement.sources.meaning.header_words import words_of
 from engagement.sources.orders.states import state_of
 from engagement.sources.values import flags, looks
@@ -203,6 +203,11 @@ _dated: Final = partial(looks.is_day, written=True)
 _is_number: Final = partial(looks.is_number, written=True)
 _is_decimal: Final = partial(looks.is_decimal, written=True)
 
+
+def _is_guest_or_not(text: str) -> bool:
+    return isinstance(flags.parse(text), bool) or accounts.says_guest(text) or accounts.says_account(text)
+
+
 #: The test for the values of a field, and the share of them that must pass it.
 _LOOKS: Final[dict[str, tuple[Callable[[str], bool], float]]] = {
     "email": (lambda text: "@" in text, 0.5),
@@ -220,7 +225,7 @@ _LOOKS: Final[dict[str, tuple[Callable[[str], bool], float]]] = {
     "status": (lambda text: state_of(text) is not None, 0.5),
     "country": (lambda text: not _is_number(text), 0.5),
     "region": (lambda text: state_of(text) is None, 0.5),
-    "guest": (lambda text: isinstance(flags.parse(text), bool), 0.5),
+    "guest": (_is_guest_or_not, 0.5),
     "product": (lambda text: not _is_number(text), 0.5),
     "channel": (lambda text: not _is_number(text), 0.5),
     "phone": (lambda text: sum(c.isdigit() for c in text) >= 6, 0.5),

@@ -302,6 +302,11 @@ SECTIONS: Final[dict[str, Section]] = {
     "costs-doubts": _patterns("what makes a column of costs another figure", "barred"),
     "costs-spend": _names("how Meta Ads and Google Ads call what was spent", "meta google"),
     "yes-and-no": _names("whole answers that say yes or no", "yes no"),
+    "accounts": _names(
+        "what a column of accounts calls an order without one: where nothing else is called so, and beside "
+        "a word for one with an account",
+        "without guest registered",
+    ),
     "no-value": _names("what stands in a cell that has no value", "blank"),
     "nobody": _names("what stands in the place of a person who is not named", "person"),
     "dates": _words(

@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 from engagement.locale import message
 from engagement.sources.columns.currency import in_headers
 from engagement.sources.formats.format import Format
+from engagement.sources.formats.generic.order_guests import guests
 from engagement.sources.lookalikes import customer_lists, event_counts, other_lists, purchases, tickets
 from engagement.sources.meaning.header_words import phrases_of, words, words_of
 from engagement.sources.model.raw_table import SourceError
@@ -193,7 +194,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
         if stages is None
         else orders.first_value(stages.state),
         "discount_code": orders.first_value(order_rows.first_of(cells.text(*name("discount_code")))),
-        "guest": orders.first_value(cells.flag(*name("guest")) if name("guest") else _guests(cells, name)),
+        "guest": orders.first_value(guests(cells, columns)),
         "items": orders.total(pc.if_else(no_line, None, quantity)),
         "refers_to": orders.first_value(references.reference_texts(cells, *_sentences(cells, columns))),
     }
@@ -289,16 +290,6 @@ def _nobody(cells: Cells, columns: Mapping[str, str]) -> Message:
                 column=name,
             )
     return order_rows.NOBODY
-
-
-def _guests(cells: Cells, name: order_columns.FieldColumns) -> pa.BooleanArray:
-    """Return the orders without an account: customer 0, where all others are numbered from 1."""
-    numbers = cells.text(*name("customer"))
-    distinct = pc.unique(numbers).drop_null().to_pylist()
-    if "0" not in distinct or len(distinct) == 1 or not all(map(str.isdecimal, distinct)):
-        return pa.nulls(len(numbers), pa.bool_())
-    cells.warn(message("Customer 0 of {column} is read as a guest", column=name("customer")[0]))
-    return pc.equal(numbers, "0")
 
 
 def _currencies(cells: Cells, name: order_columns.FieldColumns) -> pa.StringArray:

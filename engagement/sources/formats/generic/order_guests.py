@@ -1,0 +1,71 @@
+"""Which orders of an unknown shop system were made without an account."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from engagement.locale import message
+from engagement.sources.meaning.accounts import MOST, guest_values, says_account, says_guest
+from engagement.sources.orders import columns as order_columns
+from engagement.sources.values.texts import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engagement.sources.columns.typed import Cells
+
+
+def guests(cells: Cells, columns: Mapping[str, str]) -> pa.BooleanArray:
+    """Return for each row whether its order was made without an account; null where nothing says so.
+
+    A column called so has yes and no, or words for guests and accounts. Without one, the only column with
+    such words is used, then the customer number 0.
+    """
+    if "guest" in columns:
+        column = columns["guest"]
+        distinct = _distinct(cells, column)
+        if any(says_guest(text) or says_account(text) for text in distinct):
+            return _among(cells, column, frozenset(filter(says_guest, distinct)))
+        return cells.flag(column)
+    found = {
+        column: meant
+        for column in cells.raw.columns
+        if column not in columns.values() and (meant := guest_values(_distinct(cells, column)))
+    }
+    if len(found) != 1:
+        return _number_zero(cells, columns.get("customer"))
+    ((column, meant),) = found.items()
+    cells.warn(
+        message(
+            "{column} says who ordered as a guest: {values}", column=column, values=", ".join(sorted(meant))
+        )
+    )
+    return _among(cells, column, meant)
+
+
+def _distinct(cells: Cells, column: str) -> list[str]:
+    """Return the distinct values of a column that has few; of others, more than accounts have."""
+    place = cells.raw.columns.index(column)
+    first = set(order_columns.sample(cells.raw, place))
+    return list(first) if len(first) > MOST else order_columns.distinct_texts(cells.raw, place)
+
+
+def _among(cells: Cells, column: str, meant: frozenset[str]) -> pa.BooleanArray:
+    texts = cells.text(column)
+    values = pa.array(
+        [text for text in pc.unique(texts).drop_null().to_pylist() if clean(text) in meant], pa.string()
+    )
+    return pc.if_else(pc.is_valid(texts), pc.is_in(texts, values), None)
+
+
+def _number_zero(cells: Cells, column: str | None) -> pa.BooleanArray:
+    """Return the orders of customer 0, where all others are numbered from 1."""
+    numbers = cells.text(*([] if column is None else [column]))
+    distinct = pc.unique(numbers).drop_null().to_pylist()
+    if column is None or "0" not in distinct or len(distinct) == 1 or not all(map(str.isdecimal, distinct)):
+        return pa.nulls(len(numbers), pa.bool_())
+    cells.warn(message("Customer 0 of {column} is read as a guest", column=column))
+    return pc.equal(numbers, "0")
