@@ -244,9 +244,6 @@ OTHERS = {
     "Gift card code,Customer email,Initial value,Created at,Balance": "gift cards",
     "Buono regalo,Email,Importo,Data,Saldo residuo": "gift cards",
     "Tarjeta regalo,Correo,Importe,Fecha,Saldo": "gift cards",
-    "RMA,Order number,Date,Email,Refund amount": "returns",
-    "Numero reso,Numero ordine,Data,Email,Totale rimborso": "returns",
-    "Nr zwrotu,Nr zamówienia,Data,E-mail,Kwota zwrotu": "returns",
     "Subscription ID,Email,Price,Created at": "subscriptions",
     "ID abbonamento,Email,Prezzo,Data": "subscriptions",
     "Suscripción,Correo,Precio,Fecha": "subscriptions",
@@ -279,6 +276,23 @@ WRITTEN = {
     "number3": "8{n}",
     "word": "VIP",
 }
+
+
+#: Returns with what was paid back, and the number of each order.
+REFUNDS = (
+    "RMA,Order number,Date,Email,Refund amount",
+    "Numero reso,Numero ordine,Data,Email,Totale rimborso",
+    "Nr zwrotu,Nr zamówienia,Data,E-mail,Kwota zwrotu",
+)
+
+
+@pytest.mark.parametrize("header", REFUNDS)
+def test_refunds_with_the_numbers_of_their_orders_are_no_orders(tmp_path, header):
+    written = {name: WRITTEN[kind] for kind, names in VALUES.items() for name in names}
+    columns = [(name, written.get(name, "{n}5.50")) for name in header.split(",")]
+    for side in (columns, columns[::-1]):
+        report = read(tmp_path, table(side, 24)).report
+        assert (report.format, report.counts["orders"], report.rows_kept) == ("generic_refunds", 0, 24)
 
 
 @pytest.mark.parametrize("header", list(OTHERS))

@@ -50,7 +50,8 @@ class RecognisedTable:
     @property
     def waits(self) -> bool:
         """Return whether other tables of the drop may belong to it, or it to them."""
-        return self.format.completes is not None or self.format.key in _heads()
+        # Any table of orders may be completed, too: it is where versions are put together.
+        return self.format.completes is not None or (self.format.key in _heads() and not self.format.generic)
 
 
 @dataclass(slots=True)
@@ -79,7 +80,8 @@ class _Part:
             return
         self.tables = {name: conform(name, table) for name, table in parts.items()}
         if self.settled.format.kind == "orders":
-            self.tables = plausible.doubted(self.cells, self.tables, complete=not self.settled.waits)
+            complete = not self.settled.waits and supplements.NAME not in self.tables
+            self.tables = plausible.doubted(self.cells, self.tables, complete=complete)
         if self.completes is not None:
             self.separate = supplements.of_tables(self.settled.format.key, self.tables)
         elif supplements.NAME in self.tables:

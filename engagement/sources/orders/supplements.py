@@ -3,7 +3,7 @@
 A shop may export its orders in several files, and import them in any order, on any day. So a file that
 completes the orders of another is stored separately (`tables.SUPPLEMENTS`). In a version they are joined:
 an order has the values of its own file, and missing ones from its supplements; an order that is only in a
-supplement has the values of that.
+supplement has the values of that. Lists of refunds add up.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 NAME: Final = tables.SUPPLEMENTS.name
+#: The rank of rows that say what was paid back: they are added up, and no amounts of orders.
+REFUNDED: Final = 9
 #: The tables that are joined.
 TOGETHER: Final = ("orders", "lines", "responses", NAME)
 #: Columns that an order's own file may lack, and those with which a supplement is a complete order.
@@ -28,6 +30,10 @@ _OPEN: Final = tuple(c.name for c in tables.ORDERS.columns if c.nullable and c.n
 _WHOLE: Final = tuple(c.name for c in tables.ORDERS.columns if not c.nullable)
 _COLUMNS: Final = frozenset(c.name for c in tables.SUPPLEMENTS.columns)
 _SEPARATOR: Final = "\n"
+#: The source of rows that complete orders of any program.
+_ANY: Final = "generic_orders"
+#: States that a refund changes.
+_SOLD: Final = ("paid", "partially_refunded")
 
 
 def build(source: str, part: str, rank: int, **columns: pa.Array) -> pa.Table:
@@ -46,6 +52,13 @@ def of_tables(part: str, tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
     rows = [_supplements(part, tables[name]) for name in ("orders", "lines") if name in tables]
     other_tables = {name: table for name, table in tables.items() if name not in {"orders", "lines"}}
     return other_tables | ({NAME: pa.concat_tables(rows)} if rows else {})
+
+
+def of_open_amounts(source: str, orders: pa.Table) -> pa.Table:
+    """Return what leaves the amounts of orders open: a file of their products may have them."""
+    ids = orders.column("order_id")
+    columns = {"subject": ids, "order_id": ids, "shop": orders.column("shop"), "line": orders.column("line")}
+    return build(source, source, 0, **columns)
 
 
 def put_together(separate: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
@@ -123,7 +136,16 @@ def _places(supplements: pa.Table, orders: pa.Table) -> pa.Array:
         return exact
     alike = _first_place(*(_joined(table, "source", "order_id") for table in (supplements, orders)))
     unsaid = pc.or_(pc.is_null(supplements.column("shop")), pc.is_null(orders.column("shop").take(alike)))
-    return pc.coalesce(exact, pc.if_else(_array(unsaid), alike, None))
+    exact = pc.coalesce(exact, pc.if_else(_array(unsaid), alike, None))
+    of_anything = pc.equal(supplements.column("source"), _ANY)
+    if not exact.null_count or not pc.any(of_anything).as_py() or _several_shops(orders):
+        return exact
+    numbered = _first_place(supplements.column("order_id"), orders.column("order_id"))
+    return pc.coalesce(exact, pc.if_else(_array(of_anything), numbered, None))
+
+
+def _several_shops(orders: pa.Table) -> bool:
+    return any(len(pc.unique(orders.column(name))) > 1 for name in ("source", "shop"))
 
 
 def _completed(orders: pa.Table, supplements: pa.Table, order_places: pa.Array) -> pa.Table:
@@ -134,7 +156,8 @@ def _completed(orders: pa.Table, supplements: pa.Table, order_places: pa.Array) 
     """
     size, amounts = orders.num_rows, [pa.nulls(orders.num_rows, pa.int64())]
     columns = {name: orders.column(name) for name in orders.column_names}
-    for rows, places in _by_part(supplements, order_places):
+    others = _array(pc.less(supplements.column("rank"), REFUNDED))
+    for rows, places in _by_part(supplements.filter(others), order_places.filter(others)):
         for name in _OPEN:
             if rows.column(name).null_count < rows.num_rows:
                 columns[name] = pc.coalesce(columns[name], _first_values(rows.column(name), places, size))
@@ -145,7 +168,34 @@ def _completed(orders: pa.Table, supplements: pa.Table, order_places: pa.Array) 
     is_open = np.zeros(size, bool)
     is_open[own_places.to_numpy()] = True
     columns["gross"] = pc.if_else(pa.array(is_open), pc.coalesce(*amounts, 0), columns["gross"])
-    return tables.conform("orders", pa.table(columns))
+    return tables.conform("orders", pa.table(columns | _paid_back(columns, supplements, order_places)))
+
+
+def _paid_back(
+    columns: dict[str, pa.ChunkedArray], supplements: pa.Table, order_places: pa.Array
+) -> dict[str, pa.Array]:
+    """Return what was paid back, when, and the states, by lists of refunds; an order's own may say more."""
+    listed = pc.and_(pc.equal(supplements.column("rank"), REFUNDED), pc.is_valid(order_places))
+    if not pc.any(listed).as_py():
+        return {}
+    rows, places, size = (
+        supplements.filter(listed),
+        order_places.filter(_array(listed)),
+        len(columns["gross"]),
+    )
+    sums = order_rows.per_row(places, _array(rows.column("refunded")), size)
+    own = _array(columns["refunded"])
+    refunded = pc.max_element_wise(own, pc.fill_null(sums, 0))
+    days = np.full(size, -1, np.int64)
+    np.maximum.at(days, places.to_numpy(), _array(rows.column("refund_day")).fill_null(-1).to_numpy())
+    told = pa.array(days, mask=days < 0).cast(pa.int32())
+    told = pc.if_else(pc.greater_equal(told, _array(columns["day"])), told, None)
+    day = pc.coalesce(_array(columns["refund_day"]), told)
+    status = _array(columns["status"])
+    whole = pc.greater_equal(refunded, _array(columns["gross"]))
+    silent = pc.and_(pc.is_in(status, pa.array(_SOLD)), pc.greater(refunded, 0))
+    word = pc.if_else(whole, "refunded", "partially_refunded")
+    return {"refunded": refunded, "refund_day": day, "status": pc.if_else(silent, word, status)}
 
 
 def _by_part(supplements: pa.Table, order_places: pa.Array) -> Iterator[tuple[pa.Table, pa.Array]]:

@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING, Final
 import pyarrow.compute as pc
 
 from engagement.locale import message
-from engagement.sources.lookalikes import carts, counted_answers, customer_lists, other_lists, purchases
+from engagement.sources.lookalikes import (
+    carts,
+    counted_answers,
+    customer_lists,
+    other_lists,
+    parts_of_orders,
+    purchases,
+)
 from engagement.sources.meaning.header_words import words, words_of
 from engagement.sources.meaning.vocabularies import CONTACT, COST
 from engagement.sources.orders.columns import find
@@ -278,7 +285,7 @@ EXPORTS: Final = (
             "These are returns, without what their orders cost. Take the export of orders from the shop "
             "instead, with what was refunded"
         ),
-        other_lists.are_returns,
+        lambda raw: other_lists.are_returns(raw) and parts_of_orders.refunds(raw) is None,
         kinds=frozenset({"orders"}),
     ),
     Unsupported(

@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement.locale import message
+from engagement.sources.importing.report import sentences
 from engagement.sources.model.hints import Doubt
+from engagement.sources.orders import supplements
 from engagement.store.sales import clashes, joined
 from engagement.store.versions import put_together
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    import pyarrow as pa
+    from collections.abc import Collection, Sequence
 
     from engagement.locale import Message
     from engagement.sources.model.account import Imported
@@ -25,7 +26,9 @@ _SAMPLES: Final = 3
 
 def accounted(imported: Sequence[Imported]) -> list[Imported]:
     """Return the imported files, each table's account with a doubt for every file that has its sales."""
-    imported = [_compared(read, imported) for read in imported]
+    present = {file.report.format for file in imported}
+    imported = [_with_what_is_lacking(file, present) for file in imported]
+    imported = [_with_waiting(_compared(read, imported), imported) for read in imported]
     parts: dict[str, list[pa.Table]] = {}
     for file in imported:
         for name, table in file.mergeable.items():
@@ -34,6 +37,32 @@ def accounted(imported: Sequence[Imported]) -> list[Imported]:
         return list(imported)
     same = put_together.put_together(parts)[0].get(joined.NAME)
     return [read if same is None else _with_sales_doubt(read, same, imported) for read in imported]
+
+
+def _with_what_is_lacking(file: Imported, present: Collection[str]) -> Imported:
+    """Return a file without sentences on what it lacks that files of the formats that are `present` have."""
+    if not file.report.lacks:
+        return file
+    return replace(file, report=replace(file.report, warnings=tuple(sentences(file.report, present))))
+
+
+def _with_waiting(file: Imported, imported: Sequence[Imported]) -> Imported:
+    """Return a file of products or refunds with what it says of orders that no other file has."""
+    rows = file.mergeable.get(supplements.NAME)
+    orders = [o.mergeable["orders"] for o in imported if o is not file and "orders" in o.mergeable]
+    if rows is None or not rows.num_rows or "orders" in file.mergeable or not orders:
+        return file
+    if file.report.joined:
+        return file  # read with its orders, which has been told
+    count = supplements.waiting({"orders": pa.concat_tables(orders), supplements.NAME: rows})
+    if not count:
+        return file
+    sentence = message(
+        "{count} of {of} rows of {file} names no order of the other files and waits for it",
+        "{count} of {of} rows of {file} name no order of the other files and wait for it",
+        n=count, count=count, of=rows.num_rows, file=file.report.file,
+    )  # fmt: skip
+    return replace(file, report=replace(file.report, warnings=(*file.report.warnings, sentence)))
 
 
 def _compared(file: Imported, imported: Sequence[Imported]) -> Imported:

@@ -21,7 +21,7 @@ from engagement.sources.lookalikes import customer_lists, event_counts, other_li
 from engagement.sources.meaning.header_words import phrases_of, words, words_of
 from engagement.sources.model.raw_table import SourceError
 from engagement.sources.orders import amounts as order_amounts
-from engagement.sources.orders import charges, endings, grouping, references, values
+from engagement.sources.orders import charges, endings, grouping, references, supplements, values
 from engagement.sources.orders import columns as order_columns
 from engagement.sources.orders import ids as order_ids
 from engagement.sources.orders import rows as order_rows
@@ -43,6 +43,9 @@ PAYMENTS = "generic_payments"
 _NEITHER = message(
     "No column holds an amount or the number of an order; without either nothing here is an order"
 )
+#: The key of lists of products that complete these orders (`order_parts`).
+LINES = "generic_order_lines"
+_NO_AMOUNTS = message("This file names no amounts; every order counts with a value of zero")
 #: Words of order tables; without one of them and without an order number a table may be anything.
 _ORDERS = words_of("order-tables", "order")
 #: Headers of tables that list something else with a date, a person and an amount: customers and what
@@ -52,19 +55,8 @@ _OTHERS = phrases_of("order-tables-phrases", "another_list")
 _PIECES = frozenset("123")
 #: What no later export of an order changes, and what says that a row is one of its products.
 _FIXED: Final = (
-    *(
-        "order_id",
-        "date",
-        "email",
-        "customer",
-        "amount",
-        "line_amount",
-        "price",
-        "quantity",
-        "product",
-        "sku",
-    ),
-)
+    "order_id", "date", "email", "customer", "amount", "line_amount", "price", "quantity", "product", "sku",
+)  # fmt: skip
 _OF_LINES: Final = frozenset({"line_amount", "price", "quantity", "product", "sku"})
 #: The share of the rows that must have a number where no row has an amount.
 _NEARLY_ALL = 0.9
@@ -205,7 +197,10 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
     sold = pc.if_else(no_line, None, pc.fill_null(quantity, 1))
     if references.hold_payments(cells.raw, columns):
         return orders.tables(PAYMENTS, read)
-    return orders.tables(KEY, read, _lines(cells, name, sold, codes))
+    built = orders.tables(KEY, read, _lines(cells, name, sold, codes))
+    if {"amount", "line_amount", "price"} & columns.keys():
+        return built
+    return {**built, supplements.NAME: supplements.of_open_amounts(KEY, built["orders"])}
 
 
 def _set_copies_aside(
@@ -274,7 +269,7 @@ def _say_how(cells: Cells, columns: Mapping[str, str]) -> None:
         if bought is not None:
             cells.warn(bought)
     if not {"amount", "line_amount", "price"} & columns.keys():
-        cells.warn(message("This file names no amounts; every order counts with a value of zero"))
+        cells.lack(_NO_AMOUNTS, LINES)
 
 
 def _nobody(cells: Cells, columns: Mapping[str, str]) -> Message:
