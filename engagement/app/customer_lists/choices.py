@@ -11,6 +11,7 @@ from engagement.app.ui.reader import say, words
 from engagement.charts.base import period_axis
 from engagement.locale import Message, message
 from engagement.locale.translator import translator
+from engagement.metrics.customers import tables as customers
 from engagement.metrics.customers.groups import GROUPS
 from engagement.metrics.lists.cohort_days import grain_of
 from engagement.metrics.lists.list_choice import KINDS, MOST_ORDERS, ListChoice
@@ -172,8 +173,11 @@ def _offered(view: OwnersView) -> list[ListKind]:
     return [kind for kind in KIND_NAMES if kind not in without]
 
 
-def _group(_: OwnersView, group: str) -> str | None:
+def _group(view: OwnersView, group: str) -> str | None:
     keys = list(_GROUPS)
+    if group not in keys:
+        sizes = view.table(customers.RFM.name)
+        group = next(iter(sizes["group"][sizes["customers"] > 0]), "")
     return _one_of(message("Group"), keys, group, lambda key: say(_GROUPS[key].name), "list_group")
 
 

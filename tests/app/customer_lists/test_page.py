@@ -44,6 +44,14 @@ def test_a_list_is_counted_and_no_address_stands_on_the_page(data):
     assert "not agreed to advertising" in at.warning[0].value
 
 
+def test_the_page_begins_with_a_group_that_has_customers(data):
+    filled(data)
+    at = visit("mailing")
+    assert at.selectbox(key="list_group").options[0] != at.selectbox(key="list_group").value
+    (table,) = at.table
+    assert len(table.value)
+
+
 def test_the_address_names_the_list_and_nonsense_names_none(data):
     filled(data)
     at = visit("mailing", list="product:Bowl, blue")
