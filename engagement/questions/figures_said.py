@@ -22,6 +22,8 @@ OF_CUSTOMERS: Final = frozenset({f"{VALUE}new_or_returning", f"{VALUE}order_coun
 GROUPS: Final = frozenset(f"{VALUE}{by}" for by in ("country", "membership", "new_or_returning", "rfm_group"))
 #: Kinds of values that are people: "what share of members are Italian".
 _PEOPLE: Final = frozenset({f"{VALUE}membership", f"{VALUE}rfm_group"})
+#: Units of figures of orders that are of customers where these are named beside.
+_RATES: Final = frozenset({"share", "ratio", "days"})
 #: The figure of how often people buy.
 _OFTEN: Final = "purchase_frequency"
 #: Kinds of pieces that say in which days.
@@ -52,7 +54,8 @@ def figures_named(
     others = [key for key in figures if key != "customers"]
     if len(others) != 1 or len(figures) == 1:
         return figures
-    answered = DEFINITIONS[others[0]].metric.table == "responses"
+    metric = DEFINITIONS[others[0]].metric
+    answered = metric.table == "responses" or (metric.table == "orders" and metric.unit in _RATES)
     places = [piece for piece in pieces if piece.kind == "figure"]
     joins_both = both_words.intersection(plain[places[0].end : places[-1].start].split())
     return others if not joins_both and (answered or _whose(plain, pieces, words)) else figures

@@ -18,7 +18,7 @@ from engagement.questions.figures_said import (
 )
 from engagement.questions.language.expressions import spoken
 from engagement.questions.language.patterns import SEVERAL, VALUE
-from engagement.questions.language.split_pieces import BEST, SELLING, TOP_STEP
+from engagement.questions.language.split_pieces import BEST, SELLING, SPLITS, TOP_STEP
 from engagement.questions.several_questions import each_question
 from engagement.questions.shares_of_whole import as_figure, has_parts, is_share
 from engagement.questions.shares_said import whole_of_share
@@ -27,6 +27,7 @@ from engagement.questions.values.named_in_sentence import (
     as_told,
     best_selling,
     own_groups,
+    things_counted,
     things_mixed,
     values_named,
     with_tiers_led,
@@ -45,14 +46,17 @@ if TYPE_CHECKING:
     from engagement.metrics.views.owners import OwnersView
     from engagement.questions.language.expressions import Expressions
 
+_KIND_OF_POST: Final = f"{VALUE}type"
 #: The most splits at once.
 _MOST_SPLITS: Final = 2
 #: The most periods named one after the other.
 _MOST_PERIODS: Final = 3
 #: The step in time of a trend that is asked for without one: of a month.
 _TREND: Final = "trend"
-#: What shows who bought two things, or orders with both.
+#: What shows who bought two things, or orders with both, and how many pieces were sold.
 _OF_BOTH: Final = ("table product_pairs", "page customers")
+_OF_PIECES: Final = ("page products",)
+_OF_MAILINGS: Final = ("table campaigns",)
 #: Holds the words of one expression together while others are passed over.
 _TIE: Final = "_"
 #: What a figure's name may mean where its own rows cannot be split or filtered as asked.
@@ -118,8 +122,9 @@ def meaning_of(
         steady = words.versus.sub(" ", words.both.sub(" ", steady))
     elif len(figures) != 1:
         return Understood((), language, tuple(steady.split()), tuple(figures))
-    if any(things_mixed(plain, pieces, figures, words)):
-        return Understood((), language, (), tuple(figures), (), _OF_BOTH)
+    elsewhere = _shown_elsewhere(plain, pieces, figures, words)
+    if elsewhere:
+        return Understood((), language, (), tuple(figures), (), elsewhere)
     unknown = (*steady.split(), *meanings_by_kind.get(OPEN, ()))
     splits = meanings_by_kind.get("split", [])
     several = any(len(meanings_by_kind.get(kind, [])) > 1 for kind in ("comparison", "grain"))
@@ -186,6 +191,18 @@ def _questions(
     return [question if question.figure == "customers" else _without(question, own) for question in questions]
 
 
+def _shown_elsewhere(
+    plain: str, pieces: Sequence[Found], figures: Sequence[str], words: Expressions
+) -> tuple[str, ...]:
+    """Return what shows who bought two things, single mailings or pieces sold, where these are asked for."""
+    if any(things_mixed(plain, pieces, figures, words)):
+        return _OF_BOTH
+    by_mailing = any(piece.kind in SPLITS and piece.meaning == "campaign" for piece in pieces)
+    if by_mailing and all(DEFINITIONS[key].metric.table == "campaigns" for key in figures):
+        return _OF_MAILINGS
+    return _OF_PIECES if [*figures] == ["revenue"] and things_counted(plain, pieces, words) else ()
+
+
 def _without(question: FigureQuestion, dimensions: AbstractSet[str]) -> FigureQuestion:
     """Return a question without its filters by these dimensions."""
     return replace(question, filters=tuple(each for each in question.filters if each[0] not in dimensions))
@@ -250,6 +267,21 @@ def pieces_of(
             found = with_tiers_led(plain, [*found, *named], figure, words)
     led = as_led(plain, longest(best_selling(plain, found, words)), words)
     return put_together(_named_once(plain, led), led, words.time, today)
+
+
+def takes_a_lacking_kind(
+    plain: str, language: str, view: OwnersView | None, figure: str, named: Sequence[Found]
+) -> bool:
+    """Whether words that name a figure are a kind of post that its rows lack: "how were our reels liked"."""
+    lacking = [
+        match
+        for piece in spoken(language).pieces
+        if piece.kind == _KIND_OF_POST
+        for match in piece.expression.finditer(plain)
+        if (kind := piece.meaning(match)) is not None
+        and as_told(Found(match.start(), match.end(), piece.kind, kind), view, figure) is None
+    ]
+    return any(match.start() <= each.start < match.end() for match in lacking for each in named)
 
 
 def _of_mails(plain: str, piece: Found, view: OwnersView) -> Found:

@@ -53,13 +53,9 @@ def _parts(
     plain: str, remaining: str, share: int, values: Sequence[Found], figure: Found | None, words: Expressions
 ) -> list[Found]:
     """Return the values of the part: what is done, or stands before "share of", or after "comes from"."""
-    done = [
-        value
-        for value in values
-        if value.kind in _DONE or words.comes_from.match(plain[value.start : value.end])
-    ]
-    if done:
-        return done
+    said = _said(plain, values, words)
+    if said:
+        return said
     links = [match.end() for match in words.comes_from.finditer(remaining)]
     if figure is None:
         of_whom = next((end for end in links if end > values[0].end), None)
@@ -77,6 +73,17 @@ def _parts(
         return []
     placed = [value for value in after if _is_where(plain, value, words)]
     return [value for value in after if value not in placed] or placed
+
+
+def _said(plain: str, values: Sequence[Found], words: Expressions) -> list[Found]:
+    """Return the values of the part that say so themselves: by what was done, or others are "among"."""
+    done = [
+        value
+        for value in values
+        if value.kind in _DONE or words.comes_from.match(plain[value.start : value.end])
+    ]
+    whose = [value for value in values if words.among.match(plain[value.start : value.end])]
+    return done or [value for value in values if whose and value not in whose]
 
 
 def _into(

@@ -26,7 +26,13 @@ from engagement.questions.language.expressions import (
 from engagement.questions.language.folded_sentence import as_written, sentence
 from engagement.questions.language.patterns import SEVERAL, VALUE
 from engagement.questions.language.spelling import readings
-from engagement.questions.sentence_meaning import Understood, longest, meaning_of, pieces_of
+from engagement.questions.sentence_meaning import (
+    Understood,
+    longest,
+    meaning_of,
+    pieces_of,
+    takes_a_lacking_kind,
+)
 from engagement.questions.values.mailings_named import names_a_mailing
 from engagement.questions.values.named_in_sentence import as_led
 from engagement.questions.values.near_values import values_alike
@@ -184,7 +190,7 @@ def _read(plain: str, language: str, view: OwnersView | None, today: dt.date) ->
             continue
         beside = pieces_of(plain, language, view, today, concept.figure)
         named = named_by(plain, beside, concept)
-        if named is None:
+        if named is None or takes_a_lacking_kind(plain, language, view, concept.figure, named):
             continue
         others = [piece for piece in beside if piece.kind != "figure"]
         spoken_of.append((len(concept.groups), concept.figure))

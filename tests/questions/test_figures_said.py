@@ -257,3 +257,43 @@ def test_the_best_month_of_a_year_is_not_compared_with_that_year(sentence):
 def test_what_people_bought_is_told_by_product(sentence):
     right = FigureQuestion("revenue", "last_month", split="product", filters=(("country", ("FR",)),))
     assert understood(sentence, today=TODAY).question == right
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "how many lamps did we sell",
+        "quante lampade abbiamo venduto",
+        "cuántas lámparas vendimos",
+        "ile lamp sprzedaliśmy",
+    ],
+)
+def test_pieces_sold_are_no_revenue_and_lead_to_the_products(sentence, shop):
+    found = understood(sentence, None, shop)
+    assert found.questions == ()
+    assert "page products" in found.elsewhere
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "repurchase rate for people who bought with a code",
+        "tasso di riacquisto di chi usa un codice",
+        "tasa de recompra de los clientes con cupón",
+    ],
+)
+def test_customers_beside_a_rate_of_orders_say_whose_it_is(sentence):
+    right = FigureQuestion("repeat_purchase_rate", filters=(("discount_code", (ANY,)),))
+    assert understood(sentence, today=TODAY).question == right
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "cuántos me gusta tuvimos en reels este mes",
+        "how often were our reels saved",
+        "quante volte hanno salvato i reel",
+    ],
+)
+def test_a_kind_of_post_that_no_post_is_of_is_not_passed_over(sentence, shop):
+    assert understood(sentence, None, shop).questions == ()

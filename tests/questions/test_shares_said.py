@@ -66,6 +66,9 @@ def test_what_customers_did_is_the_part_of_those_who_are_named(sentence, count, 
         ("what share of Italian customers are members", "country"),
         ("che percentuale dei clienti italiani è socia", "country"),
         ("qué porcentaje de los clientes italianos son socios", "country"),
+        ("percentuale di soci tra i clienti italiani", "country"),
+        ("porcentaje de socios entre los clientes italianos", "country"),
+        ("odsetek klubowiczów wśród włoskich klientów", "country"),
     ],
 )
 def test_what_people_are_is_the_part_of_those_who_are_named_first(sentence, whole, shop):

@@ -73,7 +73,8 @@ class Expressions:
     `developing` ("evolved") asks for steps in time, unless days are compared; so does `changing` ("rising"),
     which compares days that are few. `both`, `either`, `without` and `only` stand beside values: "and", "or",
     "excluding", "just"; `versus` between figures. `share` beside a sum ("what part of revenue") asks for a
-    part of the whole, which `comes_from` others, or is theirs `into` a whole or `within` a place.
+    part of the whole, which `comes_from` others, or is theirs `into` a whole, `within` a place
+    or `among` those who are named. `counting` words ask for pieces where a product follows.
     `things` are what shops sell, by their English names: "candele" are candles; `topics` what surveys ask
     about. `elsewhere` are words for what a figure, table or page may show.
     """
@@ -109,6 +110,8 @@ class Expressions:
     comes_from: re.Pattern[str]
     into: re.Pattern[str]
     within: re.Pattern[str]
+    among: re.Pattern[str]
+    counting: re.Pattern[str]
     time: TimeWords
     things: Mapping[str, Sequence[str]]
     topics: Mapping[str, re.Pattern[str]]

@@ -127,7 +127,10 @@ SECTIONS: Final = {
     "adjectives": WordSection(others=_VALUE),
     "leads": WordSection(others=re.compile(r"[a-z_]+")),
     "beside_values": WordSection(
-        ("without", "only", "either", "rest", "as_well", "comes_from", "into", "within")
+        (
+            *("without", "only", "either", "rest", "as_well"),
+            *("comes_from", "into", "within", "among", "counting"),
+        )
     ),
     "fillers": WordSection(
         (

@@ -259,6 +259,17 @@ def things_mixed(
             yield gap.strip()
 
 
+def things_counted(plain: str, pieces: Sequence[Found], words: Expressions) -> bool:
+    """Whether pieces of something are asked for: "how many lamps did we sell" is no revenue."""
+    return any(
+        match.end() == len(before)
+        for piece in pieces
+        if piece.kind in _THINGS
+        for before in [plain[: piece.start].rstrip()]
+        for match in words.counting.finditer(before)
+    )
+
+
 def _of_group(piece: Found) -> str:
     """Return the kind of a piece; of customers that are counted, a kind of their own."""
     return _CUSTOMERS if (piece.kind, piece.meaning) == ("figure", "customers") else piece.kind

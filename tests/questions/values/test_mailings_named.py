@@ -12,6 +12,7 @@ from engagement.questions.understanding import understood
     [
         "open rate of Tre idee per la tavola",
         "how did the spring newsletter do",
+        "revenue per recipient by campaign",
         "which newsletter got the best open rate",
         "come è andata la newsletter Tornano le lanterne",
         "clic della mail Tre idee per la tavola",
