@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 from difflib import SequenceMatcher
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from engagement.locale import LANGUAGES
@@ -49,6 +50,8 @@ if TYPE_CHECKING:
 #: So many figures are suggested, and only those whose names are so much alike.
 _SUGGESTED: Final = 5
 _ALIKE: Final = 0.5
+#: Words less alike than this are different words.
+_ALIKE_WORDS: Final = 0.75
 _LONGEST: Final = 400
 #: Figures that may be meant where days or the like are asked for, and none is named.
 _USUAL: Final = ("revenue", "orders", "customers")
@@ -114,7 +117,7 @@ def _spelt_right(plain: str, read: Understood, view: OwnersView | None, today: d
     if other_words(read.language).intersection(read.unknown):
         return meanings
     known, short = known_words(read.language), short_words(read.language)
-    of_others = {word for other in LANGUAGES for word in known_words(other)} - known
+    of_others = _words_of_others(read.language)
     for respelt, changed in readings(plain, read.unknown, known, short):
         if of_others.intersection(changed.keys() - short.keys()):
             continue  # "march" is no "marca"
@@ -122,6 +125,12 @@ def _spelt_right(plain: str, read: Understood, view: OwnersView | None, today: d
         if reading.questions:
             meanings.append(replace(reading, mended=tuple(changed.items())))
     return meanings
+
+
+@cache
+def _words_of_others(language: str) -> frozenset[str]:
+    """Return the known words of the other languages that the language itself does not have."""
+    return frozenset(word for other in LANGUAGES for word in known_words(other)) - known_words(language)
 
 
 def understood_by(text: str, language: str, view: OwnersView | None = None) -> Understood:
@@ -245,10 +254,16 @@ def _alike(plain: str, language: str) -> list[str]:
     scored = []
     for key, name in names(language).items():
         words = fold(name).split()
-        shared = [
-            max((SequenceMatcher(None, a, b).ratio() for b in sentence_words), default=0.0) for a in words
-        ]
-        alike = [ratio for ratio in shared if ratio > 0.75]
+        shared = [max((_likeness(a, b) for b in sentence_words), default=0.0) for a in words]
+        alike = [ratio for ratio in shared if ratio > _ALIKE_WORDS]
         if sum(alike) >= _ALIKE * len(words):
             scored.append((-len(alike), -sum(alike) / max(len(words), 1), key))
     return [key for *_, key in sorted(scored)]
+
+
+def _likeness(first: str, second: str) -> float:
+    """Return how alike two words are, 0 to 1; 0 for those of too different lengths or letters."""
+    if 2 * min(len(first), len(second)) <= _ALIKE_WORDS * (len(first) + len(second)):
+        return 0.0
+    matcher = SequenceMatcher(None, first, second)
+    return matcher.ratio() if matcher.quick_ratio() > _ALIKE_WORDS else 0.0

@@ -52,7 +52,7 @@ def _like(word: str, known_words: Iterable[str]) -> list[str]:
     """Return the known words that are spelt almost as this one, the likest first."""
     distances: dict[str, int] = {}
     allowed = 2 if len(word) >= _LONG else 1
-    for each in known_words:
+    for each in (known for known in known_words if known[0] in word[:2]):
         for stem, right in _compared(word, each):
             distance = _distance(stem, right.removesuffix(ANY_ENDING), allowed)
             if 0 < distance <= allowed:
@@ -64,7 +64,7 @@ def _like(word: str, known_words: Iterable[str]) -> list[str]:
 def _compared(word: str, known_word: str) -> list[tuple[str, str]]:
     """Return what of a word is compared with a known one: all of it, or as much as a stem has."""
     stem = known_word.removesuffix(ANY_ENDING)
-    if len(stem) < _SHORTEST - 1 or not {word[0], word[1]} & {stem[0]}:
+    if len(stem) < _SHORTEST - 1:
         return []
     if stem == known_word:
         return (
@@ -78,6 +78,8 @@ def _compared(word: str, known_word: str) -> list[tuple[str, str]]:
 
 def _distance(first: str, second: str, most: int) -> int:
     """Return how many letters to add, drop, change or swap with the next; above `most` not exactly."""
+    if abs(len(first) - len(second)) > most:
+        return most + 1
     before: list[int] = []
     row = list(range(len(second) + 1))
     for i, letter in enumerate(first, 1):
