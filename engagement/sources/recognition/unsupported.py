@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 
 from engagement.locale import message
 from engagement.sources.lookalikes import (
+    bank_accounts,
     carts,
     counted_answers,
     customer_lists,
@@ -277,6 +278,15 @@ EXPORTS: Final = (
             "the export of orders or of payments instead"
         ),
         other_lists.are_subscriptions,
+        kinds=frozenset({"orders"}),
+    ),
+    Unsupported(
+        (frozenset(),),
+        message(
+            "These are lines of a bank account, money in and out, not orders. Take the export of orders from "
+            "the shop instead"
+        ),
+        bank_accounts.are_lines,
         kinds=frozenset({"orders"}),
     ),
     Unsupported(

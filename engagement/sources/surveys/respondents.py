@@ -57,6 +57,8 @@ _SAMPLE: Final = 500
 #: The order in which topics are preferred for the name of a survey.
 _RANKS: Final = {"nps": 0, "satisfaction": 1, "effort": 2, None: 3}
 _TITLE: Final = 60
+#: What programs for statistics write for no value.
+_BLANK: Final = frozenset({"NA", "<NA>", "NaN", "nan", "#N/A", "NULL", "null"})
 _NO_DATE: Final = datetime(1980, 1, 1)
 
 
@@ -102,7 +104,7 @@ class SurveyColumn:
         """Return one entry per row of the file from one value per label of `tally`."""
         answers = iter(values)
         labels = zip(self.distinct.cleaned, self.weights, strict=True)
-        return self.distinct.spread([next(answers) if w and t else None for t, w in labels], kind)
+        return self.distinct.spread([next(answers) if w and _says(t) else None for t, w in labels], kind)
 
 
 def wording_of(name: str) -> str:
@@ -165,8 +167,13 @@ def _refined(named: SurveyRole | None, tally: Tally) -> SurveyRole | None:
     return role_of_custom(tally.labels[:_SAMPLE], tally.answers)
 
 
+def _says(text: str | None) -> bool:
+    """Whether a cell holds an answer, not what a program for statistics writes for none."""
+    return bool(text) and text not in _BLANK
+
+
 def _tally(distinct: Distinct, weights: Sequence[int]) -> Tally:
-    pairs = [(t, w) for t, w in zip(distinct.cleaned, weights, strict=True) if w and t]
+    pairs = [(t, w) for t, w in zip(distinct.cleaned, weights, strict=True) if w and _says(t)]
     return Tally([t for t, _ in pairs], [w for _, w in pairs])
 
 
@@ -234,8 +241,7 @@ def _of_answer(cells: Cells, columns: Sequence[SurveyColumn]) -> list[SurveyColu
     ambiguous: none is returned, with a warning.
     """
     # "Completed" is a yes or no of the tool, or the day.
-    hidden = [c for c in columns if c.role == "hidden"]
-    unnamed = [c for c in hidden if c.role_by_name is None or says_sent(c.wording)]
+    unnamed = [c for c in columns if c.role == "hidden" and (c.role_by_name is None or says_sent(c.wording))]
     days = [c for c in unnamed if looks.are_days(c.tally.labels[:_SAMPLE]) or _is_epoch(c)]
     for is_meant in (says_answered, says_sent, lambda name: not says_another_day(name)):
         dated = [c for c in days if is_meant(c.wording)]

@@ -73,7 +73,8 @@ _REFUSED: Final[tuple[tuple[bytes, Message], ...]] = (
 #: One byte of so many may be a zero: databases end cells with one.
 _MOST_ZEROS: Final = 12
 _BINARY: Final = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
-_HTML: Final = re.compile(rb"\s*<(!doctype html|html|table|\?xml)", re.IGNORECASE)
+_HTML: Final = re.compile(rb"\s*<(!doctype html|html|table|\?xml[^>]*>\s*<(!doctype )?html)", re.IGNORECASE)
+_XML: Final = re.compile(rb"\s*<\?xml", re.IGNORECASE)
 # {"id": ... or [{"id": ...: no header of a table begins so.
 _JSON: Final = re.compile(rb"\s*(?:\[\s*)?\{\s*\"[^\"\r\n]{0,200}\"\s*:")
 #: Where the mark of a TAR archive stands.
@@ -188,6 +189,10 @@ def _refuse(head: bytes) -> None:
     if _JSON.match(head):
         raise SourceError(
             message("This is JSON, not a table. Choose CSV or Excel where you export and upload that file.")
+        )
+    if _XML.match(head) and not _HTML.match(head):
+        raise SourceError(
+            message("This is XML, not a table. Choose CSV or Excel where you export and upload that file.")
         )
     if _HTML.match(head):
         raise SourceError(

@@ -108,3 +108,10 @@ def test_a_few_nuls_in_a_text_are_no_binary():
 def test_a_large_file_of_a_code_page_is_decided_on_a_few_words():
     text = "imię;miasto\n" + "Żółć;Kraków\n" * 100_000
     assert decode(text.encode("cp1250")) == (text, "cp1250")
+
+
+def test_xml_is_named_as_such_and_a_page_in_xml_as_a_page():
+    with pytest.raises(SourceError, match="This is XML"):
+        decode(b'<?xml version="1.0"?>\n<orders><order id="1"/></orders>')
+    with pytest.raises(SourceError, match="web page"):
+        decode(b'<?xml version="1.0"?>\n<!DOCTYPE html><html></html>')

@@ -532,3 +532,13 @@ def test_an_order_beside_a_score_and_the_day_of_the_answer_does_not_make_it_a_li
         "ava@example.com,9,Good,2026-03-01,1001,25.50\nbo@example.com,0,Late,2026-03-02,1002,12.20\n"
     )
     assert survey.kinds["nps_score"] == "nps"
+
+
+def test_what_a_program_for_statistics_writes_for_no_value_is_no_answer():
+    survey = read("id,date,nps,why\n1,2026-03-01,9,NA\n2,2026-03-02,3,Too dear for me\n3,2026-03-03,NA,NA\n")
+    answers = [(row["question"], row["score"], row["comment"] or row["answer"]) for row in survey.rows]
+    assert sorted(answers, key=str) == [
+        ("nps", 3.0, None),
+        ("nps", 9.0, None),
+        ("why", None, "Too dear for me"),
+    ]
