@@ -28,6 +28,9 @@ class Customers(Protocol):
     def keys(self, dimension: str, values: Sequence[str]) -> pa.Table:
         """Return the `customer_key` of customers who have one of the values."""
 
+    def other_keys(self, dimension: str, values: Sequence[str]) -> pa.Table:
+        """Return the `customer_key` of customers who have none of the values."""
+
     def values_table(self, dimension: str) -> pa.Table:
         """Return `customer_key` and `customer_value_`, a dimension's value as text, for all customers."""
 

@@ -193,15 +193,19 @@ class Data:
         """Return the rows of a table that pass the filters: those with one of the values, "" for unknown.
 
         A filter by a dimension of customers keeps the rows of customers who have one of the values for the
-        `standing`; a filter by a dimension of lines keeps the orders that contain one of them. A filter by
-        a dimension that the table lacks is ignored.
+        `standing`; "" also keeps rows without a customer, as a breakdown counts them. A filter by a dimension
+        of lines keeps the orders that contain one of them. A filter by a dimension that the table lacks is
+        ignored.
         """
         rows, dimensions = self.frame(table), self.dimensions(table)
         for dimension, values in filters:
             if dimension not in dimensions:
                 if standing is not None and self.is_of_customers(dimension) and self._names_people(table):
-                    keys = self.customers(standing).keys(dimension, values)
-                    rows = rows.join(self.engine.beside(rows, keys), on=_CUSTOMER, how="semi")
+                    customers = self.customers(standing)
+                    unknown = "" in values
+                    keys = (customers.other_keys if unknown else customers.keys)(dimension, values)
+                    chosen = self.engine.beside(rows, keys)
+                    rows = rows.join(chosen, on=_CUSTOMER, how="anti" if unknown else "semi")
                 elif self.is_of_lines(dimension, table):
                     rows = contents.orders_with(self, rows, dimension, values)
                 continue

@@ -118,13 +118,19 @@ class People:
 
     def keys(self, dimension: str, values: Sequence[str]) -> pa.Table:
         """Return the column `customer_key` of the customers with one of the values of a dimension."""
-        if dimension == SEGMENT:
-            is_wanted = np.zeros(self.key.size, dtype=bool)
-            for text in values:
-                is_wanted |= self.inside(text)
-        else:
-            is_wanted = self.meeting(IsOneOf(dimension, tuple(values)))
-        return pa.table({"customer_key": self.key[is_wanted]})
+        return pa.table({"customer_key": self.key[self._with(dimension, values)]})
+
+    def other_keys(self, dimension: str, values: Sequence[str]) -> pa.Table:
+        """Return the column `customer_key` of the customers with none of the values of a dimension."""
+        return pa.table({"customer_key": self.key[~self._with(dimension, values)]})
+
+    def _with(self, dimension: str, values: Sequence[str]) -> NDArray[np.bool_]:
+        if dimension != SEGMENT:
+            return self.meeting(IsOneOf(dimension, tuple(values)))
+        is_wanted = np.zeros(self.key.size, dtype=bool)
+        for text in values:
+            is_wanted |= self.inside(text)
+        return is_wanted
 
     def values_table(self, dimension: str) -> pa.Table:
         """Return the columns `customer_key` and `customer_value_` (null: not stated) of all customers."""

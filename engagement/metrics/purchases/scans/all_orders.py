@@ -146,8 +146,10 @@ def _with(scope: Scope, dimension: str, values: Sequence[str]) -> Mask | bool:
         )
         return np.asarray(is_wanted[code])
     if data.is_of_customers(dimension) and scope.standing_used is not None:
-        keys = data.customers(scope.standing_used).keys(dimension, values)["customer_key"].to_numpy()
-        return np.asarray(np.append(np.isin(orders.key, keys), False)[orders.person])
+        customers, unknown = data.customers(scope.standing_used), "" in values
+        keys = (customers.other_keys if unknown else customers.keys)(dimension, values)
+        among = np.isin(orders.key, keys["customer_key"].to_numpy())
+        return np.asarray(np.append(among ^ unknown, unknown)[orders.person])
     if data.is_of_lines(dimension, "orders"):
         return _among(data, contents.orders_with(data, data.frame("orders"), dimension, values))
     return True
