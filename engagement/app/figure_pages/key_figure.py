@@ -11,6 +11,7 @@ from engagement.app.figures.value import value_with_interval
 from engagement.app.planning import figure_goals
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.palette import palette
+from engagement.charts.base.points import read_trend
 from engagement.charts.sparkline import sparkline
 from engagement.locale import Message, message
 from engagement.readable.evidence import COLOURS, arrow, tone, words_for
@@ -42,9 +43,24 @@ def show(view: View, key: str, label: Message | None = None) -> None:
     )
     data_end.show(metric, reading)
     figure_goals.goal_line(view, key)
-    drawn = sparkline(view.trend(key, trailing=metric.trailing), palette(theme()), shade)
+    drawn = sparkline(view.trend(key, trailing=is_rolling(view, key)), palette(theme()), shade)
     if drawn:
         st.html(drawn)
+
+
+def is_rolling(view: View, key: str) -> bool:
+    """Return whether a metric's points cover the whole period up to each of them, unless a reader chooses.
+
+    They do for metrics that are defined so, and where most periods by themselves rest on too little for a
+    value: a shop with twenty answers a month has a score of half a year, but none of a month. A link has
+    its points as defined, which is what was published.
+    """
+    if view.metric(key).trailing or view.k is not None:
+        return view.metric(key).trailing
+    values = view.trend(key, trailing=False)["value"]
+    if 2 * int(values.notna().sum()) >= len(values):
+        return False
+    return read_trend(view.trend(key, trailing=True), view.question.grain).is_drawable
 
 
 def delta_of(reading: Reading, change: Change) -> str | None:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from engagement.app.choosing import chosen_period, chosen_segment, opened
 from engagement.app.figure_pages import parts_over_time
+from engagement.app.figure_pages.key_figure import is_rolling
 from engagement.app.figures.split_names import label_of
 from engagement.app.planning import broken_series, figure_goals, noted_figure
 from engagement.app.ui.alone import redrawn_alone
@@ -136,7 +137,7 @@ def _choose_span(view: View, key: str) -> bool:
     picked = st.segmented_control(
         say(message("What a point covers")),
         [False, True],
-        default=view.metric(key).trailing,
+        default=is_rolling(view, key),
         required=True,
         format_func=lambda trailing: say(names[trailing]),
         label_visibility="collapsed",
