@@ -101,7 +101,8 @@ def are_joined(plain: str, pieces: Sequence[Found], words: Expressions) -> bool:
     gaps = [remaining[first.end : other.start] for first, other in pairwise(places)]
     gaps = [words.versus.sub(" & ", gap) for gap in gaps]
     close = 1 < len(places) <= _MOST_FIGURES and not any(more(gap.replace("&", " "), words) for gap in gaps)
-    return close and ("&" in gaps[-1] or words.both.search(gaps[-1]) is not None)
+    listed = len(places) == _MOST_FIGURES and not any(gap.split() for gap in gaps)  # "likes, comments, saves"
+    return close and (listed or "&" in gaps[-1] or words.both.search(gaps[-1]) is not None)
 
 
 def _whose(plain: str, pieces: Sequence[Found], words: Expressions) -> bool:

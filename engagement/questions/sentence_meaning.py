@@ -21,11 +21,12 @@ from engagement.questions.language.patterns import SEVERAL, VALUE
 from engagement.questions.language.split_pieces import BEST, SELLING, SPLITS, TOP_STEP
 from engagement.questions.several_questions import each_question
 from engagement.questions.shares_of_whole import as_figure, has_parts, is_share
-from engagement.questions.shares_said import whole_of_share
+from engagement.questions.shares_said import is_of_a_rate, whole_of_share
 from engagement.questions.values.named_in_sentence import (
     as_led,
     as_told,
     best_selling,
+    nothing_else,
     own_groups,
     things_counted,
     things_mixed,
@@ -132,7 +133,8 @@ def meaning_of(
     listed = not periods[1:] or _are_listed(plain, pieces, meanings_by_kind, words)
     if unknown or several or not listed or len(splits) > _MOST_SPLITS:
         return Understood((), language, unknown, tuple(figures))
-    within = whole_of_share(plain, pieces, words) if shares else ()
+    of_a_rate = not shares and is_of_a_rate(plain, pieces, words)
+    within = whole_of_share(plain, pieces, words) if shares else None if of_a_rate else ()
     questions = [
         replace(question, as_share=bool(shares), share_within=within or ())
         for question in _questions(plain, pieces, meanings_by_kind, figures, words)
@@ -197,6 +199,8 @@ def _shown_elsewhere(
     """Return what shows who bought two things, single mailings or pieces sold, where these are asked for."""
     if any(things_mixed(plain, pieces, figures, words)):
         return _OF_BOTH
+    if [*figures] != ["revenue"] and nothing_else(plain, pieces, words):
+        return _OF_BOTH[1:]
     by_mailing = any(piece.kind in SPLITS and piece.meaning == "campaign" for piece in pieces)
     if by_mailing and all(DEFINITIONS[key].metric.table == "campaigns" for key in figures):
         return _OF_MAILINGS

@@ -49,6 +49,19 @@ def whole_of_share(plain: str, pieces: Sequence[Found], words: Expressions) -> t
     return tuple(sorted(kind.removeprefix(VALUE) for kind in kinds))
 
 
+def is_of_a_rate(plain: str, pieces: Sequence[Found], words: Expressions) -> bool:
+    """Whether a part of what a rate counts is asked for: "what share of refunds are lamps"."""
+    figure = next((piece for piece in pieces if piece.kind == "figure"), None)
+    remaining = text_left(plain, pieces)
+    if figure is None or words.share.search(remaining[: figure.start]) is None:
+        return False
+    for value in pieces:
+        if value.kind.startswith(VALUE) and value.start >= figure.end:
+            between = remaining[figure.end : value.start].strip()
+            return words.comes_from.match(between) is not None
+    return False
+
+
 def _parts(
     plain: str, remaining: str, share: int, values: Sequence[Found], figure: Found | None, words: Expressions
 ) -> list[Found]:

@@ -297,3 +297,41 @@ def test_customers_beside_a_rate_of_orders_say_whose_it_is(sentence):
 )
 def test_a_kind_of_post_that_no_post_is_of_is_not_passed_over(sentence, shop):
     assert understood(sentence, None, shop).questions == ()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "average discount per order",
+        "sconto medio per ordine",
+        "descuento medio por pedido",
+        "średni rabat na zamówienie",
+    ],
+)
+def test_how_large_discounts_are_is_no_share_of_orders(sentence):
+    assert understood(sentence, today=TODAY).questions == ()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "how many customers bought only lamps",
+        "quanti clienti hanno comprato solo lampade",
+        "cuántos clientes compraron solo lámparas",
+        "ilu klientów kupiło tylko lampy",
+    ],
+)
+def test_those_who_bought_nothing_else_are_led_to_where_they_are_found(sentence, shop):
+    found = understood(sentence, None, shop)
+    assert (found.questions, found.elsewhere) == ((), ("page customers",))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "figures"),
+    [
+        ("likes, comments & shares on facebook", ("likes", "comments", "shares")),
+        ("orders, revenue & customers in May", ("orders", "revenue", "customers")),
+    ],
+)
+def test_three_figures_with_nothing_between_them_are_a_list(sentence, figures):
+    assert tuple(each.figure for each in understood(sentence, today=TODAY).questions) == figures

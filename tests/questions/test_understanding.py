@@ -24,7 +24,7 @@ TODAY = dt.date(2026, 11, 29)
 #: Sets that were written for no shop in particular, and those to one whose data are known.
 OF_ANY_SHOP = ("later", "typed", "last", "final", "unseen", "newest")
 OF_A_SHOP = (*(f"shop_{number}" for number in range(1, 22)), "mended")
-OF_OCTOBER = tuple(f"october_{number}" for number in range(1, 11))
+OF_OCTOBER = tuple(f"october_{number}" for number in range(1, 13))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -71,58 +71,6 @@ def test_what_is_nearly_a_question_is_asked_back():
 
 
 @pytest.mark.parametrize(
-    ("sentence", "period", "comparison"),
-    [
-        ("orders today", "2026-11-29..2026-11-29", None),
-        ("ordini di ieri", "2026-11-28..2026-11-28", None),
-        ("pedidos en diciembre", "2025-12-01..2025-12-31", None),
-        ("zamówienia w listopadzie", "this_month", None),
-        ("orders in September last year", "2025-09-01..2025-09-30", None),
-        ("orders in Q2", "2026-04-01..2026-06-30", None),
-        ("orders since 1 March", "2026-03-01..2026-11-29", None),
-        ("ordini da marzo 2026", "2026-03-01..2026-11-29", None),
-        ("pedidos desde marzo de 2026", "2026-03-01..2026-11-29", None),
-        ("zamówienia od 1 marca 2026", "2026-03-01..2026-11-29", None),
-        ("orders between November and February 2026", "2025-11-01..2026-02-28", None),
-        ("orders from January to March", "2026-01-01..2026-03-31", None),
-        ("orders from September onwards", "2026-09-01..2026-11-29", None),
-        ("orders between September and now", "2026-09-01..2026-11-29", None),
-        ("orders in 2026 vs 2025", "2026-01-01..2026-12-31", "2025-01-01..2025-12-31"),
-        ("orders in September 2025 vs August", "2025-09-01..2025-09-30", "2025-08-01..2025-08-31"),
-        ("orders this month vs October", "this_month", "before"),
-        ("did we get more orders than last week", "this_week", "before"),
-        ("orders in March compared with the previous month", "2026-03-01..2026-03-31", "before"),
-        ("ordini secondo trimestre vs terzo", "2026-07-01..2026-09-30", "2026-04-01..2026-06-30"),
-        ("orders in the first vs second quarter", "2026-04-01..2026-06-30", "2026-01-01..2026-03-31"),
-        ("zamówienia: drugi kwartał a trzeci", "2026-07-01..2026-09-30", "2026-04-01..2026-06-30"),
-        ("pedidos: primer semestre vs segundo", "2026-07-01..2026-11-29", "2026-01-01..2026-06-30"),
-        ("orders this month vs November last year", "this_month", "year"),
-        ("orders this month vs last", "this_month", "before"),
-        ("zamówienia w tym roku vs zeszły", "this_year", "before"),
-        ("ordini settembre su settembre 2025", "2026-09-01..2026-09-30", "2025-09-01..2025-09-30"),
-        ("pedidos agosto 25 vs agosto 26", "2026-08-01..2026-08-31", "2025-08-01..2025-08-31"),
-        ("orders last November", "2025-11-01..2025-11-30", None),
-        ("orders yesterday vs the day before", "2026-11-28..2026-11-28", "before"),
-        ("zamówienia ost. 3 mies.", "91", None),
-        ("pedidos ult. 3 meses", "91", None),
-        ("ordini della settimana", "this_week", None),
-        ("pedidos en lo que llevamos de mes", "this_month", None),
-        ("pedidos del pasado Black Friday", "2026-11-27..2026-11-27", None),
-        ("orders last 12 months vs the 12 before", "365", "before"),
-        ("ordini ultimi 3 mesi rispetto ai 3 precedenti", "91", "before"),
-        ("pedidos últimos 12 meses vs los 12 anteriores", "365", "before"),
-        ("zamówienia ostatnie 12 miesięcy vs poprzednie 12", "365", "before"),
-        ("zamówienia w tym tygodniu a w zeszłym", "this_week", "before"),
-        ("pedidos de Navidad vs la Navidad anterior", "2025-12-01..2025-12-24", "year"),
-        ("zamówienia w majówkę", "2026-05-01..2026-05-03", None),
-    ],
-)
-def test_days_are_counted_from_the_day_on_which_the_data_end(sentence, period, comparison):
-    found = understood(sentence, today=TODAY).question
-    assert found == FigureQuestion("orders", period, comparison=comparison)
-
-
-@pytest.mark.parametrize(
     "sentence",
     [
         "sales of shoes",
@@ -151,6 +99,8 @@ def test_days_are_counted_from_the_day_on_which_the_data_end(sentence, period, c
         "sprzedaż czerwonych w maju",
         "orders since last month",
         "orders last 12 months vs the 6 before",
+        "orders last 4 weeks vs the same 2 weeks last year",
+        "may orders be late",
         "pedidos desde la semana pasada",
         "sprzedaż do września",
         "revenue in 2024 vs last year",
@@ -221,30 +171,6 @@ def test_an_answer_by_product_says_that_its_parts_overlap(tmp_path, capsys):
     orders.write_text("\n".join([head, *rows]) + "\n", "utf-8")
     assert main(["ask", "revenue by product", str(orders)]) == 0
     assert "they overlap and do not add up to the whole" in capsys.readouterr().out
-
-
-@pytest.mark.parametrize(
-    ("sentence", "period"),
-    [
-        ("orders in the first week of May", "2026-05-01..2026-05-07"),
-        ("ordini a metà giugno", "2026-06-11..2026-06-20"),
-        ("pedidos en la segunda quincena de octubre", "2026-10-16..2026-10-31"),
-        ("zamówienia pod koniec września 2025", "2025-09-21..2025-09-30"),
-        ("orders since mid June", "2026-06-11..2026-11-29"),
-        ("ordini dal 3 al 9 marzo", "2026-03-03..2026-03-09"),
-        ("pedidos en Semana Santa de 2025", "2025-04-13..2025-04-20"),
-        ("zamówienia w Wielkanoc", "2026-04-03..2026-04-06"),
-        ("orders at Christmas", "2025-12-01..2025-12-24"),
-        ("orders last Saturday", "2026-11-28..2026-11-28"),
-        ("ordini lo scorso weekend", "2026-11-21..2026-11-22"),
-        ("Easter orders in 2024", "2024-03-29..2024-04-01"),
-        ("orders since the start of last year", "2025-01-01..2026-11-29"),
-        ("ordini dall'inizio dello scorso trimestre", "2026-07-01..2026-11-29"),
-        ("zamówienia od początku zeszłego roku", "2025-01-01..2026-11-29"),
-    ],
-)
-def test_parts_of_months_feasts_and_weekdays_are_days(sentence, period):
-    assert understood(sentence, today=TODAY).question == FigureQuestion("orders", period)
 
 
 @pytest.mark.parametrize(
@@ -344,3 +270,16 @@ def test_an_average_of_a_day_is_told_beside_the_days(tmp_path, capsys):
     assert "A day: 2.0 on average." in capsys.readouterr().out
     assert main(["ask", "revenue without a discount", str(orders)]) == 2
     assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "country with the highest refund rate",
+        "paese con tasso di rimborso più alto",
+        "país con la tasa de devolución más alta",
+        "kraj z najwyższym wskaźnikiem zwrotów",
+    ],
+)
+def test_what_has_the_highest_of_a_figure_is_its_split(sentence):
+    assert understood(sentence, today=TODAY).question == FigureQuestion("refund_rate", split="country")

@@ -226,8 +226,11 @@ def _pieces(language: str, words: Words) -> list[Piece]:
         all_pieces.append(fixed(f"{BEFORE}{unit}", "", [f"(?:{links}) (?:{earlier})"]))
         led = any_of([f"(?:{to}) (?:{earlier})"])
         all_pieces.append(Piece(f"{BEFORE}{unit}", led, partial(only_after, compare, "")))
+    as_ever = joined(text.replace("NUMBER", r"(\d{1,3})") for text in comparisons["same_number_year"])
+    in_the_year_before = partial(_as_many, "year")
+    all_pieces.append(Piece("comparison", any_of([f"(?:{than}) (?:{as_ever})"]), in_the_year_before))
     as_many = joined(text.replace("NUMBER", r"(\d{1,3})") for text in comparisons["same_number"])
-    all_pieces.append(Piece(f"{BEFORE}period", any_of([f"(?:{than}) (?:{as_many})"]), _as_many))
+    all_pieces.append(Piece(f"{BEFORE}period", any_of([f"(?:{than}) (?:{as_many})"]), partial(_as_many, "")))
     figures = {key: [*words["figures"].get(key, ())] for key in DEFINITIONS}
     for key, name in names(language).items():
         bare = re.sub(r"\([^)]*\)", " ", name)
@@ -253,10 +256,11 @@ def _pieces(language: str, words: Words) -> list[Piece]:
     return all_pieces
 
 
-def _as_many(match: re.Match[str]) -> str | None:
+def _as_many(meaning: str, match: re.Match[str]) -> str | None:
     """Give a meaning to "than the 12 before" only where as many days or months are named before it."""
-    number = next(filter(None, match.groups()))
-    return "" if re.search(rf"\b{number} [a-z]", match.string[: match.start()]) else None
+    number = next(filter(None, match.groups()), None)
+    named = number is None or re.search(rf"\b{number} [a-z]", match.string[: match.start()])
+    return meaning if named else None
 
 
 def _peoples(words: Words) -> list[str]:

@@ -62,6 +62,7 @@ def splits_asked(words: Words) -> list[Piece]:
             f"{optional_which}{not_more}(?:(?:{most})(?: (?:{number}))?|(?:{number}) (?:{most})) (?:{noun})",
         ),
         (TOP, f"{asked_by}{optional_number}(?:{noun})(?: (?:{having}))? (?:{most})(?: (?:{number}))?"),
+        (TOP, f"{asked_by}(?:{noun}) (?:{having})(?= (?:\\w+ ){{1,5}}(?:{most})$)"),
         (SELLING, f"{asked_by}(?:(?:{most}) )?{optional_number}(?:{sold}) (?:{sells})"),
         (SELLING, f"{asked_by}(?:{sells}) {optional_number}(?:{sold})"),
     )

@@ -68,6 +68,7 @@ SECTIONS: Final = {
                 "guards",
             ),
             *(
+                "at_start",
                 "after_month",
                 "before_year",
                 "after_year",
@@ -88,6 +89,7 @@ SECTIONS: Final = {
             "year",
             "before",
             "same_number",
+            "same_number_year",
             "after_degree",
             "year_on_year",
             "differing",

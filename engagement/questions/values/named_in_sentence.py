@@ -270,6 +270,12 @@ def things_counted(plain: str, pieces: Sequence[Found], words: Expressions) -> b
     )
 
 
+def nothing_else(plain: str, pieces: Sequence[Found], words: Expressions) -> bool:
+    """Whether a product is all that is meant: "bought only lamps", of whom no filter tells."""
+    things = [plain[piece.start : piece.end] for piece in pieces if piece.kind in _THINGS]
+    return any(words.only.match(text) or words.only.search(text, len(text) // 2) for text in things)
+
+
 def _of_group(piece: Found) -> str:
     """Return the kind of a piece; of customers that are counted, a kind of their own."""
     return _CUSTOMERS if (piece.kind, piece.meaning) == ("figure", "customers") else piece.kind
