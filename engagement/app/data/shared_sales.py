@@ -15,14 +15,17 @@ from engagement.app.ui.reader import say, words
 from engagement.app.who.current import visitor
 from engagement.app.workspaces import what_changed
 from engagement.locale import Message, message
+from engagement.locale.translator import day_to_date
 from engagement.money.currencies import minor_digits
-from engagement.readable.export import to_csv
+from engagement.readable.files import to_csv
+from engagement.readable.sheet import Sheet, SheetColumn, written
 from engagement.sources.recognition.platform import formats_of, platform
 from engagement.store.sales import joined
 from engagement.store.versions import read_together
+from engagement.tables import NO_CURRENCY
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     import pyarrow as pa
 
@@ -32,6 +35,8 @@ if TYPE_CHECKING:
 
 #: The number of pairs shown as examples.
 _SHOWN: Final = 3
+_HERE: Final = message("Number here")
+_THERE: Final = message("Number there")
 _ANSWERS: Final[dict[str, Message]] = {
     "once": message("the same sales, count once"),
     "apart": message("different sales"),
@@ -150,40 +155,35 @@ def _answer(
 def _pairs(dataset: Dataset, twin: str, rows: pa.Table) -> None:
     with st.expander(say(message("Which sales these are")), key=f"pairs_{dataset.id}_{twin}"):
         t = words()
+        few = _sheet(rows.slice(0, _SHOWN), t)
         # Line and evidence are in the file: a phone has room for the numbers only.
-        shown = _table(rows.slice(0, _SHOWN), t, inert).iloc[:, 1:5]
-        st.table(shown, hide_index=True, border="horizontal")
+        shown = {
+            column.name: [inert(written(column, row, t)) for row in range(few.height)]
+            for column in few.columns
+            if column.kind in {"day", "money"} or column.name in {t.t(_HERE), t.t(_THERE)}
+        }
+        st.table(pd.DataFrame(shown), hide_index=True, border="horizontal")
         download.button(
             say(message("Download all {count}", count=rows.num_rows)),
-            audited.exported(lambda: to_csv(_table(rows, t, str)), "orders"),
+            audited.exported(lambda: to_csv(_sheet(rows, t), t), "orders"),
             f"same-sales-{dataset.id}.csv",
             key=f"same_{dataset.id}_{twin}",
         )
 
 
-def _table(rows: pa.Table, t: Translator, name_of: Callable[[str], str]) -> pd.DataFrame:
-    """Return the pairs of sales as a readable table, without names or addresses."""
-    return pd.DataFrame(
-        [
-            (
-                t.number(row["line"]),
-                t.day_short(row["day"]),
-                t.money(row["gross"] / 10 ** minor_digits(row["currency"]), row["currency"]),
-                name_of(row["order_id"]),
-                name_of(row["twin"]),
-                t.t(_KNOWN_BY[row["how"]]),
-            )
-            for row in rows.to_pylist()
-        ],
-        columns=[
-            t.t(m)
-            for m in (
-                message("Line"),
-                message("Day"),
-                message("Amount"),
-                message("Number here"),
-                message("Number there"),
-                message("Known by"),
-            )
-        ],
+def _sheet(rows: pa.Table, t: Translator) -> Sheet:
+    """Return the pairs of sales as a table for people, without names or addresses."""
+    pairs = rows.to_pylist()
+    codes = [None if pair["currency"] == NO_CURRENCY else pair["currency"] for pair in pairs]
+    amounts = [pair["gross"] / 10 ** minor_digits(pair["currency"]) for pair in pairs]
+    return Sheet(
+        (
+            SheetColumn(t.t(message("Line")), "number", [pair["line"] for pair in pairs]),
+            SheetColumn(t.t(message("Day")), "day", [day_to_date(pair["day"]) for pair in pairs]),
+            SheetColumn(t.t(message("Amount")), "money", amounts, currencies=codes),
+            SheetColumn(t.t(message("Currency")), "text", codes),
+            SheetColumn(t.t(_HERE), "text", [pair["order_id"] for pair in pairs]),
+            SheetColumn(t.t(_THERE), "text", [pair["twin"] for pair in pairs]),
+            SheetColumn(t.t(message("Known by")), "text", [t.t(_KNOWN_BY[pair["how"]]) for pair in pairs]),
+        )
     )

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
+from engagement.app.data.shared_sales import _sheet
 from engagement.app.workspaces.intake import take
 from engagement.app.workspaces.open_workspaces import OWN
+from engagement.locale.translator import translator
+from engagement.readable.files import to_csv
 from engagement.store import open_workspace
 from tests.app.own_shop import plain, text_of, visit
 from tests.sources.formats.same_sales import orders, payments
@@ -36,3 +41,21 @@ def test_a_sale_in_two_files_is_said_to_count_once_until_a_person_says_that_it_i
 def _answers(at):
     (found,) = (group for group in at.button_group if str(group.key).startswith("sales_"))
     return found
+
+
+def test_the_file_of_pairs_has_numbers_and_days_that_a_spreadsheet_knows(data):
+    for name, content in (("orders.csv", orders()), ("payments.csv", payments())):
+        (data / name).write_text(content, "utf-8")
+    workspace = open_workspace(data / "data", OWN)
+    take(workspace, [(data / name, name) for name in ("orders.csv", "payments.csv")])
+    same = [pairs for each in workspace.datasets() if (pairs := workspace.same_sales(each.id)) is not None]
+    t = translator("it")
+    rows = (
+        to_csv(_sheet(next(pairs for pairs in same if pairs.num_rows), t), t).decode("utf-8-sig").splitlines()
+    )
+    assert rows[0] == "Riga;Giorno;Importo;Valuta;Numero qui;Numero là;Riconosciuto da"
+    line, day, amount, currency, *_ = rows[1].split(";")
+    assert line.isdigit()
+    assert re.fullmatch(r"\d{2}/\d{2}/\d{4}", day)
+    assert re.fullmatch(r"\d+,\d{2}", amount)
+    assert currency == "EUR"
