@@ -329,3 +329,18 @@ def test_sales_that_nothing_joins_into_orders_are_not_read_and_told_why(tmp_path
     content = "Data,Negozio,Prodotto,Quantità,Prezzo unitario\n" + "2026-03-01,Roma,Vaso,2,10.00\n" * 3
     with pytest.raises(SourceError, match="looks like sales, but no column numbers the orders"):
         read(tmp_path, content)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Nom,E-mail,Date de création,Nb commandes,CA total",
+        "Namn,E-post,Skapad,Antal ordrar,Totalt",
+        "Jméno,E-mail,Datum registrace,Počet objednávek,Celkem",
+        "Nume,Email,Data înregistrării,Nr. comenzi,Total",
+    ],
+)
+def test_what_each_customer_ordered_in_all_is_no_list_of_orders(tmp_path, header):
+    rows = "".join(f"C{n},c{n}@example.com,2024-03-{n + 10},{n % 4 + 1},{n}5.50\n" for n in range(1, 15))
+    with pytest.raises(SourceError, match="list of customers"):
+        read(tmp_path, f"{header}\n{rows}")

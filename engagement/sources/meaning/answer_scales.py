@@ -37,6 +37,8 @@ _QUALITY: Final = {
     for rank, phrases in zip(range(5, -1, -1), words("answer-quality").values(), strict=True)
     for word in (fold(one, marks=True) for one in phrases)
 }
+#: The rank between good and poor.
+_FAIR: Final = 2
 _WHOLE: Final = {
     meaning: frozenset(fold(one, marks=True) for one in phrases)
     for meaning, phrases in words("answer-words").items()
@@ -128,6 +130,18 @@ def read_words(labels: Sequence[str], weights: Sequence[int]) -> Worded | None:
         or _graded(labels, answered, weights)
         or _signed(signs.faces(labels), answered)
     )
+
+
+def side_of(label: str) -> int:
+    """Return 1 if a label is on the good side of a scale, -1 for the bad side, 0 if it does not say so.
+
+    How much there is of something ("a lot") does not say whether that is good.
+    """
+    rank = _QUALITY.get(_plain(label))
+    if rank is not None:
+        return 1 if rank > _FAIR else -1 if rank < _FAIR else 0
+    worded = read_label(label)
+    return 0 if worded is None or worded.family == "amount" else worded.side
 
 
 def _signed(scores: Sequence[float | None], rows: Sequence[int]) -> Worded | None:

@@ -40,6 +40,11 @@ _WHOLE: Final = 100.0
 _STEP: Final = 5
 #: The additional decimals of a price of one piece.
 _FINER: Final = 4
+_CENT: Final = 0.005
+_CARDS: Final = [
+    *phrases_of("other-lists-phrases", "gift_card"),
+    *phrases_of("order-tables-phrases", "credit"),
+]
 _COSTS: Final = words_of("order-tables", "cost")
 _SUBTOTALS: Final = words_of("order-tables", "subtotal")
 _FINAL_PRICES: Final = phrases_of("order-tables-phrases", "final_price")
@@ -114,6 +119,21 @@ def _is_without_tax(header: frozenset[str]) -> bool:
     )
 
 
+def before_gift_cards(cells: Cells, columns: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the columns, with a total before an amount paid that lacks what gift cards or credit paid."""
+    column = columns.get("amount")
+    cards = [name for name in cells.raw.columns if any(phrase <= words(name) for phrase in _CARDS)]
+    if column is None or not cards or cells.hints.roles is not None:
+        return columns
+    whole = pc.add(cells.number(column), pc.fill_null(pc.abs(cells.number(cards[0])), 0.0))
+    for name in cells.raw.columns:
+        if name not in (column, *cards) and ORDERS.rate("amount", words(name)) > 1:
+            apart = pc.abs(pc.subtract(whole, cells.number(name)))
+            if (pc.mean(pc.less(apart, _CENT).cast(pa.int8())).as_py() or 0) >= _SURE:
+                return {**columns, "amount": name}
+    return columns
+
+
 def of_whole_orders(cells: Cells, columns: Mapping[str, str]) -> Mapping[str, str]:
     """Return the columns, with the order's total as the amount if another column is the total of each row.
 
@@ -133,10 +153,12 @@ def of_whole_orders(cells: Cells, columns: Mapping[str, str]) -> Mapping[str, st
     ids = cells.text(number)
     if not _repeats_any(ids) or _is_of_order(ids, cells.number(column)):
         return columns
-    repeated = next(
-        (name for name in named if _varies(cells.number(name)) and _repeats(ids, cells.number(name))), None
-    )
-    return columns if repeated is None else {**columns, "amount": repeated}
+    for name in named:
+        money = cells.number(name)
+        filled = money.null_count < len(money) // 2 and len(pc.unique(money.drop_null())) > 1
+        if filled and _repeats(ids, money):
+            return {**columns, "amount": name}
+    return columns
 
 
 def by_piece(cells: Cells, columns: Mapping[str, str]) -> Mapping[str, str]:
@@ -202,10 +224,6 @@ def _repeats_any(ids: pa.StringArray) -> bool:
     return bool(pc.any(pc.greater(pc.value_counts(ids.drop_null()).field("counts"), 1)).as_py())
 
 
-def _varies(amount: pa.DoubleArray) -> bool:
-    return amount.null_count < len(amount) // 2 and len(pc.unique(amount.drop_null())) > 1
-
-
 def of_rows(cells: Cells, name: FieldColumns, codes: pa.StringArray) -> pa.Int64Array:
     """Return the amount of each row in minor units, without regard to which rows form an order."""
     if name("amount"):
@@ -261,8 +279,9 @@ def _taken_off(
     most = pc.max(off).as_py() or 0.0
     if not most:
         return None
-    share = charges.is_share(cells, column)
-    likely = "percent" if most <= _WHOLE and (share or _is_round(off)) else "amount"
+    # Percentages are multiples of five, as a rule.
+    in_steps = all(value % _STEP == 0 for value in pc.unique(off.drop_null()).to_pylist())
+    likely = "percent" if most <= _WHOLE and (charges.is_share(cells, column) or in_steps) else "amount"
     sentence = message("The amounts are price times quantity, less {column} as a share of it", column=column)
     if likely == "amount":
         sentence = message(
@@ -280,11 +299,6 @@ def _taken_off(
             money = pc.if_else(first, money, None)
         return pc.multiply(money, pc.sign(priced))
     return None
-
-
-def _is_round(off: pa.DoubleArray) -> bool:
-    """Return whether all discounts are multiples of five, as percentages usually are."""
-    return all(value % _STEP == 0 for value in pc.unique(off.drop_null()).to_pylist())
 
 
 def _is_of_order(ids: pa.StringArray, amount: pa.Int64Array) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from engagement.locale import Message, message
-from engagement.sources.meaning.answer_scales import NO_ANSWER, read_label, read_words
+from engagement.sources.meaning.answer_scales import NO_ANSWER, read_words, side_of
 from engagement.sources.meaning.survey_topics import (
     AMOUNT,
     COUNT,
@@ -218,7 +218,8 @@ def _rating(
                 question=wording,
             ),
         )
-    return _scored("rating", wording, numbers, scale, warnings=doubts)
+    turned = _turned(fold(wording, marks=True), numbers) or False
+    return _scored("rating", wording, numbers, scale, turned=turned, warnings=doubts)
 
 
 def _scored(
@@ -280,11 +281,8 @@ def _direction(wording: str, text: str, numbers: Numbers | None) -> tuple[bool, 
 def _turned(text: str, numbers: Numbers | None) -> bool | None:
     """Return whether the low end of the scale is the good one, by the words at its ends; None if unknown."""
     anchors = [*named_ends(text), *(numbers.anchors if numbers else ())]
-    # Words for amounts ("a lot") do not show whether that is good.
-    labels = [(value, read_label(anchor)) for value, anchor in anchors]
-    sides = [(value, label.side) for value, label in labels if label and label.family != "amount"]
-    good = [value for value, direction in sides if direction > 0]
-    bad = [value for value, direction in sides if direction < 0]
+    good = [value for value, anchor in anchors if side_of(anchor) > 0]
+    bad = [value for value, anchor in anchors if side_of(anchor) < 0]
     if good and bad:
         return min(good) < min(bad)
     if numbers and (good or bad):

@@ -38,6 +38,9 @@ _OF_A_PAGE: Final = frozenset(
 )
 #: Names that stand apart from the rows: "dimensionHeaders" for the "dimensionValues" of each row.
 _HEADERS, _VALUES = "Headers", "Values"
+#: Fewer objects under a key each are parts of a record.
+_FEWEST: Final = 3
+_KEY: Final = "key"
 _NO_TABLE: Final = message(
     "This is JSON, not a table. Choose CSV or Excel where you export and upload that file."
 )
@@ -100,9 +103,27 @@ def _lists(value: object, name: str, depth: int) -> Iterator[tuple[str, list[Rec
         yield name, [record for part in value for record in part[page]]
     elif isinstance(value, list) and any(isinstance(entry, dict) for entry in value):
         yield name, [entry if isinstance(entry, dict) else {_ITEM: entry} for entry in value]
+    elif isinstance(value, dict) and (keyed := _keyed(value)) is not None:
+        yield name, keyed
     elif isinstance(value, dict) and depth > 0:
         for key, inner in value.items():
             yield from _lists(inner, f"{name} {key}".strip(), depth - 1)
+
+
+def _keyed(value: dict[str, object]) -> list[Record] | None:
+    """Return records that stand under a key each, with the key; None if they are none.
+
+    A database writes so: {"1001": {"total": "5.00"}, "1002": {"total": "7.00"}}.
+    """
+    records = [entry for entry in value.values() if isinstance(entry, dict)]
+    if len(records) < max(_FEWEST, len(value)):
+        return None
+    shared = set.intersection(*(set(record) for record in records))
+    most = max(len(record) for record in records)
+    scalar = sum(not isinstance(records[0][name], dict | list) for name in shared)
+    if 2 * len(shared) < most or not scalar:
+        return None
+    return [{_KEY: key, **record} for key, record in zip(value, records, strict=True)]
 
 
 def _page_of(value: list[object]) -> str | None:

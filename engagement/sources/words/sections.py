@@ -85,8 +85,9 @@ SECTIONS: Final[dict[str, Section]] = {
         "order payment fee sentence number name buyer cost subtotal",
     ),
     "order-tables-phrases": _names(
-        "columns of lists with a day, a person and an amount that are none of orders; final prices",
-        "another_list final_price",
+        "columns of lists with a day, a person and an amount that are none of orders; final prices; credit "
+        "with which somebody paid",
+        "another_list final_price credit",
     ),
     "order-endings": _words(
         "words in a header of how an order ended, and of what else such a column may be about",

@@ -195,3 +195,14 @@ def test_a_month_before_its_year_is_a_whole_month(tmp_path):
     found = read(tmp_path, lines("Mese;Canale;Spesa", "02/2026;Google;120,50", "03/2026;Google;80,00"))
     spans = [(day(row["day"]), day(row["last_day"])) for row in found.rows("ad_spend")]
     assert spans == [("2026-02-01", "2026-02-28"), ("2026-03-01", "2026-03-31")]
+
+
+def test_a_cost_beside_its_channel_is_not_google_s(tmp_path):
+    found = read(tmp_path, lines("Day,Channel,Campaign,Cost,Clicks", "2026-01-05,Meta,Spring,20.25,12"))
+    assert found.column("ad_spend", "channel") == ["Meta"]
+
+
+def test_tiktok_calls_clicks_those_to_a_destination_in_other_languages_too(tmp_path):
+    header = "Per giorno,Nome campagna,Costo,Impressioni,Clic (destinazione),Valuta"
+    found = read(tmp_path, lines(header, "2026-01-05,Primavera,20.25,1000,12,EUR"))
+    assert found.format == "tiktok_ads"

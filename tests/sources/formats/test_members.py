@@ -126,3 +126,12 @@ def test_reviews_are_no_members_though_their_words_are_points_in_another_languag
         "mug,3,Bo,bo@example.com,It leaks a little,2026-09-14",
     )
     assert format_of(tmp_path, reviews) == "generic_survey"
+
+
+def test_orders_with_the_points_that_each_brought_are_orders(tmp_path):
+    orders = lines(
+        "Order,Date,Email,Total,Points earned,Points redeemed,Loyalty tier",
+        "1001,2026-09-13,ava@example.com,20.00,20,0,Gold",
+        "1002,2026-09-14,ava@example.com,12.00,12,0,Gold",
+    )
+    assert format_of(tmp_path, orders) == "generic_orders"

@@ -398,3 +398,10 @@ def test_a_share_that_judges_nothing_is_a_number():
 def test_a_point_in_time_is_no_mark(name):
     tally = Tally(["1", "2", "3", "4", "5"], [6, 6, 6, 6, 6])
     assert recognise(name, tally).kind == "number"
+
+
+def test_marks_of_which_one_is_the_best_are_read_so():
+    tally = Tally(["1", "2", "3", "4", "5", "6"], [9, 8, 4, 3, 2, 1])
+    asked = recognise("Wie bewerten Sie unseren Service? (1 = sehr gut, 6 = ungenügend)", tally)
+    assert (asked.kind, asked.low, asked.high, asked.reversed) == ("rating", 1, 6, True)
+    assert recognise("Rate our shop (1 = very bad, 6 = very good)", tally).reversed is False

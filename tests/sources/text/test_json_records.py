@@ -121,3 +121,20 @@ def test_a_list_of_records_below_a_day_is_no_page():
     days = [{"date": "2026-03-01", "data": [{"visits": 3}]}, {"date": "2026-03-02", "data": [{"visits": 4}]}]
     ((_, rows),) = read(json.dumps(days).encode())
     assert [cells for _, cells in rows] == [["date", "item visits"], ["2026-03-01", "3"], ["2026-03-02", "4"]]
+
+
+def test_records_that_stand_under_a_key_each_are_a_table():
+    orders = {"orders": {f"-N{n}": {"number": n, "total": f"{n}.00"} for n in range(1, 4)}}
+    ((name, rows),) = read(json.dumps(orders).encode())
+    assert name == "orders"
+    assert [cells for _, cells in rows][:2] == [["key", "number", "total"], ["-N1", "1", "1.00"]]
+
+
+def test_the_parts_of_one_record_are_no_records():
+    order = {
+        "customer": {"name": "Ada"},
+        "totals": {"sum": "5.00"},
+        "shop": {"id": "7"},
+        "items": [{"sku": "A"}],
+    }
+    assert [name for name, _ in read(json.dumps(order).encode())] == ["items"]

@@ -25,6 +25,7 @@ def _fits(raw: RawTable) -> float:
     shown = by_concept.keys() & {"impressions", "clicks", "currency"}
     if (
         other_networks.known(raw.columns) is not None
+        or "channel" in by_concept
         or not headers & _SPEND
         or not by_concept.keys() & {"campaign", "account", "part"}
         or not shown

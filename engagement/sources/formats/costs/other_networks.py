@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 
     from engagement.sources.model.raw_table import RawTable
 
+#: What TikTok calls clicks that lead away from it.
+_CLICKS: Final = (
+    *("Clic (destinazione)", "Clics (destino)", "Kliknięcia (miejsce docelowe)", "Klicks (Ziel)"),
+    *("Clics (destination)", "Cliques (destino)", "Klikken (bestemming)"),
+)
 #: Words of each network's own columns: all of one set must stand in the headers.
 OWN: Final[Mapping[str, Sequence[frozenset[str]]]] = {
     "tiktok_ads": tuple(
@@ -27,6 +32,7 @@ OWN: Final[Mapping[str, Sequence[frozenset[str]]]] = {
             ("CPC (destination)",),
             ("CTR (destination)",),
             ("Clicks (all)", "Cost"),
+            *((clicks,) for clicks in _CLICKS),
         )
     ),
     "microsoft_ads": (frozenset({"gregorian date", "spend"}), frozenset({"ad distribution", "spend"})),

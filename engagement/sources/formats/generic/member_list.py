@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from engagement.locale import message
 from engagement.sources.formats.format import Format
 from engagement.sources.meaning.vocabularies import MEMBER
-from engagement.sources.orders.columns import sample
+from engagement.sources.orders.columns import find, sample
 from engagement.sources.reports.member_rows import members
 from engagement.sources.values.looks import is_number
 from engagement.sources.words.fold import fold
@@ -48,6 +48,8 @@ def _fits(raw: RawTable) -> float:
         return 0.0
     programme = len(roles & _PROGRAMME_ROLES)
     named = any(map(_PROGRAMME_WORDS.search, [*headers, fold(raw.file), fold(raw.sheet or "")]))
+    if programme and {"order_id", "date", "amount"} <= find(raw).keys():
+        return 0.0  # orders, with the points that each brought
     if not programme:
         return 0.6 if named and "joined" in roles else 0.0
     return min(0.93, 0.35 + 0.15 * programme + 0.15 * named + 0.1 * ("joined" in roles))

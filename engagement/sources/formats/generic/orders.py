@@ -137,7 +137,8 @@ def _may_count_pieces(raw: RawTable, columns: Mapping[str, str]) -> bool:
 def _read(cells: Cells) -> Mapping[str, pa.Table]:
     columns = order_columns.find(cells.raw) if cells.hints.roles is None else cells.hints.roles
     columns = order_amounts.without_cost(cells, charges.with_tax(cells, columns))
-    columns = order_amounts.by_piece(cells, order_amounts.of_whole_orders(cells, columns))
+    columns = order_amounts.of_whole_orders(cells, order_amounts.before_gift_cards(cells, columns))
+    columns = order_amounts.by_piece(cells, columns)
     columns = order_amounts.of_rows_by_pieces(cells, columns)
     columns = _without_guesses(cells, columns)
     if not {"amount", "line_amount", "price", "order_id"} & columns.keys():
