@@ -7,6 +7,7 @@ must contain dates, and of two columns with the same meaning the fuller one is u
 from __future__ import annotations
 
 import re
+import weakref
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -48,6 +49,10 @@ _CLOCK: Final = re.compile(r"\d[:.]\d\d")
 _ORDER_NAME: Final = re.compile(r"#\s?[\w-]*\d")
 
 
+#: The data and the names of the last table whose columns were found, and these.
+_LATEST: Final[dict[str, tuple[weakref.ref[pa.Table], tuple[str, ...], tuple[FoundColumn, ...]]]] = {}
+
+
 class FieldColumns:
     """Column names of a field, as `Cells` takes them: one, or none."""
 
@@ -65,6 +70,19 @@ def find(raw: RawTable) -> dict[str, str]:
 
 
 def found_columns(raw: RawTable) -> tuple[FoundColumn, ...]:
+    """Return the column of each field that has one, with its evidence; those of the last table are kept.
+
+    Several formats ask for them in turn when a table is recognised.
+    """
+    latest = _LATEST.get("table")
+    if latest is not None and latest[0]() is raw.data and latest[1] == raw.columns:
+        return latest[2]
+    found = _find_columns(raw)
+    _LATEST["table"] = (weakref.ref(raw.data), raw.columns, found)
+    return found
+
+
+def _find_columns(raw: RawTable) -> tuple[FoundColumn, ...]:
     """Return the column of each field that has one, with the evidence for it.
 
     Of two columns with the same meaning the fuller one is used; only the first row of an order counts for

@@ -364,3 +364,12 @@ def test_of_two_days_the_one_under_the_word_for_an_order_is_that_of_the_order():
 
 def test_names_under_guest_say_nothing_of_accounts():
     assert "guest" not in found(Order=IDS, Date=DATES, Total=MONEY, Guest=["Ada Bell", "Ben Cole"])
+
+
+def test_the_columns_of_a_table_are_found_once_and_those_of_another_anew():
+    data = pa.table({"0": IDS, "1": DATES, "2": MONEY})
+    raw = RawTable("a.csv", ("Order", "Date", "Total"), data, pa.array([2, 3]))
+    assert columns_found(raw) is columns_found(raw)
+    renamed = RawTable("a.csv", ("Order", "Date", "Weight"), data, pa.array([2, 3]))
+    assert "amount" in find(raw)
+    assert "amount" not in find(renamed)
