@@ -63,7 +63,7 @@ def _column(name: str, values: pd.Series, codes: Sequence[str | None], t: Transl
         return SheetColumn(label, "money", _major(values, codes), currencies=codes)
     if column is not None and column.unit.startswith("days since"):
         return SheetColumn(label, "day", listed(values, day_to_date))
-    if column is not None and pa.types.is_boolean(column.type):
+    if pd.api.types.is_bool_dtype(values) or (column is not None and pa.types.is_boolean(column.type)):
         return SheetColumn(label, "text", listed(values, lambda v: t.t(YES if v else NO)))
     if pd.api.types.is_datetime64_any_dtype(values):
         return SheetColumn(label, "moment", listed(values, lambda v: pd.Timestamp(v).to_pydatetime()))

@@ -108,6 +108,7 @@ _OF_TABLES: Final[Mapping[str, Message]] = {
     "complaints": message("Called it spam"),
     "orders": message("Orders"),
     "tier": message("Level"),
+    "by_member": message("Ordered by a member"),
     "state": message("State"),
     "points": message("Points"),
     "points_earned": message("Points ever earned"),

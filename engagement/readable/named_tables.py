@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
@@ -46,6 +47,8 @@ _MONEY: Final = frozenset(
 )
 #: The name of a cohort: a year, quarter, month or week, as `cohorts.label` writes it.
 _COHORT: Final = re.compile(r"\d{4}(?:-(?:\d{2}|Q[1-4]|W\d{2}))?")
+#: A day in the form of tables (`METRICS.md`).
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 #: Decimal places of a number in a text column, such as a model parameter.
 _DIGITS: Final = 3
 #: The names of keys that mean the same in every table; a name stays as it is.
@@ -92,6 +95,8 @@ def _in_words(name: str, values: pd.Series, column: SheetColumn, t: Translator) 
     if name == "cohort" and len(values) and all(map(_COHORT.fullmatch, map(str, values))):
         cohorts = listed(values, lambda v: first_day(str(v)))
         return replace(column, kind="period", cells=cohorts, grain=grain_of(str(values.iloc[0])))
+    if all(map(_DAY.fullmatch, map(str, values.dropna()))):
+        return replace(column, kind="day", cells=listed(values, lambda v: dt.date.fromisoformat(str(v))))
     called = _NAMED.get(name)
     if called is not None:
         return replace(column, kind="text", cells=listed(values, lambda v: called(str(v), t)))

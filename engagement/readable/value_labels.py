@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from engagement.locale import Message, message
 from engagement.metrics.words.network_names import network_name
+from engagement.readable.column_labels import NAMES, name_of
 from engagement.readable.platforms import platform_name
 from engagement.readable.post_types import post_type
 from engagement.sources.recognition import platform
@@ -123,6 +124,7 @@ def value_label(column: str, value: str, t: Translator) -> str:
     if name == "channel" and _APP.fullmatch(value):
         return t.t(message("App {number}", number=value))
     named: Mapping[str, Callable[[str], str]] = {
+        "breakdown": lambda split: _split_by(split, t),
         "country": t.country,
         "network": network_name,
         "type": lambda kind: t.t(post_type(kind)),
@@ -131,6 +133,13 @@ def value_label(column: str, value: str, t: Translator) -> str:
         return named[name](value)
     words = _WORDS.get(name, {}).get(value)
     return value if words is None else t.t(words)
+
+
+def _split_by(split: str, t: Translator) -> str:
+    """Return the names of a web report's dimensions ("country, device [mobile]"), with its segment."""
+    dimensions, mark, segment = split.partition(" [")
+    names = [name_of(part, t) if part in NAMES else part for part in dimensions.split(", ")]
+    return ", ".join(names) + mark + segment
 
 
 @cache

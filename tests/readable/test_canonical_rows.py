@@ -140,3 +140,10 @@ def test_whatever_a_file_says_no_cell_runs_in_a_spreadsheet(texts, language):
     for row in csv.reader(io.StringIO(text, newline=""), delimiter=_mark(language)):
         assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in row)
     assert to_xlsx(sheet).startswith(b"PK")
+
+
+def test_what_rows_are_split_by_and_whose_they_are_is_in_words():
+    frame = pd.DataFrame({"breakdown": ["country, device [Mobile]", None], "by_member": [True, False]})
+    sheet = of_rows(frame, translator("it"))
+    assert [column.name for column in sheet.columns] == ["Suddiviso per", "Ordinato da un membro"]
+    assert [column.cells for column in sheet.columns] == [["Paese, Dispositivo [Mobile]", None], ["sì", "no"]]

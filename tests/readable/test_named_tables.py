@@ -57,3 +57,9 @@ def test_the_period_of_a_first_order_is_a_date(label, grain, day):
 def test_names_of_cohorts_that_are_no_periods_stay_text():
     row = {"cohort": "all", "period": 0, "customers": 40, "active": 40, "share": 1.0, "complete": True}
     assert columns(retention.COHORTS, pd.DataFrame([row]))["First order in"].cells == ["all"]
+
+
+def test_days_are_dates():
+    row = {"network": "instagram", "day": "2026-03-15", "hour": 16.0, "text": "2026-03-15 is a day"}
+    column = columns(channels.POSTS, pd.DataFrame([row, {**row, "day": None}]))["Day"]
+    assert (column.kind, column.cells) == ("day", [dt.date(2026, 3, 15), None])
