@@ -315,6 +315,19 @@ def test_how_large_discounts_are_is_no_share_of_orders(sentence):
 @pytest.mark.parametrize(
     "sentence",
     [
+        "points redeemed this month",
+        "punti riscattati questo mese",
+        "puntos canjeados este mes",
+        "punkty wymienione w tym miesiącu",
+    ],
+)
+def test_points_are_no_share_of_members(sentence, shop):
+    assert understood(sentence, None, shop).questions == ()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
         "how many customers bought only lamps",
         "quanti clienti hanno comprato solo lampade",
         "cuántos clientes compraron solo lámparas",

@@ -21,7 +21,7 @@ from engagement.questions.language.split_pieces import (
     TOP,
     TOP_STEP,
 )
-from engagement.questions.values.rest_of_values import WITHOUT, against_the_rest
+from engagement.questions.values.rest_of_values import CONTRAST, WITHOUT, against_the_rest
 from engagement.questions.values.side_by_side import side_by_side
 from engagement.questions.what_there_is import can_say
 from engagement.sources.words.fold import fold
@@ -249,14 +249,16 @@ def own_groups(plain: str, pieces: Sequence[Found]) -> set[str]:
 def things_mixed(
     plain: str, pieces: Sequence[Found], figures: Sequence[str], words: Expressions
 ) -> Iterator[str]:
-    """Yield "and" between things of two kinds, or that customers bought: either, or both, may be meant."""
+    """Yield what stands between things of two kinds, or "and" of customers: both, or either, may be meant."""
     things = [piece for piece in pieces if piece.kind in _THINGS]
     for first, second in pairwise(things):
         gap = plain[first.end : second.start]
         also = words.as_well.sub(" & ", gap)
         joins = (words.both.search(gap) or also != gap) and not more(also.replace("&", " "), words)
-        if joins and (first.kind != second.kind or figures == [_CUSTOMERS]):
-            yield gap.strip()
+        apart = any(each.kind == CONTRAST and first.end <= each.start < second.start for each in pieces)
+        of_two_kinds = first.kind != second.kind and not apart
+        if of_two_kinds or (joins and figures == [_CUSTOMERS]):
+            yield gap.strip() or gap
 
 
 def things_counted(plain: str, pieces: Sequence[Found], words: Expressions) -> bool:

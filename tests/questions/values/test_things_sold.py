@@ -59,6 +59,8 @@ def test_of_two_things_side_by_side_no_others_are_told(shop):
     "sentence",
     [
         "customers who bought both lamps and tablecloths",
+        "customers who bought lamps then tablecloths",
+        "customers who bought lamps or tablecloths",
         "clienti che hanno comprato sia lampade che tovaglie",
         "clientes que compraron tanto lámparas como manteles",
         "klienci którzy kupili lampy i obrusy",
@@ -68,3 +70,9 @@ def test_those_who_bought_two_things_are_led_to_where_they_are_found(sentence, s
     found = understood(sentence, None, shop)
     assert (found.questions, found.unknown) == ((), ())
     assert found.elsewhere == ("table product_pairs", "page customers")
+
+
+def test_a_kind_and_a_product_that_are_compared_are_told_one_by_one(shop):
+    found = understood("lamps vs candles revenue", None, shop).questions
+    lamps, candles = ("product_type", ("Lamps",)), ("parent_product", ("Beeswax candles, box of 6",))
+    assert found == tuple(FigureQuestion("revenue", filters=(each,)) for each in (lamps, candles))
