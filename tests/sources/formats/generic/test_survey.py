@@ -411,6 +411,17 @@ def test_yotpo_has_the_columns_of_olists_reviews_and_is_none():
         "Usuario",
         "Wie heißt du?",
         "Instagram handle",
+        "Nome recensore",
+        "Nome dell'utente",
+        "Nombre del autor",
+        "Nombre de la clienta",
+        "Imię recenzenta",
+        "Nazwa użytkownika",
+        "Name des Kunden",
+        "Rezensentenname",
+        "Nom de l’acheteur",
+        "Nome do avaliador",
+        "Naam van de klant",
     ],
 )
 def test_what_people_are_called_is_no_question(header):
