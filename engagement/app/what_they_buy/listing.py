@@ -62,9 +62,11 @@ def show(view: OwnersView, frame: pd.DataFrame, currency: str | None) -> None:
     )
     refunds = view.table(tables.PRODUCT_REFUNDS.name).drop(columns="orders")
     listed = searched(frame.merge(refunds, on="product"), str(wanted or "")).sort_values(
-        ["revenue", "product"], ascending=[False, True], ignore_index=True
+        ["revenue", "orders", "product"], ascending=[False, False, True], ignore_index=True
     )
     st.caption(say(counted(len(frame), len(listed), bool(wanted))))
+    if listed["revenue"].isna().any():
+        st.caption(say(message("No revenue: the files do not give the price of each piece.")))
     if listed.empty:
         return
     first = str(listed["product"].iloc[0])

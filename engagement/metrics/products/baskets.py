@@ -104,6 +104,12 @@ class Baskets:
         return self.contents.money[self._rows] * self._is_own_currency
 
     @cached_property
+    def unpriced(self) -> NDArray[np.int64] | None:
+        """Return 1 for entries whose price the files do not give, else 0; None if they give all prices."""
+        unpriced = self.contents.unpriced
+        return None if unpriced is None else (unpriced[self._rows] & self._is_own_currency).astype(np.int64)
+
+    @cached_property
     def cost(self) -> Array:
         """The cost of each entry to the shop, as far as known; 0 in another currency."""
         cost = self.contents.cost

@@ -47,7 +47,7 @@ class Contents:
     number. Rows are sorted by product and then by order, which is an index in `all_orders`: by customer and
     time. Money is in minor units of the row's currency, `currencies[currency]`. `cost` is the shop's cost
     of the pieces that were sold for `costed`: both None if no cost is known at all, 0 for a row without a
-    known cost.
+    known cost. `unpriced` says which rows have a line without a price: None if all have one.
     """
 
     orders: int
@@ -60,6 +60,7 @@ class Contents:
     money: NDArray[np.int64]
     cost: Array | None
     costed: NDArray[np.int64] | None
+    unpriced: NDArray[np.bool_] | None
 
     @cached_property
     def has_lines(self) -> NDArray[np.bool_]:
@@ -127,7 +128,10 @@ def _contents(data: Data, *, fold: bool) -> Contents:
 
     quantity = np.asarray(table["quantity"].to_numpy(), dtype=np.int64)
     worth = quantity * np.asarray(table["price"].fill_null(0).to_numpy(), dtype=np.int64)
+    unpriced = np.asarray(table["price"].is_null()) if table["price"].null_count else None
     each = unit_costs(data, table) if data.has("catalogue") else None
+    if each is not None and unpriced is not None:
+        each = np.where(unpriced, np.nan, each)  # a cost without what was paid would be a loss
     return Contents(
         orders=orders.size,
         names=tuple(names.tolist()),
@@ -139,6 +143,7 @@ def _contents(data: Data, *, fold: bool) -> Contents:
         money=summed(worth),
         cost=None if each is None else summed(np.nan_to_num(each) * quantity),
         costed=None if each is None else summed(worth * ~np.isnan(each)),
+        unpriced=None if unpriced is None else summed(unpriced.astype(np.int64)) > 0,
     )
 
 

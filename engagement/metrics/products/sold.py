@@ -31,6 +31,7 @@ _QUARTILES: Final = {"p25": 0.75, "median": 0.5, "p75": 0.25}
 def products(scope: Scope) -> pd.DataFrame:
     """Return each product's orders, customers, pieces, revenue and first orders, most orders first.
 
+    `revenue` is NaN where the files give no price for some of the product's lines.
     `first_orders` are customers whose first order contains it. `repeat_within_90_days` is the share of them
     with a second order (of anything) within 90 days, among first orders at least 90 days old; Wilson, NaN
     under 10.
@@ -41,13 +42,16 @@ def products(scope: Scope) -> pd.DataFrame:
     eligible, returned = (np.bincount(product[mask], minlength=count) for mask in (ripe, back))
     share = wilson(returned.astype(np.float64), np.where(eligible >= FEWEST, eligible, 0).astype(np.float64))
     purchases = lines.purchases
+    revenue = lines.summed(lines.money) / scope.minor
+    if lines.unpriced is not None:
+        revenue[lines.summed(lines.unpriced) > 0] = np.nan
     frame = pd.DataFrame(
         {
             "product": pd.Series(lines.names, dtype=object),
             "orders": lines.orders_with,
             "customers": np.bincount(purchases.product[purchases.is_first], minlength=count),
             "pieces": lines.summed(lines.pieces),
-            "revenue": lines.summed(lines.money) / scope.minor,
+            "revenue": revenue,
             "first_orders": np.bincount(product, minlength=count),
             "repeat_within_90_days": share.value,
             "low": share.low,

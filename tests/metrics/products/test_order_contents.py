@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
+import engagement
 from engagement.metrics.model import Question
 from engagement.metrics.views.owners import view_of
 from tests.metrics.orders import as_pandas, order, orders
@@ -32,3 +34,17 @@ def test_orders_of_two_files_at_one_moment_and_line_keep_their_own_products(alik
         "cup": {"orders": 1, "customers": 1, "pieces": 1},
         "tea": {"orders": 2, "customers": 2, "pieces": 2},
     }
+
+
+def test_a_product_whose_price_no_file_gives_has_no_revenue_rather_than_none_sold(tmp_path):
+    path = tmp_path / "orders.csv"
+    rows = (
+        f"{n},2026-05-{n:02},c{n}@example.com,Mug,1,{'' if n == 3 else '10.00'},12.00\n"
+        f"{n},2026-05-{n:02},c{n}@example.com,Plate,2,5.00,12.00\n"
+        for n in range(1, 13)
+    )
+    path.write_text("Order number,Order date,Email,Product,Quantity,Unit price,Order total\n" + "".join(rows))
+    products = engagement.measure(engagement.read(path)).table("products").set_index("product")
+    assert products["pieces"].to_dict() == {"Mug": 12, "Plate": 24}
+    assert np.isnan(products["revenue"]["Mug"])
+    assert products["revenue"]["Plate"] == 120.0

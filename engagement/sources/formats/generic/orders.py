@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 from engagement.locale import message
 from engagement.sources.columns.currency import in_headers
 from engagement.sources.formats.format import Format
+from engagement.sources.formats.generic import order_products
 from engagement.sources.formats.generic.order_guests import guests
 from engagement.sources.lookalikes import customer_lists, event_counts, other_lists, purchases, tickets
 from engagement.sources.meaning.header_words import phrases_of, words, words_of
@@ -176,6 +177,9 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
     charged = pc.if_else(refund, None, amount)
     no_line = pc.or_(pc.or_(refund, taken_off), amounts.over)
     quantity = order_rows.pieces(cells.number(*name("quantity")))
+    listed = order_products.packed(cells, columns)
+    if listed is not None and not name("quantity"):
+        quantity = order_rows.per_row(listed.row, listed.quantity, cells.raw.rows)
     read: dict[str, pa.Array] = {
         "customer_key": orders.first_value(person),
         "refund_day": endings.refund_days(cells, orders, instant, refund),
@@ -198,7 +202,10 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
     sold = pc.if_else(no_line, None, pc.fill_null(quantity, 1))
     if references.hold_payments(cells.raw, columns):
         return orders.tables(PAYMENTS, read)
-    built = orders.tables(KEY, read, _lines(cells, name, sold, codes))
+    in_rows = order_products.Rows(cells, orders, name, codes)
+    paid = in_rows.paid(charged, add_up=amounts.add_up)
+    lines = in_rows.lines(sold, paid) if listed is None else listed.lines(no_line, paid)
+    built = orders.tables(KEY, read, lines)
     if {"amount", "line_amount", "price"} & columns.keys():
         return built
     return {**built, supplements.NAME: supplements.of_open_amounts(KEY, built["orders"])}
@@ -303,19 +310,6 @@ def _refunded(
     paid_back = orders.first_value(order_amounts.refunds(cells, name, codes))
     # A column of partial refunds is zero after a full refund, which the state shows.
     return pc.coalesce(pc.if_else(pc.equal(paid_back, 0), None, paid_back), orders.total(negative))
-
-
-def _lines(
-    cells: Cells, name: order_columns.FieldColumns, sold: pa.Int64Array, codes: pa.StringArray
-) -> Mapping[str, pa.Array] | None:
-    if not name("product", "sku"):
-        return None
-    return {
-        "product": cells.text(*name("product")),
-        "sku": cells.text(*name("sku")),
-        "quantity": sold,
-        "price": cells.money(*name("price"), currency=codes),
-    }
 
 
 FORMAT = Format(

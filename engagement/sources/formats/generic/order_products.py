@@ -1,0 +1,149 @@
+"""The products of each order of an unknown shop system: a product to a row, or all of them in one cell.
+
+Many exports and hand-made sheets list what was bought in one cell: "2x Mug, 1x Plate", "Mug x 2; Plate x 1".
+Such a column is found by what it holds, whatever its name.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from engagement.locale import message
+from engagement.sources.orders import columns as order_columns
+from engagement.sources.orders import rows as order_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from engagement.sources.columns.typed import Cells
+    from engagement.sources.orders.grouped import Orders
+
+#: The share of a column's cells that must list products with their quantities.
+_SURE: Final = 0.9
+_TIMES: Final = r"[x×*]"
+#: "2x Mug", "2 × Mug: large": the quantity first, and a name that is no second side of a size ("20x30").
+_QUANTITY: Final = rf"(\d{{1,3}}) ?{_TIMES}(?: (?=\S*[^\W\d])|(?=[^\W\d]))"
+_FIRST: Final = re.compile(rf"{_QUANTITY}(\S.*)", re.DOTALL)
+#: Names may have commas themselves: the next product begins with a number.
+_BEFORE_FIRST: Final = re.compile(rf"[,;|/+\n]\s*(?={_QUANTITY.replace('(', '(?:', 1)})")
+#: "Mug x2", "Mug (x 2)", "Plate × 1": the quantity last, after a name that does not end in a number.
+_LAST: Final = re.compile(rf"(\S(?:[^\n]*?[^\s\d])?) [(\[]?{_TIMES} ?(\d{{1,3}})[)\]]?(?:\s*[,;|/+\n]\s*|$)")
+
+
+class PackedProducts(NamedTuple):
+    """Products that stand in cells: the row of each in the file, its name and its quantity."""
+
+    column: str
+    row: pa.Int64Array
+    product: pa.StringArray
+    quantity: pa.Int64Array
+
+    def lines(self, unsold: pa.BooleanArray, paid: pa.Int64Array) -> dict[str, pa.Array]:
+        """Return the columns of `lines`, without the products of the rows in the mask `unsold`.
+
+        `paid` has what was paid for the products of each row: it is the price where there is only one.
+        """
+        alone = np.bincount(self.row.to_numpy(), minlength=len(paid)) == 1
+        whole = pc.if_else(pa.array(alone), paid, None).take(self.row)
+        return {
+            "row": self.row,
+            "product": self.product,
+            "sku": pa.nulls(len(self.row), pa.string()),
+            "quantity": pc.if_else(unsold.take(self.row), None, self.quantity),
+            "price": order_rows.divided(whole, self.quantity),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of a file as products of its orders; money is in minor units of the currencies `codes`."""
+
+    cells: Cells
+    orders: Orders
+    name: order_columns.FieldColumns
+    codes: pa.StringArray
+
+    def paid(self, amount: pa.Int64Array, *, add_up: bool) -> pa.Int64Array:
+        """Return what was paid for the products of each row; null where the file does not say.
+
+        `amount` is that of each row if those of an order `add_up`. Else it is the order's: with shipping and
+        discounts, and of one product only if the order has a single row.
+        """
+        if not self.name("amount", "line_amount", "price"):
+            return pa.nulls(len(amount), pa.int64())
+        if add_up:
+            return amount
+        sizes = self.orders.total(pa.repeat(pa.scalar(1, pa.int64()), len(amount)))
+        return pc.if_else(self.orders.spread(pc.equal(sizes, 1)), amount, None)
+
+    def lines(self, sold: pa.Int64Array, paid: pa.Int64Array) -> Mapping[str, pa.Array] | None:
+        """Return the columns of `lines`, one entry per row; None if no column names products."""
+        if not self.name("product", "sku"):
+            return None
+        price = self.cells.money(*self.name("price"), currency=self.codes)
+        return {
+            "product": self.cells.text(*self.name("product")),
+            "sku": self.cells.text(*self.name("sku")),
+            "quantity": sold,
+            "price": pc.coalesce(price, order_rows.divided(paid, sold)),
+        }
+
+
+def unpacked(cell: str) -> list[tuple[str, int]]:
+    """Return the products of a cell with their quantities; empty if it is no such list.
+
+    >>> unpacked("2x Mug, blue; 1x Plate"), unpacked("Mug x 2, Plate (x1)"), unpacked("Mug 2 x 3 cm")
+    ([('Mug, blue', 2), ('Plate', 1)], [('Mug', 2), ('Plate', 1)], [])
+    """
+    cell = cell.strip()
+    parts = [_FIRST.fullmatch(part.strip()) for part in _BEFORE_FIRST.split(cell)]
+    if all(parts):
+        return [(part[2], int(part[1])) for part in parts if part is not None]
+    found, end = [], 0
+    while end < len(cell):
+        part = _LAST.match(cell, end)
+        if part is None or not any(map(str.isalpha, part[1])):
+            return []
+        found.append((part[1], int(part[2])))
+        end = part.end()
+    return found
+
+
+def packed(cells: Cells, columns: Mapping[str, str]) -> PackedProducts | None:
+    """Return the products in the only column that lists them with their quantities; None without one."""
+    named = columns.get("product")
+    others = [name for name in cells.raw.columns if name not in columns.values()]
+    found = [name for name in ([named] if named else others) if _lists_products(_sample(cells, name))]
+    if len(found) != 1:
+        return None
+    (column,) = found
+    encoded = cells.text(column).dictionary_encode()
+    lists = [unpacked(text) or [(text, 1)] for text in encoded.dictionary.to_pylist()]
+    codes = encoded.indices.fill_null(-1).to_numpy()
+    sizes = np.array([*map(len, lists), 0])[codes]
+    row = np.repeat(np.arange(len(codes)), sizes)
+    starts = np.cumsum([0, *map(len, lists)])[:-1] if lists else np.zeros(0, np.int64)
+    first_of_row = np.repeat(np.cumsum(sizes) - sizes, sizes)
+    places = starts[codes[row]] + np.arange(len(row)) - first_of_row if len(row) else row
+    products = pa.array([name for each in lists for name, _ in each], pa.string())
+    quantities = pa.array([count for each in lists for _, count in each], pa.int64())
+    sentence = message(
+        "{column} lists the products of each order and how many, without a price of each", column=column
+    )
+    cells.warn(sentence)
+    place = pa.array(places)
+    return PackedProducts(column, pa.array(row), products.take(place), quantities.take(place))
+
+
+def _sample(cells: Cells, column: str) -> Sequence[str]:
+    return order_columns.sample(cells.raw, cells.raw.columns.index(column))
+
+
+def _lists_products(texts: Sequence[str]) -> bool:
+    return bool(texts) and sum(bool(unpacked(text)) for text in texts) >= _SURE * len(texts)
