@@ -61,7 +61,7 @@ class PackedProducts(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class ProductRows:
     """The rows of a file as products of its orders; money is in minor units of the currencies `codes`."""
 
     cells: Cells

@@ -202,7 +202,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
     sold = pc.if_else(no_line, None, pc.fill_null(quantity, 1))
     if references.hold_payments(cells.raw, columns):
         return orders.tables(PAYMENTS, read)
-    in_rows = order_products.Rows(cells, orders, name, codes)
+    in_rows = order_products.ProductRows(cells, orders, name, codes)
     paid = in_rows.paid(charged, add_up=amounts.add_up)
     lines = in_rows.lines(sold, paid) if listed is None else listed.lines(no_line, paid)
     built = orders.tables(KEY, read, lines)
