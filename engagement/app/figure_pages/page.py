@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
@@ -12,7 +12,7 @@ from engagement.app.choosing import two_splits
 from engagement.app.figure_pages import bar
 from engagement.app.figure_pages.bar import ALL_PARTS, BarDimensions, BarParts
 from engagement.app.figures import question_in_words
-from engagement.app.figures.split_names import in_sentence
+from engagement.app.figures.split_names import in_sentence, value_of
 from engagement.app.guests import guest
 from engagement.app.importing import first_files
 from engagement.app.navigation import current_shop, nothing_yet
@@ -28,11 +28,16 @@ from engagement.metrics.model import Window
 from engagement.metrics.publishing.recipients_view import PublishedView
 from engagement.metrics.rounding.every import ROUNDED
 from engagement.metrics.segments.dimensions import SPLIT
+from engagement.metrics.views.owners import OwnersView
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from engagement.metrics.model import Question, View
+
+
+#: The table of the pages whose money is that of orders.
+_ORDERS: Final = "orders"
 
 
 def view_for(
@@ -64,7 +69,7 @@ def view_for(
     facts: list[Message | str] = [*_subject(view, last_day)]
     if end is not None:
         facts.append(message("data to {day}", day=words().day(end)))
-    facts += running(view.question, end)
+    facts += [*running(view.question, end), *_money_in(view, available)]
     if parts.over_time and parts.compares:
         facts.append(question_in_words.compared_with(view.question))
     facts.append(message("small numbers: 95% interval"))
@@ -76,6 +81,23 @@ def view_for(
     else:
         bar.show(question, view, window, end, _dimensions(view, available, parts), parts)
     return view, available
+
+
+def _money_in(view: View, keys: Sequence[str]) -> list[Message]:
+    """Return the currency of money on a page of orders, if amounts in other currencies are left out."""
+    if not isinstance(view, OwnersView) or not any(view.metric(key).table == _ORDERS for key in keys):
+        return []
+    scope = view.scope(_ORDERS)
+    others = [value_of("currency", code) for code in scope.order_days.by_currency() if code != scope.currency]
+    if not others:
+        return []
+    return [
+        message(
+            "money in {currency}, without amounts in {others}",
+            currency=value_of("currency", scope.currency),
+            others=", ".join(others),
+        )
+    ]
 
 
 def _dimensions(view: View, keys: Sequence[str], parts: BarParts) -> BarDimensions:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tests.app.own_shop import dropped, visit
+from tests.app.own_shop import dropped, plain, text_of, visit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,3 +50,14 @@ def test_refunds_on_their_own_day_are_chosen_among_the_filters_which_count_them(
     at.toggle(key="bar_refund_day").set_value(True).run()
     assert at.query_params["net"] == "day"
     assert not at.exception
+
+
+def test_a_page_of_several_currencies_says_whose_amounts_its_money_leaves_out(data):
+    rows = [f"{n},2026-{1 + n % 9:02}-03,c{n % 30}@example.com,{10 + n % 7}.00" for n in range(120)]
+    orders = [f"{row},{'USD' if n % 3 == 0 else 'EUR'}" for n, row in enumerate(rows)]
+    dropped(data, ("Order number,Date,Email,Total,Currency", *orders))
+    said = "money in EUR, without amounts in USD"
+    for stem in ("customers", "mailing"):
+        assert said in plain(text_of(visit(stem)))
+    assert "money in USD, without amounts in EUR" in plain(text_of(visit("customers", cur="USD")))
+    assert "without amounts" not in plain(text_of(visit("customers", **{"f.currency": "EUR"})))
