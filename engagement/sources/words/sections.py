@@ -117,7 +117,7 @@ SECTIONS: Final[dict[str, Section]] = {
     ),
     "social-patterns": _patterns(
         "columns of social exports by their stems, where no name fits",
-        "published post_id permalink views reach impressions likes comments shares saves clicks "
+        "published post_id permalink type views reach impressions likes comments shares saves clicks "
         "link_clicks followers follows",
     ),
     "members": _names(

@@ -38,6 +38,13 @@ def test_a_total_goes_before_its_parts_and_shares_are_no_figures():
     ("concept", "header"),
     [
         ("published", "Data e ora di pubblicazione"),
+        ("type", "Typ publikacji"),
+        ("type", "Tipo di pubblicazione"),
+        ("type", "Beitragsart"),
+        ("type", "Type de publication"),
+        ("permalink", "Bezpośredni link"),
+        ("permalink", "Link diretto"),
+        ("permalink", "Enlace directo"),
         ("published", "Fecha y hora de publicación del contenido"),
         ("post_id", "Identificativo della pubblicazione del post"),
         ("permalink", "Link diretto al post"),
