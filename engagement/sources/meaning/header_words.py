@@ -19,6 +19,8 @@ _OBJECT: Final = re.compile(r"^survey (?:taker|response|question|invitation|subj
 _WORDS: Final = word_files.words("orders-words")
 _LITTLE: Final = frozenset(_WORDS["little"])
 _NUMBER_WORD: Final = "number"
+#: How questions end, in Chinese, Japanese and Arabic, too.
+_QUESTION: Final = frozenset("?\uff1f\u061f")
 #: "E-mail" and its compounds in any language: "E-Mail-Adresse".
 _E_MAIL: Final = re.compile(r"\be mail")
 #: German short forms of the tax, which their capitals would cut.
@@ -55,7 +57,7 @@ def phrases_of(section: str, meaning: str) -> list[frozenset[str]]:
 
 def is_asked(name: str) -> bool:
     """Return whether a header is a question in words; a mark alone stands for what is not known."""
-    return "?" in name and any(map(str.isalpha, name))
+    return not _QUESTION.isdisjoint(name) and any(map(str.isalpha, name))
 
 
 def marked(name: str) -> str:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _MUCH: Final = 0.02
 #: The share of refunds with own numbers for which a column must state an order of the file.
 _NEARLY_ALL: Final = 0.9
+#: What stands between a number and its shop while rows are grouped.
+_BEFORE_SHOP: Final = "\x1f"
 
 
 def read(
@@ -43,6 +45,7 @@ def read(
         ids = cells.text(columns["order_id"])
         under = pc.and_(pc.and_(pc.is_null(ids), pc.is_null(dates)), item)
         ids = pc.if_else(under, pc.fill_null_forward(ids), ids)
+        ids = _of_each_shop(cells, columns, ids, rows)
         weak = order_numbers.rate(words(columns["order_id"])) < order_numbers.WEAK
         ids = grouping.checked(cells, ids, rows, columns["order_id"], weak=weak)
         _tell_of_unnumbered(cells, ids, rows, amount, columns["order_id"])
@@ -58,6 +61,42 @@ def read(
         _tell_of_lines(cells, dates)
     ids = grouping.by_moment(cells, rows, dates, amount, items=items)
     return _of_same_amount(cells, pc.if_else(under, pc.fill_null_forward(ids), ids), rows, amount)
+
+
+def _of_each_shop(
+    cells: Cells, columns: Mapping[str, str], ids: pa.StringArray, rows: RowMarks
+) -> pa.StringArray:
+    """Return the ids, with the shop behind each if several shops number their orders alike.
+
+    The rows of a number then have as many days as shops. A brand of each product parts no order.
+    """
+    if "shop" not in columns:
+        return ids
+    shop = cells.text(columns["shop"])
+    sold = pc.and_(pc.is_valid(ids), pc.invert(pc.fill_null(rows.refund, False)))
+    table = pa.table({"id": ids, "shop": shop, "day": rows.instant.cast(pa.date32())}).filter(sold)
+    sides = [("shop", "count_distinct"), ("day", "count_distinct")]
+    numbers = table.group_by("id", use_threads=False).aggregate(sides)
+    several = numbers.filter(pc.greater(numbers["shop_count_distinct"], 1))
+    if not several.num_rows:
+        return ids
+    apart = pc.greater_equal(several["day_count_distinct"], several["shop_count_distinct"])
+    if pc.mean(apart.cast(pa.int8())).as_py() < _NEARLY_ALL:
+        return ids
+    cells.warn(
+        message("The shops of {column} number their orders alike; each has its own", column=columns["shop"])
+    )
+    return pc.if_else(pc.is_valid(shop), pc.binary_join_element_wise(ids, shop, _BEFORE_SHOP), ids)
+
+
+def without_shops(tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
+    """Return tables with order numbers as the file has them: their shop stands in another column."""
+    plain: dict[str, pa.Table] = {}
+    for name, table in tables.items():
+        place = table.column_names.index("order_id")
+        ids = pc.replace_substring_regex(table.column(place), rf"{_BEFORE_SHOP}.*$", "")
+        plain[name] = table.set_column(place, table.schema.field(place), ids)
+    return plain
 
 
 def _as_corrected(

@@ -82,7 +82,7 @@ SECTIONS: Final[dict[str, Section]] = {
     ),
     "order-tables": _words(
         "words of a table of orders in a header, beside the names of its columns",
-        "order payment fee sentence number name buyer cost subtotal",
+        "order payment fee sentence number name buyer cost subtotal goods",
     ),
     "order-tables-phrases": _names(
         "columns of lists with a day, a person and an amount that are none of orders; final prices; credit "

@@ -149,3 +149,13 @@ def test_the_word_for_delivery_alone_heads_what_it_cost(tmp_path, header):
         f"Order ID,Date,Customer ID,Total,{header}\n1,2026-03-01,7,30.00,4.50\n2,2026-03-02,8,20.00,0.00\n"
     )
     assert column(read(tmp_path, content), "shipping") == [450, 0]
+
+
+@pytest.mark.parametrize(("sale", "back"), [("TD01", "TD04"), ("RE", "GU"), ("FV", "KOR"), ("INV", "CN")])
+def test_short_names_of_credit_notes_are_known(tmp_path, sale, back):
+    content = (
+        f"Type,Order ID,Date,Customer ID,Amount\n{sale},1,2026-03-01,7,30.00\n{sale},2,2026-03-02,8,20.00\n"
+        f"{sale},3,2026-03-03,8,21.00\n{back},9,2026-03-05,7,30.00\n"
+    )
+    imported = read(tmp_path, content)
+    assert (column(imported, "gross"), column(imported, "refunded")) == ([3000, 2000, 2100], [3000, 0, 0])

@@ -94,3 +94,28 @@ def test_a_refund_under_the_number_of_its_payment_is_taken_off_that_payment(tmp_
     )
     imported = read(tmp_path, content)
     assert (column(imported, "gross"), column(imported, "refunded")) == ([3000, 2000], [3000, 0])
+
+
+SHOPS = (
+    "Negozio,N. scontrino,Data,Totale\nTorino,1,01/03/2026,10.00\nTorino,2,02/03/2026,11.00\n"
+    "Milano,1,03/03/2026,12.00\nMilano,2,04/03/2026,13.00\n"
+)
+
+
+def test_shops_that_number_their_orders_alike_have_orders_of_their_own(tmp_path):
+    imported = read(tmp_path, SHOPS)
+    orders = imported.tables["orders"].select(["shop", "order_id", "gross"]).to_pylist()
+    assert [tuple(order.values()) for order in orders] == [
+        ("Torino", "1", 1000),
+        ("Torino", "2", 1100),
+        ("Milano", "1", 1200),
+        ("Milano", "2", 1300),
+    ]
+
+
+def test_the_brands_of_an_order_s_products_do_not_part_it(tmp_path):
+    content = (
+        "Order,Date,Email,Brand,Product,Amount\n1,2026-03-01,a@example.com,Ada,Mug,5.00\n"
+        "1,2026-03-01,a@example.com,Ben,Lid,7.00\n2,2026-03-02,b@example.com,Ada,Mug,5.00\n"
+    )
+    assert column(read(tmp_path, content), "gross") == [1200, 500]

@@ -61,6 +61,8 @@ _FIXED: Final = (
 _OF_LINES: Final = frozenset({"line_amount", "price", "quantity", "product", "sku"})
 #: The share of the rows that must have a number where no row has an amount.
 _NEARLY_ALL = 0.9
+#: Words of a header for how many products an order has.
+_GOODS: Final = words_of("order-tables", "goods")
 #: What a customer's name is called.
 _NAMES = words_of("order-tables", "name")
 _BUYERS = words_of("order-tables", "buyer")
@@ -139,7 +141,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
     columns = order_columns.find(cells.raw) if cells.hints.roles is None else cells.hints.roles
     columns = order_amounts.without_cost(cells, charges.with_tax(cells, columns))
     columns = order_amounts.of_whole_orders(cells, order_amounts.before_gift_cards(cells, columns))
-    columns = order_amounts.by_piece(cells, columns)
+    columns = order_amounts.by_piece(cells, _of_whole_orders(cells, columns))
     columns = order_amounts.of_rows_by_pieces(cells, columns)
     columns = _without_guesses(cells, columns)
     if not {"amount", "line_amount", "price", "order_id"} & columns.keys():
@@ -206,9 +208,20 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
     paid = in_rows.paid(charged, add_up=amounts.add_up)
     lines = in_rows.lines(sold, paid) if listed is None else listed.lines(no_line, paid)
     built = orders.tables(KEY, read, lines)
+    built = order_ids.without_shops(built) if "shop" in columns else built
     if {"amount", "line_amount", "price"} & columns.keys():
         return built
     return {**built, supplements.NAME: supplements.of_open_amounts(KEY, built["orders"])}
+
+
+def _of_whole_orders(cells: Cells, columns: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the columns, with a "price" as the amount if only the number of products stands beside it."""
+    listed = {"product", "sku", "amount", "line_amount"} & columns.keys()
+    counted = words(columns.get("quantity", ""))
+    if "price" not in columns or listed or not counted & _GOODS or cells.hints.roles is not None:
+        return columns
+    cells.warn(message("{column} is read as what each order came to", column=columns["price"]))
+    return {field: name for field, name in columns.items() if field != "price"} | {"amount": columns["price"]}
 
 
 def _set_copies_aside(

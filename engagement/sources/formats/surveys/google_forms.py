@@ -116,7 +116,9 @@ def _takes_money(raw: RawTable) -> bool:
 def _is_log(raw: RawTable, times: Sequence[str]) -> bool:
     """Return whether a program wrote the rows: they have counts, or come at regular intervals."""
     named = list(zip(raw.columns, raw.data.columns, strict=True))[1:]
-    if any("?" in name or len(name.split()) >= _A_SENTENCE for name, _ in named) or grid_columns(raw.columns):
+    if any(is_asked(name) or len(name.split()) >= _A_SENTENCE for name, _ in named) or grid_columns(
+        raw.columns
+    ):
         return False
     if _counts_visits(raw) or _at_even_steps(times):
         return True

@@ -429,3 +429,12 @@ def test_a_cost_in_a_named_currency_stands_for_the_amount_at_the_last_resort(tmp
     imported = read(tmp_path, "Booking ref,Booked,Guest email,Total cost (EUR)\n" + rows)
     assert column(imported, "gross") == [150, 250, 350, 450, 550]
     assert None not in column(imported, "customer_key")
+
+
+def test_a_price_beside_the_number_of_products_is_that_of_the_order(tmp_path):
+    content = (
+        "Order number,Order placed,Order status,Price (incl. VAT),Items\n"
+        "1,2026-03-01 10:00,delivered,30.00,3\n2,2026-03-02 11:00,delivered,20.00,2\n"
+    )
+    imported = read(tmp_path, content)
+    assert (column(imported, "gross"), column(imported, "items")) == ([3000, 2000], [3, 2])

@@ -105,3 +105,23 @@ def test_a_log_of_what_visitors_did_is_no_form():
 
 
 EVENTS = ["page_view", "add_to_cart", "scroll"]
+
+
+@pytest.mark.parametrize(
+    ("question", "answers"),
+    [
+        (
+            "ご購入にどの程度満足していますか？",  # noqa: RUF001 - Japanese
+            ["とても不満", "不満", "どちらでもない", "満足", "とても満足"],
+        ),
+        (
+            "Alışverişinizden ne kadar memnunsunuz?",  # noqa: RUF001 - Turkish
+            ["Hiç memnun değilim", "Memnun değilim", "Kararsızım", "Memnunum", "Çok memnunum"],  # noqa: RUF001
+        ),
+    ],
+)
+def test_satisfaction_in_words_is_graded_in_japanese_and_turkish(question, answers):
+    rows = "".join(f"2026-02-{n:02d} 10:0{n % 7}:00,{answer}\n" for n, answer in enumerate(answers * 5, 1))
+    survey = read(f"タイムスタンプ,{question}\n{rows}")
+    assert set(survey.kinds.values()) == {"satisfaction"}
+    assert survey.scores(question)[:5] == [1, 2, 3, 4, 5]
