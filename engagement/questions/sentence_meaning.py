@@ -172,14 +172,16 @@ def _questions(
     words: Expressions,
 ) -> list[FigureQuestion]:
     """Return a question for each figure and each of the days that a sentence names, from its pieces."""
-    splits, first = meanings.get("split", []), {kind: named[0] for kind, named in meanings.items()}
+    filters, first = _values_of(meanings, ""), {kind: named[0] for kind, named in meanings.items()}
+    of_one = {by for by, values in filters if len(values) == 1 and values != (ANY,)}
+    splits = [by for by in meanings.get("split", []) if by not in of_one]  # "in the list Italy"
     periods: Sequence[str | None] = meanings.get("period", ())
     questions = [
         FigureQuestion(
             figure,
             period,
-            first.get("split"),
-            _values_of(meanings, ""),
+            splits[0] if splits else None,
+            filters,
             first.get("comparison"),
             next((grain for grain in GRAINS if grain == first.get("grain")), None),
             _values_of(meanings, WITHOUT),

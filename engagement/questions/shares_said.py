@@ -53,8 +53,11 @@ def is_of_a_rate(plain: str, pieces: Sequence[Found], words: Expressions) -> boo
     """Whether a part of what a rate counts is asked for: "what share of refunds are lamps"."""
     figure = next((piece for piece in pieces if piece.kind == "figure"), None)
     remaining = text_left(plain, pieces)
-    if figure is None or words.share.search(remaining[: figure.start]) is None:
+    share = None if figure is None else words.share.search(remaining[: figure.start])
+    if figure is None or share is None:
         return False
+    if any(value.kind.startswith(VALUE) and value.end <= share.start() for value in pieces):
+        return True  # "mobile share of conversions"
     for value in pieces:
         if value.kind.startswith(VALUE) and value.start >= figure.end:
             between = remaining[figure.end : value.start].strip()

@@ -85,7 +85,12 @@ def test_of_a_split_within_a_country_the_whole_is_that_country(shop):
 
 @pytest.mark.parametrize(
     "sentence",
-    ["share of revenue from Italy and members", "share of sales", "what share of refunds are from Italy"],
+    [
+        "share of revenue from Italy and members",
+        "share of sales",
+        "what share of refunds are from Italy",
+        "Italy's share of refunds",
+    ],
 )
 def test_a_share_of_which_the_part_is_not_certain_is_asked_back(sentence, shop):
     assert understood(sentence, None, shop).questions == ()

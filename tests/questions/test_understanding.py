@@ -24,7 +24,7 @@ TODAY = dt.date(2026, 11, 29)
 #: Sets that were written for no shop in particular, and those to one whose data are known.
 OF_ANY_SHOP = ("later", "typed", "last", "final", "unseen", "newest")
 OF_A_SHOP = (*(f"shop_{number}" for number in range(1, 22)), "mended")
-OF_OCTOBER = tuple(f"october_{number}" for number in range(1, 14))
+OF_OCTOBER = tuple(f"october_{number}" for number in range(1, 15))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -283,3 +283,29 @@ def test_an_average_of_a_day_is_told_beside_the_days(tmp_path, capsys):
 )
 def test_what_has_the_highest_of_a_figure_is_its_split(sentence):
     assert understood(sentence, today=TODAY).question == FigureQuestion("refund_rate", split="country")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "right"),
+    [
+        (
+            "italian vs spanish aov",
+            FigureQuestion("average_order_value", split="country", filters=(("country", ("IT", "ES")),)),
+        ),
+        (
+            "new customer revenue by month",
+            FigureQuestion("revenue", filters=(("new_or_returning", ("new",)),), grain="month"),
+        ),
+        (
+            "please send the sept aov",
+            FigureQuestion("average_order_value", "2026-09-01..2026-09-30"),
+        ),
+    ],
+)
+def test_nouns_stand_in_a_row_as_english_has_them(sentence, right, shop):
+    assert understood(sentence, None, shop, TODAY).question == right
+
+
+def test_a_value_with_the_name_of_its_dimension_is_no_split(shop):
+    found = understood("what percent unsubscribe in the Italy list", None, shop).question
+    assert found == FigureQuestion("unsubscribe_rate", filters=(("list", ("Italy",)),))

@@ -22,9 +22,11 @@ from engagement.questions.days.moments import (
     span_of,
     span_spelt,
     unit_of_span,
+    year_of,
 )
 from engagement.questions.days.parts_of_months import parts_of_months
 from engagement.questions.days.pieces_found import OPEN, THAN, Found
+from engagement.questions.days.two_years import of_two_years
 from engagement.questions.figure_question import PERIODS, TO
 
 if TYPE_CHECKING:
@@ -61,6 +63,7 @@ class TimeWords:
 
 def put_together(plain: str, expressions: Sequence[Found], words: TimeWords, today: dt.date) -> list[Found]:
     """Return the pieces with their days and their comparison; what is not certain becomes a piece `OPEN`."""
+    expressions = of_two_years(expressions, today)
     dated = parts_of_months(plain, _with_years(plain, expressions, words, today), today)
     pieces = _ranges(plain, _side_by_side(plain, dated, words), words, today)
     pieces = [_with_its_end(plain, pieces, place, words, today) for place in range(len(pieces))]
@@ -97,8 +100,10 @@ def _with_years(plain: str, pieces: Sequence[Found], words: TimeWords, today: dt
         if previous is None or not beside or not words.articles.issuperset(_gap(plain, previous, piece)):
             joined.append(piece)
             continue
-        year = _year_of(piece, today)
-        month_piece, year = (previous, year) if year is not None else (piece, _year_of(previous, today))
+        year = year_of(piece.meaning, today)
+        month_piece, year = (
+            (previous, year) if year is not None else (piece, year_of(previous.meaning, today))
+        )
         match = WITHOUT_YEAR.fullmatch(month_piece.meaning)
         if year is None or match is None or match["what"] in COUNTED_BACK:
             joined.append(piece)
@@ -113,7 +118,7 @@ def _with_years(plain: str, pieces: Sequence[Found], words: TimeWords, today: dt
 def _with_year_apart(pieces: list[Found], today: dt.date) -> list[Found]:
     """Give a month or a feast the year that is said apart, "May orders in 2025", if nothing is compared."""
     periods = [piece for piece in pieces if piece.kind == "period"]
-    years = [year for piece in periods if (year := _year_of(piece, today)) is not None]
+    years = [year for piece in periods if (year := year_of(piece.meaning, today)) is not None]
     parts = [match for piece in periods if (match := WITHOUT_YEAR.fullmatch(piece.meaning)) is not None]
     apart = len(periods) == 2 and len(years) == len(parts) == 1 and parts[0]["what"] not in COUNTED_BACK
     if not apart or _compares(pieces):
@@ -126,16 +131,6 @@ def _with_year_apart(pieces: list[Found], today: dt.date) -> list[Found]:
 
 def _compares(pieces: Sequence[Found]) -> bool:
     return any(piece.kind in {THAN, "comparison"} or piece.kind.startswith(BEFORE) for piece in pieces)
-
-
-def _year_of(piece: Found, today: dt.date) -> int | None:
-    """Return the year that a piece means as a whole."""
-    if piece.meaning in {"this_year", "last_year"}:
-        return today.year - (piece.meaning == "last_year")
-    if piece.meaning.startswith("years "):
-        return today.year - int(piece.meaning.removeprefix("years "))
-    days = span_of(piece.meaning, today) if TO in piece.meaning else None
-    return days[0].year if days is not None and unit_of_span(days) == "year" else None
 
 
 def _side_by_side(plain: str, pieces: Sequence[Found], words: TimeWords) -> list[Found]:

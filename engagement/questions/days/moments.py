@@ -213,3 +213,13 @@ def follows(earlier: str, later: str, today: dt.date) -> bool:
     if days is None or others is None or not is_month(later, today):
         return False
     return days[0].day == 1 and days[1] + dt.timedelta(1) == others[0]
+
+
+def year_of(text: str, today: dt.date) -> int | None:
+    """Return the year that days mean as a whole; None for others."""
+    if text in {"this_year", "last_year"}:
+        return today.year - (text == "last_year")
+    if text.startswith("years "):
+        return today.year - int(text.removeprefix("years "))
+    days = span_of(text, today) if TO in text else None
+    return days[0].year if days is not None and unit_of_span(days) == "year" else None

@@ -292,15 +292,15 @@ def _whole_months(forms: _Calendar, time: Mapping[str, Sequence[str]]) -> list[P
     month = forms.month
     day_may_follow = bool(time["after_month"])
     any_month, lone = any_of([month]), any_of(time["guarded"])
-    before, at_start = any_of(time["guards"]), any_of(time["at_start"])
+    before, certain = any_of(time["guards"]), any_of(time["certain"])
 
     def guarded(match: re.Match[str]) -> bool:
         """Whether a name that is another word, too ("may"), stands where a month would."""
         led, follows = match.string[: match.start()].split()[-1:], match.string[match.end() :].split()[:1]
         beside = [*led, *follows]
         last = bool(led) and not follows
-        if not led and at_start.fullmatch(match[1]):
-            return True  # "sept revenue"
+        if certain.fullmatch(match[1]):
+            return True  # "sept revenue": no other word is spelt so
         named = any(before.fullmatch(word) or any_month.fullmatch(word) for word in beside)
         return lone.fullmatch(match[1]) is None or last or named
 

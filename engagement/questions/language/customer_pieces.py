@@ -24,7 +24,8 @@ def of_whom(words: Words) -> list[Piece]:
     counted_word = any_of([beside["counted"]])
 
     people_words = joined(piece for text in words["peoples"].values() for piece in text)
-    either = joined([*words["beside_values"]["either"], *words["time"]["both"]])
+    versus = words["comparisons"]["than"]
+    either = joined([*words["beside_values"]["either"], *words["time"]["both"], *versus])
     than = joined([*words["beside_values"]["either"], *words["comparisons"]["after_degree"]])
     before = re.compile(rf"\b(?:{people_words})\b(?:.* (?:{than})| (?:{either})) $")
     after = re.compile(rf" (?:{either}) (?:{people_words})\b")

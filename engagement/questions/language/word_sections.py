@@ -68,7 +68,7 @@ SECTIONS: Final = {
                 "guards",
             ),
             *(
-                "at_start",
+                "certain",
                 "after_month",
                 "before_year",
                 "after_year",
