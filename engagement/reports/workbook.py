@@ -106,11 +106,13 @@ def _figures(book: Any, page: Any, contents: ReportContents, t: Translator) -> N
         message("Difference, interval from"),
         message("Difference, interval to"),
         message("Currency"),
+        message("Notes"),
     ]
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
     page.freeze_panes(1, 1)
     page.set_column(0, 0, 44)
-    page.set_column(1, len(heads), 13)
+    page.set_column(1, len(heads) - 2, 13)
+    page.set_column(len(heads) - 1, len(heads) - 1, 60)
     for column, head in enumerate(heads):
         page.write_string(0, column, t.t(head), bold)
     styles: dict[str, Any] = {}
@@ -137,8 +139,15 @@ def _figures(book: Any, page: Any, contents: ReportContents, t: Translator) -> N
                 page.write_number(
                     row, column, value, style_of(_side_pattern(value, reading, is_money=side in money))
                 )
-        if reading.unit == "money" and reading.currency not in {None, NO_CURRENCY}:
-            page.write_string(row, 11, reading.currency)
+        for column, text in _said_of(reading, t).items():
+            page.write_string(row, column, str(guarded(text)))
+
+
+def _said_of(reading: Reading, t: Translator) -> dict[int, str]:
+    """Return the currency of a figure and its notes, by column, without empty ones."""
+    currency = reading.currency if reading.unit == "money" and reading.currency != NO_CURRENCY else None
+    texts = {11: currency, 12: " ".join(map(t.t, reading.notes))}
+    return {column: text for column, text in texts.items() if text}
 
 
 def _pattern(reading: Reading) -> str:

@@ -258,3 +258,15 @@ def test_segments_of_customers_have_names_and_sheets_say_which_part_they_are(ord
     assert len(parts) > 10
     assert not [name for name in names if name.endswith(("nel temp", "nel tem"))]
     assert all(len(name) <= 31 for name in names)
+
+
+def test_a_workbook_has_the_notes_of_each_figure(tmp_path):
+    rows = [f"{n},2026-{1 + n % 9:02}-03,c{n % 40}@example.com,{10 + n % 7}.00" for n in range(200)]
+    shop = tmp_path / "orders.csv"
+    lines = [f"{row},{'USD' if n % 3 == 0 else 'EUR'}" for n, row in enumerate(rows)]
+    shop.write_text("\n".join(["Order ID,Order Date,Email,Total,Currency", *lines]) + "\n", "utf-8")
+    out = tmp_path / "out.xlsx"
+    assert main(["report", str(shop), "--for", "us", "--out", str(out)]) == 0
+    with zipfile.ZipFile(out) as book:
+        texts = book.read("xl/sharedStrings.xml").decode()
+    assert "In EUR, the currency of most orders. Amounts in USD are not added to it." in texts
