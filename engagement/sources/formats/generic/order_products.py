@@ -75,6 +75,8 @@ class ProductRows:
         `amount` is that of each row if those of an order `add_up`. Else it is the order's: with shipping and
         discounts, and of one product only if the order has a single row.
         """
+        if self.name("amount") and self.name("line_amount"):
+            return self.cells.money(*self.name("line_amount"), currency=self.codes)
         if not self.name("amount", "line_amount", "price"):
             return pa.nulls(len(amount), pa.int64())
         if add_up:

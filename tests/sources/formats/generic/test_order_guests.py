@@ -16,6 +16,8 @@ def _orders(header: str, *kinds: str) -> str:
     ("header", "guest", "account"),
     [
         ("Customer type", "Guest", "Registered"),
+        ("Account", "Guest", "Registered"),
+        ("Customer", "Guest", "Registered"),
         ("Customer Group", "NOT LOGGED IN", "General"),
         ("Tipo cliente", "Ospite", "Registrato"),
         ("Tipo de cliente", "Invitado", "Registrado"),

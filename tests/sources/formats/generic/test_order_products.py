@@ -57,6 +57,15 @@ def test_a_row_s_total_gives_the_price_of_its_pieces(tmp_path, header):
     assert _lines(imported) == [("Mug", 2, 1000), ("Plate", 1, 1500), ("Mug", 1, 1000)]
 
 
+def test_beside_the_order_s_total_a_row_s_gives_the_price(tmp_path):
+    imported = read(
+        tmp_path,
+        "Order number,Order date,Email,Product,Quantity,Line total,Order total\n"
+        "1,2026-05-03,ava@example.com,Mug,2,20.00,39.00\n1,2026-05-03,ava@example.com,Plate,1,15.00,39.00\n",
+    )
+    assert _lines(imported) == [("Mug", 2, 1000), ("Plate", 1, 1500)]
+
+
 def test_an_order_s_total_is_the_price_of_its_only_product_and_of_no_other(tmp_path):
     imported = read(
         tmp_path,
