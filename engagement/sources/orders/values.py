@@ -50,10 +50,9 @@ def values_fit(field: str, texts: Sequence[str], header: frozenset[str], *, name
     """
     if not texts:
         return field in _MAY_BE_BLANK
-    if field in _NO_FLAGS and looks.are_flags(texts):
+    # "Guest" and "Registered" are kinds of accounts, not two people.
+    if field in _NO_FLAGS and (looks.are_flags(texts) or accounts.guest_values(texts)):
         return False
-    if field == "customer" and accounts.guest_values(texts):
-        return False  # "Guest" and "Registered" are kinds of accounts, not two people
     if field == "order_id" and not _may_number_orders(texts, header, named=named):
         return False
     if field == "status" and named and _are_few_words(texts) and (says_states(header) or _end_some(texts)):
