@@ -185,13 +185,13 @@ def as_asked(question: FigureQuestion) -> dict[str, Any]:
 
 
 def _holding(question: FigureQuestion) -> bool:
-    """Whether a question is about orders that hold a product or the like."""
+    """Return whether a question is about orders that hold a product or the like."""
     money = DEFINITIONS[question.figure].metric.unit == "money"
     return money and any(by in contents.DIMENSIONS for by, _ in question.filters) and question.split is None
 
 
 def _steps(view: View, question: FigureQuestion) -> list[dict[str, Any]]:
-    """Return the steps in time: of a period that is asked for those in it, and none after the data end."""
+    """Return the steps in time, of a named period those in it; none after the end of the data."""
     steps = records(view.trend(question.figure, trailing=False))
     window = view.reading(question.figure).window
     newest = view.data.newest() if isinstance(view, OwnersView) else None
@@ -204,15 +204,15 @@ def _steps(view: View, question: FigureQuestion) -> list[dict[str, Any]]:
 
 
 def _broken(view: View, key: str) -> Iterator[Message]:
-    """Say from which days on a figure is another one."""
+    """Yield sentences on the days from which a figure has another definition."""
     for day, why in view.breaks(key) or ():
         yield message("{why} ({day}); what lies before and after is not compared.", day=as_date(day), why=why)
 
 
 def _breakdown(view: View, question: FigureQuestion, by: str) -> dict[str, Any]:
-    """Return the largest segments of a breakdown, or the lowest: by value where they add up, else by rows.
+    """Return the largest segments of a breakdown, or the lowest: by value if they add up, else by rows.
 
-    Of a kind of product its products alone: orders that contain one hold others, too.
+    With a filter by a kind of product, only its products: orders that contain one also contain others.
     """
     frame = view.breakdown(question.figure, by)
     if isinstance(view, OwnersView) and question.and_split is None:
@@ -269,7 +269,7 @@ def spelt(view: OwnersView, by: str, values: tuple[str, ...]) -> tuple[str, ...]
 
 
 def _refuse_unpublished(view: View, question: FigureQuestion) -> None:
-    """Refuse what a bundle was not published for."""
+    """Raise `NotAnswered` for a question that a bundle was not published for."""
     published = view.question
     if question.period is not None and days_of(question.period) != Days(
         published.days, published.as_of, published.period

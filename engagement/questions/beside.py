@@ -1,4 +1,4 @@
-"""What stands beside an answer: a share's count, days of another length, the highest step, days read."""
+"""Additions to an answer: the counts of a share, periods of unequal length, the highest step, other days."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _STEPS: Final[Mapping[Grain, Message]] = {
 
 @dataclass(frozen=True, slots=True)
 class Unequal:
-    """A reading and the one of days of another length; `now` and `before` are of one day, if told."""
+    """A reading and that of days of another length; `now` and `before` are means per day, if given."""
 
     earlier: Reading
     now: float | None
@@ -42,10 +42,10 @@ class Unequal:
 
 
 def unequal(view: View, asked_question: FigureQuestion) -> Unequal | None:
-    """Return what a figure was in the days it is compared with, where these are more or fewer days.
+    """Return the reading of the days compared with, if their number differs from that of the question.
 
-    `view` has been asked the question. Nothing is called a change between the two. None where the two are of
-    one length, share days, or reach before the data.
+    `view` has the question. Periods of unequal length have no change; sums are given per day. None if the
+    periods have the same length, overlap, or begin before the data.
     """
     if asked_question.comparison is None or not isinstance(view, OwnersView):
         return None
@@ -94,7 +94,7 @@ def unequal_in_words(comparison: Unequal, reading: Reading, speak: Translator) -
 
 
 def count_in_words(view: View, key: str, speak: Translator) -> str:
-    """Return of how many a share is how many, with what they are; empty for a figure that is no share."""
+    """Return numerator and denominator of a share in words; empty for other figures."""
     reading, metric = view.reading(key), view.metric(key)
     part, total = reading.numerator, reading.denominator
     if metric.unit != "share" or reading.value is None or part is None or not total:
@@ -107,7 +107,7 @@ def count_in_words(view: View, key: str, speak: Translator) -> str:
 
 
 def extremes(rows: Sequence[tuple[str, Mapping[str, Any]]], reading: Reading, speak: Translator) -> str:
-    """Return which of named steps or segments is highest, which lowest; empty where few can be told apart."""
+    """Return which of the named steps or segments is highest and which lowest; empty for too few of them."""
     total = DEFINITIONS[reading.key].adds_up or reading.unit == "count"
     named_values = [
         (row["value"], name)
@@ -152,7 +152,7 @@ def average_step(
 
 
 def read_earlier(view: View, question: Question, reading: Reading) -> Message | None:
-    """Say that other days than those asked for are read: a figure of what follows needs time to follow."""
+    """Return a note that other days are read than asked for, as follow-ups need time; None otherwise."""
     if not isinstance(view, OwnersView) or reading.window is None:
         return None
     wanted, end = resolved(question, view.data).as_of, end_of(view.data)

@@ -33,7 +33,7 @@ GRAINS: Final[tuple[Grain, ...]] = get_args(Grain)
 
 
 class NotAnswered(Exception):  # noqa: N818 - it is a sentence for a person, not an error of the program
-    """The question cannot be answered. Carries one sentence that says why."""
+    """The question cannot be answered. Carries one sentence with the reason."""
 
     def __init__(self, sentence: Message) -> None:
         self.sentence = _on_one_line(sentence)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from engagement.questions.language.expressions import Expressions
 
-#: Kinds of values of customers: their number is asked for where no figure is named.
+#: Kinds of values of customers. In a sentence without a figure, their number is asked for.
 OF_CUSTOMERS: Final = frozenset({f"{VALUE}new_or_returning", f"{VALUE}order_count"})
 #: Kinds of pieces that say which customers.
 GROUPS: Final = frozenset(f"{VALUE}{by}" for by in ("country", "membership", "new_or_returning", "rfm_group"))
@@ -24,25 +24,25 @@ GROUPS: Final = frozenset(f"{VALUE}{by}" for by in ("country", "membership", "ne
 _PEOPLE: Final = frozenset({f"{VALUE}membership", f"{VALUE}rfm_group"})
 #: Units of figures of orders that are of customers where these are named beside.
 _RATES: Final = frozenset({"share", "ratio", "days"})
-#: The figure of how often people buy.
+#: The figure for "how often".
 _OFTEN: Final = "purchase_frequency"
-#: Kinds of pieces that say in which days.
+#: Kinds of pieces about time.
 _IN_TIME: Final = frozenset({"period", "grain", "comparison"})
-#: Splits by what is sold.
+#: Splits by products and their attributes.
 _OF_THINGS: Final = frozenset({"product", "parent_product", "product_type", "vendor"})
 #: The most figures of one sentence.
 _MOST_FIGURES: Final = 3
 
 
 def more(text: str, words: Expressions) -> bool:
-    """Whether a text holds a word that means something."""
+    """Return whether a text has a word with a meaning of its own."""
     return bool(words.fillers.sub(" ", words.both.sub(" ", text)).split())
 
 
 def figures_named(
     plain: str, pieces: Sequence[Found], meanings: Mapping[str, Sequence[str]], words: Expressions
 ) -> list[str]:
-    """Return the figures that a sentence asks for, by its pieces and by what they imply."""
+    """Return the figures that a sentence names or, without a name, implies."""
     figures, both_words = list(meanings.get("figure", [])), words.time.both
     kinds = {piece.kind for piece in pieces}
     done = _by_what_is_done(plain, pieces, meanings, words)
@@ -64,7 +64,7 @@ def figures_named(
 def _by_what_is_done(
     plain: str, pieces: Sequence[Found], meanings: Mapping[str, Sequence[str]], words: Expressions
 ) -> str | None:
-    """Return the figure of what customers do: spend, order or come back; None where no such verb says it."""
+    """Return the figure meant by a verb of customers (spend, order, come back); None without one."""
     figures, kinds = {*meanings.get("figure", [])}, {piece.kind for piece in pieces}
     named = " ".join(plain[piece.start : piece.end] for piece in pieces if piece.kind == "figure")
     if figures == {"repeat_purchase_rate"} and _IN_TIME & meanings.keys() and words.came_back.search(named):
@@ -81,7 +81,7 @@ def _by_what_is_done(
 
 
 def figure_implied(kinds: AbstractSet[str], splits: Sequence[str]) -> list[str]:
-    """Return the figure of a sentence that names none: "the best coupons" are those of the most orders."""
+    """Return the figure implied by a sentence without one: "the best coupons" have the most orders."""
     if OF_CUSTOMERS & kinds or (SIDE_BY_SIDE in kinds and "new_or_returning" in splits):
         return ["customers"]
     if not {SELLING, TOP, TOP_STEP, BEST_SELLING} & kinds:
@@ -90,13 +90,13 @@ def figure_implied(kinds: AbstractSet[str], splits: Sequence[str]) -> list[str]:
 
 
 def asks_for_least(plain: str, pieces: Sequence[Found], words: Expressions) -> bool:
-    """Whether the least of a split is asked for: "the least sold products", "worst countries"."""
+    """Return whether the lowest segments are asked for: "the least sold products", "worst countries"."""
     asked = [piece for piece in pieces if piece.kind in {TOP, SELLING}]
     return any(words.least.search(plain[piece.start : piece.end]) for piece in asked)
 
 
 def are_joined(plain: str, pieces: Sequence[Found], words: Expressions) -> bool:
-    """Whether "and" stands between the figures of a sentence, and nothing else that means something."""
+    """Return whether figures are joined by "and", or three by commas, without other meaningful words."""
     places, remaining = [piece for piece in pieces if piece.kind == "figure"], text_left(plain, pieces)
     gaps = [remaining[first.end : other.start] for first, other in pairwise(places)]
     gaps = [words.versus.sub(" & ", gap) for gap in gaps]
@@ -106,7 +106,7 @@ def are_joined(plain: str, pieces: Sequence[Found], words: Expressions) -> bool:
 
 
 def _whose(plain: str, pieces: Sequence[Found], words: Expressions) -> bool:
-    """Whether customers are named only to say whose figure it is: "how much did new customers spend"."""
+    """Return whether customers only qualify another figure: "how much did new customers spend"."""
     place = next(n for n, piece in enumerate(pieces) if piece.meaning == "customers")
     remaining = text_left(plain, pieces)
     beside = [(neighbour, pieces[place]) for neighbour in pieces[max(place - 1, 0) : place]]

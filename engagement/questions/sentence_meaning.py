@@ -1,4 +1,4 @@
-"""What the pieces of a sentence mean together: figures, days, split, filters, comparison, step in time."""
+"""The meaning of the pieces of a sentence: figures, days, split, filters, comparison, step in time."""
 
 from __future__ import annotations
 
@@ -70,11 +70,12 @@ _INSTEAD: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """The meaning of a sentence: its question, several of "orders and revenue", none where it is asked back.
+    """The meaning of a sentence: its questions; several for "orders and revenue", none if it is not clear.
 
-    `language` is the one in which it was read. `unknown` are the words that were not understood, `suggested`
-    the keys of figures that may be meant. `mended` are words as they were written, each with that as which
-    it was read. `elsewhere` are the tables and pages that may show what is asked back: "page social".
+    - `language`: the language in which it was understood.
+    - `unknown`: words that were not understood; `suggested`: keys of figures that may be meant.
+    - `mended`: misspelt words, each with the word that it was read as.
+    - `elsewhere`: tables and pages that may show the answer, such as "page social".
     """
 
     questions: tuple[FigureQuestion, ...]
@@ -86,7 +87,7 @@ class Understood:
 
     @property
     def question(self) -> FigureQuestion | None:
-        """The question where it is one."""
+        """Return the question if there is exactly one."""
         return self.questions[0] if len(self.questions) == 1 else None
 
 
@@ -215,14 +216,14 @@ def _without(question: FigureQuestion, dimensions: AbstractSet[str]) -> FigureQu
 
 
 def _may_be_gross(question: FigureQuestion) -> bool:
-    """Whether "revenue without discounts" may be meant before discounts, or of orders without a code."""
+    """Return whether "without discounts" may mean revenue before discounts, or orders without a code."""
     return question.figure == "revenue" and question.without == (("discount_code", (ANY,)),)
 
 
 def _are_listed(
     plain: str, pieces: Sequence[Found], meanings: Mapping[str, Sequence[str]], words: Expressions
 ) -> bool:
-    """Whether a few periods are named one after the other, with "and": "yesterday and last Saturday"."""
+    """Return whether a few periods are listed with "and": "yesterday and last Saturday"."""
     periods = [piece for piece in pieces if piece.kind == "period"]
     gaps = [plain[first.end : last.start].split() for first, last in pairwise(periods)]
     between = words.time.both | words.time.articles
@@ -278,7 +279,7 @@ def pieces_of(
 def takes_a_lacking_kind(
     plain: str, language: str, view: OwnersView | None, figure: str, named: Sequence[Found]
 ) -> bool:
-    """Whether words that name a figure are a kind of post that its rows lack: "how were our reels liked"."""
+    """Return whether words that name a figure mean a kind of post that its rows lack ("reels")."""
     lacking = [
         match
         for piece in spoken(language).pieces
@@ -314,7 +315,7 @@ def _named_once(plain: str, pieces: Sequence[Found]) -> str:
 
 
 def _within_days(piece: Found, pieces: Sequence[Found]) -> bool:
-    """Whether a step in time begins within days: "more" after "this year" asks for no best year."""
+    """Return whether a step in time begins within days: "more" after "this year" asks for no best year."""
     days = [each for each in pieces if each.kind == "period"] if piece.kind in {BEST, TOP_STEP} else []
     return any(each.start < piece.start < each.end for each in days)
 

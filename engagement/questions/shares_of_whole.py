@@ -1,4 +1,4 @@
-"""Parts of a whole: "what share of revenue comes from members", of the same figure without the filters."""
+"""Shares of a figure: "what share of revenue comes from members", the figure with filters by that without."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from engagement.metrics.model import View
     from engagement.questions.figure_question import FigureQuestion
 
-#: Figures that do not add up over segments, of which a segment is a part all the same.
+#: Figures whose segments do not add up to the total, but are still parts of it.
 _COUNTED: Final = frozenset({"customers"})
-#: Shares that are figures of their own: of what, the share of which value of which dimension.
+#: Shares that are figures themselves, by figure, dimension and value of the part.
 _FIGURES: Final[Mapping[tuple[str, str, str], str]] = {
     ("orders", "membership", "member"): "member_share",
     ("orders", "guest", "guest"): "guest_checkout_rate",
@@ -31,26 +31,26 @@ _FIGURES: Final[Mapping[tuple[str, str, str], str]] = {
 
 @dataclass(frozen=True, slots=True)
 class PartOfWhole:
-    """The values of a part and of its whole, in the figure's unit. `of_whole` is None of an empty one."""
+    """The values of a part and of its whole, in the figure's unit. `of_whole` is None if the whole is 0."""
 
     part: float
     whole: float
 
     @property
     def of_whole(self) -> float | None:
-        """The part divided by the whole."""
+        """Return the part divided by the whole; None if the whole is 0."""
         return self.part / self.whole if self.whole else None
 
 
 def has_parts(figure: str) -> bool:
-    """Whether a figure is a sum or a count, of which a segment is a part."""
+    """Return whether a figure is a sum or a count, so that a segment is a part of it."""
     return DEFINITIONS[figure].adds_up or figure in _COUNTED
 
 
 def is_share(question: FigureQuestion) -> bool:
-    """Whether it is certain what part of which whole is meant: that of the filters, or each of one split.
+    """Return whether part and whole are clear: the part of the filters, or each segment of one split.
 
-    An order counts whole for each product in it, so that revenue has no parts by product.
+    An order counts in full for each product in it, so revenue has no shares by product.
     """
     dimensions = {by for by, _ in (*question.filters, *question.without)} | {question.split} - {None}
     overlap = {*contents.DIMENSIONS} & dimensions and (question.split or question.figure == "revenue")
@@ -65,7 +65,10 @@ def is_share(question: FigureQuestion) -> bool:
 
 
 def as_figure(question: FigureQuestion) -> FigureQuestion:
-    """Return a question for that share as one for its own figure, if any: "share of orders by members"."""
+    """Return a question about a share as one about the figure for it, if there is one.
+
+    "Share of orders by guests" is the guest checkout rate.
+    """
     if not question.as_share:
         return question
     if any(by == question.split and len(values) == 1 for by, values in question.filters):
@@ -81,9 +84,9 @@ def as_figure(question: FigureQuestion) -> FigureQuestion:
 
 
 def share_of(view: View, question: FigureQuestion) -> PartOfWhole | None:
-    """Return the part and the whole of a question that asks for a share; else, or without a value, None.
+    """Return the part and the whole for a question about a share; None for others, or without a value.
 
-    `view` has been asked the question. With a split the part is that of all its segments.
+    `view` has the question. With a split, the part is the sum of all segments.
     """
     if not question.as_share:
         return None
@@ -94,12 +97,12 @@ def share_of(view: View, question: FigureQuestion) -> PartOfWhole | None:
 
 
 def share_as_json(share: PartOfWhole) -> dict[str, Any]:
-    """Return a share as plain values."""
+    """Return part, whole and share as plain values for JSON."""
     return {"part": share.part, "whole": share.whole, "share": share.of_whole}
 
 
 def share_in_words(view: View, question: FigureQuestion, speak: Translator) -> str:
-    """Return a part, its whole and how much of it that is; empty without a share, or with a split."""
+    """Return part, whole and share in words ("20 of 80: 25 %"); empty without a share, or with a split."""
     share = share_of(view, question)
     if share is None or share.of_whole is None or question.split is not None:
         return ""

@@ -50,7 +50,7 @@ def whole_of_share(plain: str, pieces: Sequence[Found], words: Expressions) -> t
 
 
 def is_of_a_rate(plain: str, pieces: Sequence[Found], words: Expressions) -> bool:
-    """Whether a part of what a rate counts is asked for: "what share of refunds are lamps"."""
+    """Return whether a part of what a rate counts is asked for: "what share of refunds are lamps"."""
     figure = next((piece for piece in pieces if piece.kind == "figure"), None)
     remaining = text_left(plain, pieces)
     share = None if figure is None else words.share.search(remaining[: figure.start])
@@ -115,13 +115,13 @@ def _into(
 
 
 def _is_where(plain: str, value: Found, words: Expressions) -> bool:
-    """Whether a value says where: "in Italy"."""
+    """Return whether a value says where: "in Italy"."""
     led = plain[: value.start].split()[-1:]
     return value.kind == _COUNTRY and any(words.within.fullmatch(word) for word in led)
 
 
 def _are_one(plain: str, values: Sequence[Found], words: Expressions) -> bool:
-    """Whether values stand together, with nothing that means something between them."""
+    """Return whether values stand together, with nothing that means something between them."""
     first, last = min(value.start for value in values), max(value.end for value in values)
     between = text_left(plain, values)[first:last]
     joined = words.both.search(between) is not None or more(between, words)

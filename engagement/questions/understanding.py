@@ -1,8 +1,8 @@
 """What a sentence asks: understood in full or asked back, without a language model and skipping no word.
 
-Every word has to belong to a figure, days, a split, a filter, a comparison or a step in time, or be one
-without meaning of its own ("what", "our"). Where a word is left over, where two figures or none are named, or
-where languages read the sentence differently, it is asked back with the figures that may be meant.
+Every word must belong to a figure, days, a split, a filter, a comparison or a step in time, or have no
+meaning of its own ("what", "our"). If a word is left over, if two figures or none are named, or if languages
+read the sentence differently, the question is asked back with the figures that may be meant.
 """
 
 from __future__ import annotations
@@ -47,10 +47,10 @@ if TYPE_CHECKING:
     from engagement.questions.figure_question import FigureQuestion
     from engagement.questions.language.concepts import Concept
 
-#: So many figures are suggested, and only those whose names are so much alike.
+#: The most figures that are suggested, and how similar their names must be.
 _SUGGESTED: Final = 5
 _ALIKE: Final = 0.5
-#: Words less alike than this are different words.
+#: The similarity from which two words count as the same.
 _ALIKE_WORDS: Final = 0.75
 _LONGEST: Final = 400
 #: Figures that may be meant where days or the like are asked for, and none is named.
@@ -62,8 +62,8 @@ def understood(
 ) -> Understood:
     """Return the meaning of a sentence in one language, or in any that understands all of it.
 
-    With a `view`, values of its data ("Etsy") are understood as filters, too. "Yesterday" and "since March"
-    are counted from `today`: where it is not given, from the day on which the view's data end, else the date.
+    With a `view`, values of its data ("Etsy") are understood as filters. "Yesterday" and "since March" are
+    relative to `today`; by default to the last day of the view's data, without a view to the current date.
     """
     plain = sentence(text[:_LONGEST])
     today = today or _last_day(view)
@@ -106,13 +106,13 @@ def _led_elsewhere(plain: str, reading: Understood, view: OwnersView | None) -> 
 
 
 def _has_days_or_values(plain: str, language: str, view: OwnersView | None, today: dt.date) -> bool:
-    """Whether a sentence without a figure has days, a country or a product: "tablecloths sold in May"."""
+    """Return whether a sentence without a figure has days, a country or a product ("sold in May")."""
     pieces = pieces_of(plain, language, view, today, _USUAL[0])
     return any(piece.kind == "period" or piece.kind.startswith(VALUE) for piece in pieces)
 
 
 def _spelt_right(plain: str, read: Understood, view: OwnersView | None, today: dt.date) -> list[Understood]:
-    """Return the meanings of a sentence that was not understood, with its misspelt words put right."""
+    """Return the meanings of a sentence that was not understood, with its misspelt words corrected."""
     meanings: list[Understood] = []
     if other_words(read.language).intersection(read.unknown):
         return meanings
@@ -218,7 +218,7 @@ def _read(plain: str, language: str, view: OwnersView | None, today: dt.date) ->
 
 
 def _asks_as(concept: Concept, question: FigureQuestion) -> bool:
-    """Whether a question has the split, days, values or coupon without which a concept names nothing."""
+    """Return whether a question has the split, days, values or coupon that a concept requires."""
     has = {
         "": True,
         "split": question.split or question.grain,

@@ -95,7 +95,7 @@ def findings(view: View, speak: Translator | None = None) -> dict[str, Any]:
 
 
 def could_be_asked(question: FigureQuestion) -> bool:
-    """Whether days are days, and the figure's rows have what it is split and filtered by."""
+    """Return whether days are days, and the figure's rows have what it is split and filtered by."""
     try:
         days = None if question.period is None else days_of(question.period).days
     except NotAnswered:
@@ -111,7 +111,7 @@ def could_be_asked(question: FigureQuestion) -> bool:
 
 
 def can_say(figure: str, by: str) -> bool:
-    """Whether the rows of a figure could tell a dimension, in any data. A survey may ask for anything."""
+    """Return whether the rows of a figure could have a dimension in any data; surveys may have any."""
     table = DEFINITIONS[figure].metric.table
     if _SAID_BY.get(figure) == by:
         return False

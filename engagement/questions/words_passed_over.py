@@ -49,7 +49,7 @@ def without_motion(rest: str, parts_found: dict[str, list[str]], words: Expressi
 
 
 def _is_short(period: str, today: dt.date) -> bool:
-    """Whether days are too few for a trend by month: "did sales rise last week" compares two weeks."""
+    """Return whether days are too few for a trend by month: "did sales rise last week" compares two weeks."""
     days = span_of(period, today)
     return days is not None and (days[1] - days[0]).days < _MONTH
 

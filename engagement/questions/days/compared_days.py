@@ -1,4 +1,4 @@
-"""With what days a sentence compares, and which of two periods is the later."""
+"""The days that a sentence compares with, and which of two periods is the later one."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ BEFORE: Final = "before "
 
 
 def against_what(kind: str, other: str, main: str | None, today: dt.date) -> tuple[str | None, str | None]:
-    """Return with what days are compared, and the days that are compared, where these are not `main`.
+    """Return the comparison, and the days to compare if these are not `main`.
 
-    `kind` is that of a period, or `BEFORE` with a unit; `main` the days that are named besides. Where what is
-    meant is not certain the first is None.
+    `kind` is that of a period, or `BEFORE` with a unit; `main` are the other days in the sentence. The
+    comparison is None if the meaning is not certain.
     """
     days = None if main is None else span_of(main, today)
     if kind.startswith(BEFORE):
@@ -98,7 +98,7 @@ def _with_days(
 
 
 def _of_another_year(main: str, other_text: str, today: dt.date) -> bool:
-    """Whether days without a year may be of that of others, which have one: "H1 vs H2 2025"."""
+    """Return whether days without a year may be of that of others, which have one: "H1 vs H2 2025"."""
     match, other = WITHOUT_YEAR.fullmatch(main), span_of(other_text, today) if TO in other_text else None
     if match is None or other is None or match["what"] in COUNTED_BACK:
         return False
@@ -106,7 +106,7 @@ def _of_another_year(main: str, other_text: str, today: dt.date) -> bool:
 
 
 def _parts_alike(first: tuple[dt.date, dt.date], other: tuple[dt.date, dt.date]) -> bool:
-    """Whether both are the end of a month from the same day on, or the halves of one: months differ."""
+    """Return whether both are ends of months from the same day on, or the two halves of one month."""
     ends = [(last + dt.timedelta(1)).day == 1 for _, last in (first, other)]
     earlier, later = sorted((first, other))
     halves = earlier[0].day == 1 and later[1].month == earlier[0].month and ends.count(True) == 1

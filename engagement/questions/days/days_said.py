@@ -155,7 +155,7 @@ def _side_by_side(plain: str, pieces: Sequence[Found], words: TimeWords) -> list
 
 
 def _leads(plain: str, than: Found, follows: Found, words: TimeWords) -> bool:
-    """Whether days stand right after "than"."""
+    """Return whether days stand right after "than"."""
     return follows.kind == "period" and words.articles.issuperset(_gap(plain, than, follows))
 
 

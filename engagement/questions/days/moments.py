@@ -141,7 +141,7 @@ def span_of(text: str, today: dt.date, year: int | None = None) -> tuple[dt.date
 
 
 def moves(text: str) -> bool:
-    """Whether days without a year lie elsewhere in each year, such as Easter."""
+    """Return whether days without a year lie elsewhere in each year, such as Easter."""
     match = WITHOUT_YEAR.fullmatch(text)
     return match is not None and match["what"] in MOVING
 
@@ -202,13 +202,13 @@ def unit_of_span(days: tuple[dt.date, dt.date]) -> str:
 
 
 def is_month(text: str, today: dt.date) -> bool:
-    """Whether a text names a month of the calendar, with or without its year."""
+    """Return whether a text names a month of the calendar, with or without its year."""
     days = None if text in PERIODS else span_of(text, today)
     return days is not None and unit_of_span(days) == "month"
 
 
 def follows(earlier: str, later: str, today: dt.date) -> bool:
-    """Whether a month begins when another, or several, end: "July and August"."""
+    """Return whether a month begins when another, or several, end: "July and August"."""
     days, others = span_of(earlier, today), span_of(later, today)
     if days is None or others is None or not is_month(later, today):
         return False

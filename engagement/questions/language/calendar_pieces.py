@@ -295,7 +295,7 @@ def _whole_months(forms: _Calendar, time: Mapping[str, Sequence[str]]) -> list[P
     before, certain = any_of(time["guards"]), any_of(time["certain"])
 
     def guarded(match: re.Match[str]) -> bool:
-        """Whether a name that is another word, too ("may"), stands where a month would."""
+        """Return whether a name that is another word, too ("may"), stands where a month would."""
         led, follows = match.string[: match.start()].split()[-1:], match.string[match.end() :].split()[:1]
         beside = [*led, *follows]
         last = bool(led) and not follows

@@ -22,7 +22,7 @@ class WordSection:
     others: re.Pattern[str] = re.compile(r"(?!)")
 
     def allows(self, name: str) -> bool:
-        """Whether the section may have such an entry."""
+        """Return whether the section may have such an entry."""
         return name in self.required or self.others.fullmatch(name) is not None
 
 

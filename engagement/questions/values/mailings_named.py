@@ -22,7 +22,7 @@ _ENOUGH: Final = 2
 
 
 def names_a_mailing(plain: str, unknown: Sequence[str], view: OwnersView, words: Expressions) -> bool:
-    """Whether the words that were not understood are all in the name or the subject of one mailing."""
+    """Return whether the words that were not understood are all in the name or the subject of one mailing."""
     long = {word for word in unknown if len(word) >= _SHORTEST}
     about = words.about.get(_TABLE)
     of_mails = about is not None and about.search(plain) is not None

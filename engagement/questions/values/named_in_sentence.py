@@ -186,7 +186,7 @@ def _without_least(plain: str, pieces: Sequence[Found], words: Expressions) -> l
 
 
 def _is_of(plain: str, piece: Found, before: Sequence[Found], words: Expressions) -> bool:
-    """Whether a "than" is an "of": the "more" of it is part of "the best-selling", and not next to it.
+    """Return whether a "than" is an "of": the "more" of it is part of "the best-selling", and not next to it.
 
     Right after "the best month" it is "of last year".
     """
@@ -262,7 +262,7 @@ def things_mixed(
 
 
 def things_counted(plain: str, pieces: Sequence[Found], words: Expressions) -> bool:
-    """Whether pieces of something are asked for: "how many lamps did we sell" is no revenue."""
+    """Return whether pieces of something are asked for: "how many lamps did we sell" is no revenue."""
     return any(
         match.end() == len(before)
         for piece in pieces
@@ -273,7 +273,7 @@ def things_counted(plain: str, pieces: Sequence[Found], words: Expressions) -> b
 
 
 def nothing_else(plain: str, pieces: Sequence[Found], words: Expressions) -> bool:
-    """Whether a product is all that is meant: "bought only lamps", of whom no filter tells."""
+    """Return whether a product is all that is meant: "bought only lamps", of whom no filter tells."""
     things = [plain[piece.start : piece.end] for piece in pieces if piece.kind in _THINGS]
     return any(words.only.match(text) or words.only.search(text, len(text) // 2) for text in things)
 

@@ -61,7 +61,7 @@ def values_alike(plain: str, unknown: Sequence[str], view: OwnersView, figure: s
 
 
 def _same_word(written: str, named: str) -> bool:
-    """Whether a word is another, or one of the same stem."""
+    """Return whether a word is another, or one of the same stem."""
     if len(written) < _STEM or written == named:
         return written == named and len(written) >= _STEM
     stem = named.rstrip(_ENDINGS)

@@ -58,7 +58,7 @@ def _of_these(plain: str, pieces: Sequence[Found], words: Expressions) -> list[F
 
 
 def _contrasts(first: Found, second: Found, pieces: Sequence[Found]) -> bool:
-    """Whether values of two dimensions, or with and without one, are compared: "guests vs members"."""
+    """Return whether values of two dimensions, or with and without one, are compared: "guests vs members"."""
     kinds = [piece.kind for piece in pieces]
     values = all(piece.kind.startswith((VALUE, WITHOUT)) for piece in (first, second))
     return values and first.kind != second.kind and kinds.count(first.kind) == kinds.count(second.kind) == 1

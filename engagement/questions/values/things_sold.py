@@ -93,20 +93,20 @@ def _is_about(value: str) -> tuple[frozenset[str], str | None]:
 
 
 def _is_called(value: str, names: set[str]) -> bool:
-    """Whether all of these are in a product's name, and it is about one of them."""
+    """Return whether all of these are in a product's name, and it is about one of them."""
     things, head = _is_about(value)
     all_named = all(any(_is_one(thing, name) for thing in things) for name in names)
     return head is not None and all_named and any(_is_one(head, name) for name in names)
 
 
 def _is_cover_of(value: str, name: str) -> bool:
-    """Whether a product is the cover or a set of a thing: who has no cushions calls their covers so."""
+    """Return whether a product is a cover or set of a thing, which shops without the thing name by it."""
     _, head = _is_about(value)
     return head is not None and head.startswith(f"{name} ") and head.rsplit(maxsplit=1)[-1] in _COVERS
 
 
 def _is_one(thing: str, name: str) -> bool:
-    """Whether a thing is one of another: a "tea towel" is a towel, too."""
+    """Return whether a thing is one of another: a "tea towel" is a towel, too."""
     return thing == name or thing.endswith(f" {name}")
 
 
