@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement.money.currencies import code_of
+from engagement.sources.meaning import order_numbers
 from engagement.sources.meaning.answer_days import says_of_answers
 from engagement.sources.meaning.header_words import LISTED, words, words_of
 from engagement.sources.meaning.matcher import FoundColumn
@@ -45,6 +46,8 @@ _A_NUMBER: Final = words("number")
 _CODES: Final = words_of("order-numbers", "says_number")
 _DISCOUNTS: Final = words_of("discount-words", "discount")
 _SOME: Final = r"[1-9]"
+#: A table has few kinds of documents.
+_KINDS: Final = 8
 _CLOCK: Final = re.compile(r"\d[:.]\d\d")
 _ORDER_NAME: Final = re.compile(r"#\s?[\w-]*\d")
 
@@ -237,6 +240,8 @@ def _resort(
                 continue
             listed = _lists_orders(headers, columns) or _of_buyers(headers, columns, place)
             listed = listed and _are_distinct(samples[place])
+            numbers = headers[place] == _A_NUMBER and not values.are_pieces(samples[place])
+            listed = listed or (numbers and _are_documents(columns, samples))
             if field != "order_id" or listed or all(map(_ORDER_NAME.match, samples[place])):
                 columns[field] = place
                 break
@@ -260,6 +265,16 @@ def _of_buyers(headers: Sequence[frozenset[str]], columns: Mapping[str, int], pl
         return False
     named = headers[place] == _A_NUMBER and any(h and h <= _BUYERS for h in headers)
     return bool(columns.keys() & _PEOPLE) or named
+
+
+def _are_documents(columns: Mapping[str, int], samples: Sequence[Sequence[str]]) -> bool:
+    """Whether a column says that each row is of an invoice or a receipt: a number beside it is theirs."""
+    for place, texts in enumerate(samples):
+        kinds = set(texts)
+        named = sum(not words(kind).isdisjoint(order_numbers.NOUNS) for kind in kinds)
+        if place not in columns.values() and 0 < len(kinds) <= _KINDS and 2 * named >= len(kinds):
+            return "date" in columns and not any(map(str.isdigit, "".join(kinds)))
+    return False
 
 
 def _are_distinct(texts: Sequence[str]) -> bool:

@@ -53,7 +53,7 @@ def members(cells: Cells, source: str) -> Mapping[str, pa.Table]:
         "customer_key": person,
         "day": instant.cast(pa.date32()).cast(pa.int32()),
         "tier": cells.text(*by_concept.get("tier", ())[:1]),
-        "state": _states(cells, (*by_concept.get("state", ()), *state_columns)),
+        "state": _left(cells, by_concept, _states(cells, (*by_concept.get("state", ()), *state_columns))),
         "line": cells.raw.lines,
     }
     columns |= {n: _points(cells, n, by_concept) for n in ("points", "points_earned", "points_spent")}
@@ -101,6 +101,14 @@ def _states(cells: Cells, columns: tuple[str, ...]) -> pa.Array:
         return pa.nulls(cells.raw.rows, pa.string())
     guest = fold(columns[0]) == "guest"
     return pa.array([_state(text, guest=guest) for text in cells.text(columns[0]).to_pylist()], pa.string())
+
+
+def _left(cells: Cells, columns: ColumnsByConcept, states: pa.Array) -> pa.Array:
+    """Return the states, with those disabled who have a day on which they left."""
+    if "left" not in columns:
+        return states
+    day = cells.instant(columns["left"][0])
+    return pc.if_else(pc.is_valid(day), "disabled", pc.if_else(pc.is_null(states), "member", states))
 
 
 def _state(text: str | None, *, guest: bool) -> str | None:

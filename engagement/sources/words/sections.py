@@ -123,7 +123,7 @@ SECTIONS: Final[dict[str, Section]] = {
     "members": _names(
         "columns of a list of members of a loyalty programme",
         "email phone customer member_id joined tier points points_earned points_spent redemptions "
-        "referrals referred state",
+        "referrals referred state left",
     ),
     "members-patterns": _patterns(
         "columns of members by their stems",

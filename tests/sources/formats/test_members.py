@@ -135,3 +135,11 @@ def test_orders_with_the_points_that_each_brought_are_orders(tmp_path):
         "1002,2026-09-14,ava@example.com,12.00,12,0,Gold",
     )
     assert format_of(tmp_path, orders) == "generic_orders"
+
+
+@pytest.mark.parametrize(
+    "header", ["Card number,Email,Joined on,Left on,Points", "Tessera,Email,Iscritto il,Disattivato il,Punti"]
+)
+def test_a_member_with_a_day_of_leaving_is_one_no_more(tmp_path, header):
+    rows = ("7,ava@example.com,2025-03-01,,100", "8,bo@example.com,2025-03-02,2026-01-05,20")
+    assert read(tmp_path, lines(header, *rows)).column("members", "state") == ["member", "disabled"]

@@ -373,3 +373,11 @@ def test_the_columns_of_a_table_are_found_once_and_those_of_another_anew():
     renamed = RawTable("a.csv", ("Order", "Date", "Weight"), data, pa.array([2, 3]))
     assert "amount" in find(raw)
     assert "amount" not in find(renamed)
+
+
+def test_a_number_beside_kinds_of_documents_is_theirs():
+    columns = {"Date": DATES, "Num": ["7", "7"], "Product": ["Mug", "Lid"], "Amount": MONEY}
+    assert found(**columns, Kind=["Invoice", "Sales Receipt"])["order_id"] == "Num"
+    assert "order_id" not in found(**columns, Kind=["Red", "Blue"])
+    pieces = {**columns, "Num": ["1", "1"]}
+    assert "order_id" not in found(**pieces, Kind=["Invoice", "Sales Receipt"])
