@@ -110,7 +110,7 @@ def _find_columns(raw: RawTable) -> tuple[FoundColumn, ...]:
     }
     _resort(places, headers, samples)
     evidence |= dict.fromkeys(places.keys() - evidence.keys(), "last resort")
-    _by_values(places, headers, samples)
+    _by_values(places, headers, samples, raw)
     numbered = evidence.get("order_id") == "name"
     if "date" not in places and places.keys() & _MONEY and (numbered or places.keys() & _PEOPLE):
         _day_by_values(places, headers, samples, clocked=not numbered)
@@ -161,7 +161,10 @@ def _says_no_more(field: str, header: frozenset[str], texts: Sequence[str]) -> b
 
 
 def _by_values(
-    columns: dict[str, int], headers: Sequence[frozenset[str]], samples: Sequence[Sequence[str]]
+    columns: dict[str, int],
+    headers: Sequence[frozenset[str]],
+    samples: Sequence[Sequence[str]],
+    raw: RawTable,
 ) -> None:
     """Add columns for fields that no header indicates, by values that are unmistakable (e-mail addresses)."""
     tests = {"email": values.are_addresses, "status": values.are_states, "currency": values.are_currencies}
@@ -176,9 +179,28 @@ def _by_values(
             columns[field] = place
     if "quantity" not in columns and columns.keys() & {"product", "sku"} and columns.keys() & _MONEY:
         unused = [place for place in range(len(headers)) if place not in columns.values()]
-        counted = [p for p in unused if headers[p] == _A_NUMBER and values.are_pieces(samples[p])]
-        if len(counted) == 1:
-            columns["quantity"] = counted[0]
+        counted = [p for p in unused if values.are_pieces(samples[p])]
+        named = [p for p in counted if headers[p] == _A_NUMBER]
+        # Without it each row would count as one piece: too little where a price is that of a piece.
+        unnamed = [p for p in counted if "price" in columns and not headers[p] & ORDERS.turned("quantity")]
+        found = named or [p for p in unnamed if not _are_positions(columns, p, raw)]
+        if len(found) == 1:
+            columns["quantity"] = found[0]
+
+
+def _are_positions(columns: Mapping[str, int], place: int, raw: RawTable) -> bool:
+    """Return whether a column numbers the rows of each order, from 1."""
+    if "order_id" not in columns:
+        return False
+    ids, numbers = (
+        raw.data.column(each).slice(0, _SAMPLE * 10).to_pylist() for each in (columns["order_id"], place)
+    )
+    latest: dict[str | None, int] = {}
+    for order, text in zip(ids, numbers, strict=True):
+        latest[order] = latest.get(order, 0) + 1
+        if (text or "").strip() != str(latest[order]):
+            return False
+    return True
 
 
 def _code_of_discount(columns: dict[str, int], headers: Sequence[frozenset[str]], raw: RawTable) -> None:

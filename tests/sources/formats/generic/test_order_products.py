@@ -74,3 +74,22 @@ def test_an_order_s_total_is_the_price_of_its_only_product_and_of_no_other(tmp_p
         "2,2026-05-04,ben@example.com,Mug,10.00\n",
     )
     assert _lines(imported) == [("Mug", 1, None), ("Plate", 1, None), ("Mug", 1, 1000)]
+
+
+def _priced(header: str, *numbers: int) -> str:
+    rows = (
+        f"{1 + n // 2},2026-05-{1 + n // 2:02},c{n // 2}@example.com,P{n % 5},10.00,{number}\n"
+        for n, number in enumerate(numbers)
+    )
+    return f"Order number,Order date,Email,Product,Unit price,{header}\n{''.join(rows)}"
+
+
+def test_beside_a_price_small_numbers_without_a_known_name_are_pieces_and_the_card_says_so(tmp_path):
+    imported = read(tmp_path, _priced("Hoev.", 1, 2, 1, 3, 1, 1, 2, 1))
+    assert imported.tables["orders"]["gross"].to_pylist() == [3000, 4000, 2000, 3000]
+    assert "Hoev. is read as the number of pieces, by what it holds" in warnings(imported)
+
+
+def test_the_places_of_products_in_an_order_are_no_pieces(tmp_path):
+    imported = read(tmp_path, _priced("Pos.", 1, 2, 1, 2, 1, 2, 1, 2))
+    assert imported.tables["orders"]["gross"].to_pylist() == [2000] * 4
