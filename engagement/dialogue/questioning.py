@@ -63,9 +63,15 @@ def _ask(options: argparse.Namespace) -> int:
         output["mended"] = dict(interpretation.mended)
     if not interpretation.questions:
         output |= {"unknown": interpretation.unknown, "suggested": _names_of_suggestions(interpretation)}
+        tables = _tables_of(interpretation)
+        output |= {"tables": [*tables]} if tables else {}
         if options.json:
             print(orjson.dumps(output, option=orjson.OPT_INDENT_2).decode())
-        print(speak.t(_clarification(interpretation)), file=sys.stderr)
+        if tables:
+            shown = ", ".join(map(speak.t, tables.values()))
+            print(speak.t(message("A table shows it: {tables}.", tables=shown)), file=sys.stderr)
+        else:
+            print(speak.t(_clarification(interpretation)), file=sys.stderr)
         return FAILED
     try:
         answers = [answer(view, question, speak) for question in interpretation.questions]
@@ -98,6 +104,14 @@ def _clarification(interpretation: Understood) -> Message:
     if meant:
         return message("This could be asked in several ways. Is it about one of these? {meant}", meant=meant)
     return message("Name a metric, like repeat purchase rate.")
+
+
+def _tables_of(interpretation: Understood) -> dict[str, Message]:
+    """Return the titles of the tables that show what is asked, by their names."""
+    from engagement.metrics.views.registry import OF_CUSTOMERS  # noqa: PLC0415
+
+    named = [place.removeprefix("table ") for place in interpretation.elsewhere if place.startswith("table ")]
+    return {name: OF_CUSTOMERS[name].title for name in named if name in OF_CUSTOMERS}
 
 
 def _names_of_suggestions(interpretation: Understood) -> dict[str, str]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 
 import pytest
 
+from engagement.cli import main
 from engagement.questions.understanding import understood
 
 TODAY = dt.date(2026, 10, 31)
@@ -27,3 +29,13 @@ TODAY = dt.date(2026, 10, 31)
 def test_what_a_table_or_page_shows_is_asked_back_and_leads_there(sentence, place):
     found = understood(sentence, today=TODAY)
     assert (found.questions, place in found.elsewhere) == ((), True)
+
+
+def test_the_command_line_names_the_table_that_shows_it(tmp_path, capsys):
+    orders = tmp_path / "orders.csv"
+    rows = [f"{n},2026-0{n % 6 + 1}-01,c{n % 20}@example.com,30" for n in range(60)]
+    orders.write_text("\n".join(["Order ID,Order Date,Email,Total", *rows]) + "\n", "utf-8")
+    assert main(["ask", "which newsletter got the most opens", str(orders), "--json"]) == 2
+    output = capsys.readouterr()
+    assert output.err == "A table shows it: Campaigns one by one.\n"
+    assert json.loads(output.out)["tables"] == ["campaigns"]

@@ -24,7 +24,7 @@ TODAY = dt.date(2026, 11, 29)
 #: Sets that were written for no shop in particular, and those to one whose data are known.
 OF_ANY_SHOP = ("later", "typed", "last", "final", "unseen", "newest")
 OF_A_SHOP = (*(f"shop_{number}" for number in range(1, 22)), "mended")
-OF_OCTOBER = tuple(f"october_{number}" for number in range(1, 15))
+OF_OCTOBER = tuple(f"october_{number}" for number in range(1, 16))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

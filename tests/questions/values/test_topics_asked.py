@@ -42,3 +42,16 @@ def test_a_topic_is_that_of_the_question_that_asks_about_it(sentence, survey):
 @pytest.mark.parametrize("sentence", ["satisfaction with the packaging", "soddisfazione per il sito"])
 def test_a_topic_that_no_question_asks_about_is_asked_back(sentence, survey):
     assert understood(sentence, None, survey).questions == ()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "how satisfied are members with delivery",
+        "soddisfazione per la consegna",
+        "satisfacción con la entrega",
+        "zadowolenie z dostawy",
+    ],
+)
+def test_a_topic_of_no_survey_is_not_passed_over(sentence, shop):
+    assert understood(sentence, None, shop).questions == ()
