@@ -9,8 +9,9 @@ import pandas as pd
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
-#: The first characters of text that a spreadsheet would read as a formula.
-_DANGEROUS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\0")
+#: The first characters of text that a spreadsheet would read as a formula; in East Asian languages also the
+#: full-width ones (OWASP, CSV Injection).
+_DANGEROUS: Final = (*"=+-@", "\t", "\r", "\n", "\0", *"\uff1d\uff0b\uff0d\uff20")
 
 
 def guarded(value: object) -> object:

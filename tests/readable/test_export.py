@@ -11,9 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engagement.readable.export import guarded, to_csv
+from engagement.sources.values.texts import clean
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "\0x", "=cmd|' /C calc'!A0"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "\0x", "=cmd|' /C calc'!A0", "\uff1d1+1", "\uff0b1"]
+)
 def test_text_that_a_spreadsheet_would_run_gets_an_apostrophe(text):
     assert guarded(text) == "'" + text
 
@@ -31,3 +34,8 @@ def test_a_guarded_table_reads_back_with_nothing_lost(values):
     back = [row[0] if row else "" for row in rows[1:]]
     assert [b.removeprefix("'") if b != v else b for b, v in zip(back, values, strict=True)] == values
     assert not any(b.startswith(("=", "+", "-", "@")) for b in back)
+
+
+@pytest.mark.parametrize("text", ["=1+1", "-40.00", "@x", "\uff1d1+1", "\uff20x"])
+def test_a_guarded_text_is_read_again_as_it_was(text):
+    assert clean(str(guarded(text))) == text

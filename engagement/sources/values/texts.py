@@ -40,6 +40,8 @@ _LONGEST_MISSING: Final = max(map(len, _MISSING))
 #: Bytes of a text as a Python object, and of its parsed value.
 _MADE_OF_TEXT: Final = 400
 
+#: The first characters of texts before which a file for spreadsheets has an apostrophe (`readable.export`).
+_AFTER_APOSTROPHE: Final = "=+-@\uff1d\uff0b\uff0d\uff20"
 # Excel writes ="00123" and '00123 to keep a text from becoming a number.
 _FORMULA_TEXT: Final = re.compile(r'="(.*)"\Z', re.DOTALL)
 
@@ -64,7 +66,7 @@ def clean(text: str) -> str:
         text = formula.group(1).strip() if formula else text
     elif first == '"' and text[-1] == '"' and '"' not in text[1:-1]:
         text = text[1:-1].strip()
-    elif first == "'" and (text[1].isdigit() or text[1] in "=+-@"):
+    elif first == "'" and (text[1].isdigit() or text[1] in _AFTER_APOSTROPHE):
         text = text[1:].removesuffix("'") if text.count("'") == 2 else text[1:]
     return text
 
