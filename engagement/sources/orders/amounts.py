@@ -70,7 +70,7 @@ def read(cells: Cells, name: FieldColumns, ids: pa.StringArray, codes: pa.String
         amount = charges.with_fees(cells, name("amount")[0], codes)
         if _is_of_order(ids, amount):
             return Amounts(amount, add_up=False, over=nothing)
-        over = _over_others(ids, amount, pc.is_valid(cells.text(*name("product", "sku"))))
+        over = _over_others(ids, amount, order_rows.name_products(cells.text(*name("product", "sku"))))
         if pc.any(over).as_py():
             own = pc.or_(over, pc.fill_null(pc.less(amount, 0), False))
             return Amounts(pc.if_else(own, amount, None), add_up=False, over=over)

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement.locale import message
+from engagement.sources.raw import group_rows
 from engagement.sources.text.column_names import normalise
 from engagement.sources.words import word_files
 from engagement.sources.words.fold import fold
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from engagement.sources.columns.typed import Cells
 
 _LARGEST: Final = 1e15
+_TWO: Final = 2
 
 NOT_AN_ORDER: Final = message("This row stands beside the orders and is none")
 NOBODY: Final = message(
@@ -43,6 +45,13 @@ def are_events(texts: Sequence[str]) -> bool:
     """Whether these are kinds of events of a shop or a site: half of them or more are known ones."""
     kinds = {fold(text) for text in texts}
     return 1 < len(kinds) <= _KINDS and 2 * len(kinds & (_BOUGHT | _OTHER)) >= len(kinds)
+
+
+def name_products(texts: pa.StringArray) -> pa.BooleanArray:
+    """Return whether each text names a product, and not a total of the rows above it."""
+    different = pc.unique(texts).drop_null().to_pylist()
+    totals = [t for t in different if len(t.split()) <= _TWO and group_rows.says_total(t)]
+    return pc.and_(pc.is_valid(texts), pc.invert(pc.is_in(texts, pa.array(totals, pa.string()))))
 
 
 def set_events_aside(cells: Cells) -> None:

@@ -264,3 +264,15 @@ def test_an_amount_paid_that_lacks_what_a_gift_card_paid_is_not_the_total(tmp_pa
     assert column(read(tmp_path, header + rows), "gross") == [3000, 2000]
     reduced = rows.replace(",5.00,", ",0.00,")  # something else than the card explains the difference
     assert column(read(tmp_path, header + reduced), "gross") == [2500, 2000]
+
+
+def test_a_total_among_the_products_of_an_order_is_not_added_to_them(tmp_path):
+    content = (
+        "Order,Date,Email,Product,Qty,Amount\n1,2026-03-01,a@example.com,Mug,2,10.00\n"
+        "1,2026-03-01,a@example.com,Shipping,,4.00\n1,2026-03-01,a@example.com,TOTAL,,14.00\n"
+        "2,2026-03-02,b@example.com,Total care soap,1,5.00\n2,2026-03-02,b@example.com,Lid,1,3.00\n"
+        "2,2026-03-02,b@example.com,TOTAL,,8.00\n"
+    )
+    imported = read(tmp_path, content)
+    assert column(imported, "gross") == [1400, 800]
+    assert column(imported, "product", "lines") == ["Mug", "Shipping", "Total care soap", "Lid"]
