@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _BY_SHAPE: Final[Mapping[str, Message]] = {
     "Order table": message("Order table"),
+    "Products of orders": message("Products of orders"),
+    "Refunds of orders": message("Refunds of orders"),
     "Survey": message("Survey"),
     "Social table": message("Social table"),
     "Web analytics": message("Web analytics"),
