@@ -553,3 +553,12 @@ def test_what_a_program_for_statistics_writes_for_no_value_is_no_answer():
         ("nps", 9.0, None),
         ("why", None, "Too dear for me"),
     ]
+
+
+def test_the_day_of_the_answer_is_not_that_on_which_the_person_was_created():
+    survey = read(
+        "email,created_at,nps,nps_updated_at\n"
+        "ava@example.com,2024-01-01 10:00,9,2026-03-01 10:00\n"
+        "bo@example.com,2024-01-01 10:00,3,2026-03-02 11:00\n"
+    )
+    assert {str(row["instant"]) for row in survey.rows} == {"2026-03-01 10:00:00", "2026-03-02 11:00:00"}
