@@ -127,7 +127,7 @@ SECTIONS: Final[dict[str, Section]] = {
     ),
     "members-patterns": _patterns(
         "columns of members by their stems",
-        "points joined member_id",
+        "email points joined member_id",
     ),
     "member-lists": _patterns(
         "words of a header or a name of a file that tell a list of members, and those that other tables have",

@@ -143,3 +143,23 @@ def test_orders_with_the_points_that_each_brought_are_orders(tmp_path):
 def test_a_member_with_a_day_of_leaving_is_one_no_more(tmp_path, header):
     rows = ("7,ava@example.com,2025-03-01,,100", "8,bo@example.com,2025-03-02,2026-01-05,20")
     assert read(tmp_path, lines(header, *rows)).column("members", "state") == ["member", "disabled"]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "E-mail iscritto;Data iscrizione;Livello;Saldo punti;Premi riscattati",
+        "Correo del socio;Fecha de alta;Nivel;Saldo de puntos;Premios canjeados",
+        "E-mail klubowicza;Data dołączenia;Poziom;Saldo punktów;Odebrane nagrody",
+        "E-Mail Mitglied;Beitrittsdatum;Stufe;Punktestand;Eingelöste Prämien",
+        "E-mail adhérent;Date d'adhésion;Niveau;Solde de points;Récompenses utilisées",
+        "E-mail do membro;Data de adesão;Nível;Saldo de pontos;Recompensas resgatadas",
+        "E-mail lid;Lid sinds;Niveau;Puntensaldo;Ingewisselde beloningen",
+    ],
+)
+def test_the_address_of_a_member_is_one_in_each_language(tmp_path, header):
+    found = read(tmp_path, lines(header, "ava@example.com;2026-03-21;Gold;120;2"))
+    (member,) = found.rows("members")
+    assert member["customer_key"] is not None
+    assert (day(member["day"]), member["tier"]) == ("2026-03-21", "Gold")
+    assert (member["points"], member["redemptions"]) == (120, 2)
