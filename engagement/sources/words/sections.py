@@ -169,7 +169,7 @@ SECTIONS: Final[dict[str, Section]] = {
     ),
     "web-patterns": _patterns(
         "columns of web analytics by their stems",
-        "channel landing_page engaged_sessions",
+        "channel landing_page engaged_sessions bounces cart_additions reached_checkout completed",
     ),
     "advertising": _names(
         "columns that only reports of advertising have",

@@ -111,3 +111,34 @@ def test_months_in_a_column_of_dates_are_whole_months(tmp_path):
 def test_sessions_of_a_site_are_known_beside_its_visitors(tmp_path, name):
     found = read(tmp_path, lines(f"Date,{name},Unique visitors", "2026-03-01,400,200", "2026-03-02,380,190"))
     assert [row["sessions"] for row in found.rows("sessions")] == [400, 380]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        (
+            "Data;Sessioni;Sessioni con rimbalzo;Sessioni con aggiunta al carrello;"
+            "Sessioni arrivate alla cassa;Sessioni con acquisto completato"
+        ),
+        (
+            "Fecha;Sesiones;Sesiones con rebote;Sesiones con productos en el carrito;"
+            "Sesiones que llegaron al pago;Sesiones con compra completada"
+        ),
+        (
+            "Data;Sesje;Sesje z odrzuceniem;Sesje z produktem w koszyku;Sesje, które dotarły do kasy;"
+            "Sesje z zakończonym zakupem"
+        ),
+        (
+            "Datum;Sitzungen;Absprünge;Sitzungen mit Warenkorb;Sitzungen, die die Kasse erreichten;"
+            "Sitzungen mit abgeschlossenem Kauf"
+        ),
+        (
+            "Date;Sessions;Rebonds;Sessions avec un produit au panier;Sessions ayant commencé le paiement;"
+            "Sessions avec achat finalisé"
+        ),
+    ],
+)
+def test_the_steps_to_a_purchase_are_known_by_their_stems(tmp_path, header):
+    (row,) = read(tmp_path, lines(header, "2026-09-01;100;40;12;7;3")).rows("sessions")
+    steps = ("sessions", "bounces", "cart_additions", "reached_checkout", "completed")
+    assert filled(row, *steps) == [100, 40, 12, 7, 3]
