@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from engagement.sources.columns.named import Columns
 
 _NO_CURRENCY_NAMED: Final = message("The file names no currency; amounts are shown without one")
-#: Signs of several currencies, and the warning about the one that is assumed.
+#: Signs that several currencies share, with the warning about the one that is assumed.
 _OPEN_SIGNS: Final = {
     "$": message("A plain $ is read as US dollars"),
     "¥": message("A plain ¥ is read as Japanese yen"),
@@ -66,7 +66,7 @@ def currency(
     if default is not None and share < _MOST and place is not None:
         codes = pa.nulls(
             columns.raw.rows, pa.string()
-        )  # the currency of a few buyers is not that of the header
+        )  # few rows name a currency: these do not decide for all others, but the header's does
     named = pc.unique(codes).drop_null().to_pylist()
     hint = columns.hints.currency
     default_code = named[0] if len(named) == 1 and share >= _MOST else hint or default
@@ -84,7 +84,7 @@ def currency(
 
 
 def _tell_contradicted(columns: Columns, named: int, codes: pa.Array, amount: Sequence[str]) -> None:
-    """Warn if amounts have the sign of another currency than the column of currencies."""
+    """Warn of rows whose amount has the sign of another currency than the column of currencies states."""
     for place in _places(columns, amount):
         column = columns.evidence.distinct(place)
         if place == named or not any(map(_SIGNS.search, islice(column.cleaned, _MOST_SIGNED))):
@@ -153,7 +153,7 @@ def _places(columns: Columns, amount: Sequence[str]) -> list[int]:
 
 
 def _doubt(columns: Columns, place: int | None, assumed: str | None, sentence: Message | None) -> None:
-    """Note that the currency of these amounts is open, or was before it was said."""
+    """Record the doubt about the currency of these amounts; without a `sentence` a person has answered it."""
     texts = () if place is None else columns.evidence.distinct(place).cleaned
     samples = tuple(islice((text for text in texts if any(map(str.isdigit, text))), _SAMPLES))
     name = "" if place is None else columns.raw.columns[place]

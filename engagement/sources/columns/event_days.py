@@ -1,6 +1,6 @@
-"""When an order was delivered, and when it was refunded, whatever the platform calls the columns.
+"""The days on which an order was delivered and refunded, whatever the platform calls the columns.
 
-A promised day of delivery is none.
+A promised day of delivery does not count.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _SAMPLE: Final = 300
 def event_days(cells: Cells, event: Event) -> pa.Int32Array:
     """Return the day on which each row's order was delivered or refunded, in days since 1970.
 
-    Null where the file does not say. Of several columns the first filled one counts.
+    Null if the file does not state it. Of several columns the first one with a value counts.
     """
     days = pa.nulls(cells.raw.rows, pa.int32())
     for place, name in enumerate(cells.raw.columns):

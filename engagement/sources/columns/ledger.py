@@ -44,7 +44,7 @@ class Ledger:
 
     @property
     def kept(self) -> Mask:
-        """A mask of the rows that are not set aside so far."""
+        """Return a mask of the rows that are not set aside so far."""
         return self.verdict < 0
 
     def set_aside(self, rows: Mask, reason: Message, column: int | None) -> None:
@@ -76,7 +76,7 @@ class Ledger:
             self.warnings.append(sentence)
 
     def lack(self, sentence: Message, formats: Sequence[str]) -> None:
-        """Add a warning that is valid until a file of any of these formats exists."""
+        """Add a warning that is shown until a file of any of these formats is imported."""
         self.warn(sentence)
         self.lacks.append((sentence, tuple(formats)))
 

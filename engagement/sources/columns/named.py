@@ -1,4 +1,4 @@
-"""The columns of one raw table by the names that a format knows, and the account of its rows."""
+"""The columns of one raw table by the names that a format knows, and which of its rows are set aside."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Columns:
 
     @cached_property
     def _standing(self) -> tuple[dict[str, int], dict[str, int]]:
-        """The index of each name's first column, by normalised name and by letters and digits only."""
+        """The index of the first column with each name: normalised, and by letters and digits only."""
         places: dict[str, int] = {}
         rewritten: dict[str, int] = {}
         for place, name in enumerate(self.raw.columns):
@@ -121,7 +121,7 @@ class Columns:
         self.ledger.warn(sentence)
 
     def lack(self, sentence: Message, *formats: str) -> None:
-        """Add a sentence that is valid until a file of any of these formats exists."""
+        """Add a sentence that is shown until a file of any of these formats is imported."""
         self.ledger.lack(sentence, formats)
 
     def doubt(
@@ -153,7 +153,7 @@ class Columns:
 
     @property
     def kept(self) -> pa.BooleanArray:
-        """A mask of the rows that are not set aside so far."""
+        """Return a mask of the rows that are not set aside so far."""
         return pa.array(self.ledger.kept)
 
 

@@ -33,8 +33,8 @@ _SHOWN: Final = 3
 _MANY: Final = 5
 #: The share of dates in the other order from which they are not typing errors.
 _MIXED: Final = 0.05
-#: Columns whose distinct texts are held in any case, and bytes up to which more are: a large file has many
-#: columns of many texts.
+#: The number of columns whose distinct texts are always kept in memory, and the bytes up to which those of
+#: further columns are, because large files may have many columns with many distinct texts.
 _MOST_CACHED: Final = 4
 _MOST_CACHED_BYTES: Final = 48 << 20
 
@@ -136,7 +136,7 @@ class Notations:
             return thousands
         sign = self._sister_sign()
         of_thousandths = any(currencies.minor_digits(code) == 3 for code in codes)
-        # Many amounts of three decimals are doubted though the file proves the sign: few shops write so.
+        # Many amounts with three decimals are doubtful even if the file proves the sign: they are rare.
         many = kind == "money" and evidence.open_comma + evidence.open_point >= _MANY
         if sign is not None and (not many or sign == thousands or of_thousandths):
             return sign
@@ -173,7 +173,7 @@ class Notations:
         return self._file_sign[0]
 
     def _number_bodies(self, place: int) -> Iterator[str]:
-        """Bodies of a column's numbers, if it is a column of numbers."""
+        """Yield the numbers of a column without sign and currency; none unless it is a column of numbers."""
         texts = [text for text in self.distinct(place).cleaned[:_SAMPLE] if not is_missing(text)]
         parts = [part for part in map(_number_of, texts) if part is not None]
         if texts and len(parts) > 0.9 * len(texts):
@@ -236,7 +236,7 @@ class Notations:
         return order
 
     def _samples(self, place: int, is_open: Callable[[str], bool]) -> tuple[str, ...]:
-        """The first values that can be read both ways."""
+        """Return the first distinct texts for which `is_open` is true: they can be read in both ways."""
         open_texts = (text for text in self.distinct(place).cleaned if is_open(text))
         return tuple(islice(open_texts, _SHOWN))
 
@@ -249,7 +249,7 @@ def is_open(text: str) -> bool:
 
 
 def _number_of(text: str) -> Parts | None:
-    """Take a cleaned text apart as a number, whatever currency stands beside it."""
+    """Return the parts of a cleaned text that is a number, with or without a currency; else None."""
     if is_missing(text):
         return None
     parts = numbers.take_apart(text)

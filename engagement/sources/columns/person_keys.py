@@ -1,4 +1,4 @@
-"""Whose row it is: identities as keyed pseudonyms, before anything is stored."""
+"""The customer of each row: identities become keyed pseudonyms before anything is stored."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 _SAMPLES: Final = 3
 _ENOUGH: Final = 4
 _NEARLY_ALL: Final = 0.9
-#: What each text holds that `identities.may_be_masked`, and others do.
+#: A pattern that matches all texts for which `identities.may_be_masked` is true, and some others.
 _SUSPECT: Final = r"[*•●…]|\.{3}|[#xX]{4,}|^[#xX._\-\s\pZ]{3,}$"
-#: Words in the domains by which market places pass mail on.
+#: Parts of the names of domains with which marketplaces forward mail.
 _RELAY: Final = re.compile(
     r"relay|market|marktplatz|messag|members\.|mail\.|mirakl|allegro|ebay|amazon|walmart|bol\.|cdiscount|fnac"
     r"|manomano|emag|kaufland|otto|zalando|mercadoli|shopee|lazada|rakuten|wish|fruugo|etsy|proxy|anonym|alias"
@@ -34,9 +34,9 @@ _RELAY: Final = re.compile(
 def pseudonyms(
     columns: Columns, name: str, prefixes: Sequence[str], normal: Callable[[str], str | None], key: bytes
 ) -> list[pa.Array]:
-    """Return customer keys from a column of identities, for each prefix that makes other keys of them.
+    """Return customer keys from a column of identities, one array for each of the `prefixes`.
 
-    They are null where `normal` returns no identity, or the column is absent.
+    A key is null if `normal` returns no identity for the cell, or the column is absent.
     """
     place = columns.take((name,))
     nobodies = [pa.nulls(columns.raw.rows, pa.int64()) for _ in prefixes]
@@ -69,7 +69,7 @@ def pseudonyms(
 def _tell_no_addresses(
     columns: Columns, place: int, normals: Sequence[str | None], nobody: frozenset[str]
 ) -> None:
-    """Say of how many rows an address is none, where others are: their people are lost."""
+    """Warn of rows without a valid address, if the column has valid ones: they have no customer."""
     column = columns.evidence.distinct(place)
     wrong = [
         address is None and text not in nobody and identities.ident(text) is not None
@@ -94,7 +94,7 @@ def hidden(columns: Columns, place: int) -> frozenset[str]:
     suspect = column.trimmed.filter(pc.match_substring_regex(column.trimmed, _SUSPECT))
     masked_texts = [t for t in suspect.to_pylist() if not is_missing(t) and identities.may_be_masked(t)]
     if not masked_texts or 2 * len(masked_texts) <= len(column):
-        return frozenset()  # crosses in one token of many are letters; in most of them they are a mask
+        return frozenset()  # an x in a few of the tokens is a letter; in most of them it is a mask
     columns.doubt(
         "masked",
         None,
@@ -135,7 +135,7 @@ def _per_order(addresses: Sequence[str | None], rows: int) -> bool:
 
 
 def keys_of_names(texts: Sequence[pa.StringArray], key: bytes) -> pa.Array:
-    """Return customer keys from texts that name a person only together; null where one is blank."""
+    """Return customer keys from texts that identify a person only together; null if one of them is blank."""
     joined = pc.binary_join_element_wise(*(pc.utf8_lower(text) for text in texts), "|")
     column = Distinct(pa.chunked_array([joined]))
     return column.spread([identities.pseudonym(f"name:{text}", key) for text in column.cleaned], pa.int64())

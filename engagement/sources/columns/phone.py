@@ -1,4 +1,4 @@
-"""Whose row it is by a telephone number, read as one of the row's country."""
+"""The customer of each row by a telephone number, read as one of the row's country."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 def countries(
     named: Sequence[pa.StringArray], currency: pa.StringArray | None, hints: Hints, rows: int
 ) -> pa.StringArray:
-    """Return the country code of each row, null where it is unknown.
+    """Return the country code of each of `rows` rows, null if it is unknown.
 
-    The first of the `named` columns that says one, else the most usual of them, else the country that
-    issues the most usual `currency`, or that of the `hints`.
+    It is in the first of the `named` columns with a value, else the most frequent country of the rows, else
+    the country of the most frequent `currency` or, without one, of the currency in `hints`.
     """
     usual_currency = _most_usual(currency) or hints.currency
     usual = phones.country_of_currency(usual_currency) if usual_currency is not None else None
@@ -39,8 +39,8 @@ def pseudonyms(
 ) -> tuple[pa.Int64Array, pa.Int64Array]:
     """Return customer keys from a column of phone numbers, for the `wanted` rows; null without a number.
 
-    Beside them the keys of the same numbers by the digits as they are written. Where the two differ,
-    `identities.also_known` is told.
+    The second array has the keys of the same numbers by their digits as written. If both keys of a national
+    number differ, `identities.also_known` records it.
     """
     place = columns.take((name,))
     if place is None:
@@ -71,7 +71,10 @@ def pseudonyms(
 def _pairs(
     indices: pa.Array, wanted: pa.BooleanArray, country: pa.StringArray
 ) -> tuple[pa.Array, list[int], list[str | None]]:
-    """Return which pair each row has, null where none is wanted, and each pair's text (-1: none), country."""
+    """Return each row's pair of text and country, by index, and the texts and countries of all pairs.
+
+    Texts are indices, -1 for none. The index of the pair is null for rows without a text or not `wanted`.
+    """
     text = np.asarray(indices.fill_null(-1)).astype(np.int64)
     text = np.where(np.asarray(wanted), text, -1)
     encoded = country.dictionary_encode()
@@ -84,7 +87,7 @@ def _pairs(
 
 
 def _most_usual(values: pa.StringArray | None) -> str | None:
-    """The most frequent value, the first of the alphabet where several are; None where all are null."""
+    """Return the most frequent value, the first by alphabet if there are several; None if all are null."""
     counts = [] if values is None else pc.value_counts(values.drop_null()).to_pylist()
     best = min(counts, key=lambda count: (-count["counts"], count["values"]), default=None)
     return None if best is None else str(best["values"])

@@ -1,4 +1,4 @@
-"""Rows by their order, as arrays of integers: one code per row, below 0 for none."""
+"""Group rows by order: each row has an integer code that is equal for rows of one order; -1 for none."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ Flags = np.ndarray[Any, np.dtype[np.bool_]]
 NONE: Final = np.iinfo(np.int64).min
 DAY: Final = 86_400_000_000
 _WHOLE: Final = r"^[0-9]{1,9}$"
-#: So many days that begin with one number are no chance.
+#: The number of days whose lowest number is equal, from which this is not chance.
 _ENOUGH_DAYS: Final = 3
 
 
 def codes_of(ids: pa.StringArray) -> Ints:
-    """Return the code of each text."""
+    """Return an integer for each text, equal for equal texts; -1 for null."""
     codes: Ints = (
         pc.dictionary_encode(ids).indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
     )
@@ -28,7 +28,7 @@ def codes_of(ids: pa.StringArray) -> Ints:
 
 
 def of_several_rows(codes: Ints) -> Flags:
-    """Return whether each order has several rows."""
+    """Return a mask by code: whether the order has several rows."""
     is_several: Flags = np.bincount(codes[codes >= 0], minlength=codes.max(initial=0) + 1) > 1
     return is_several
 
@@ -42,7 +42,7 @@ def whole_numbers(values: pa.Array) -> Ints:
 
 
 def filled_down(codes: Ints, values: Ints, *, whole_group: bool = False) -> Ints:
-    """Return values with each gap (`NONE`) filled from the row above of the same code.
+    """Return values with each gap (`NONE`) filled from the last value above it of the same code.
 
     With `whole_group` each row gets the value of the first row of its code.
     """
@@ -67,7 +67,10 @@ def filled_text(codes: Ints, ticks: Ints, shop_ids: pa.StringArray) -> pa.String
 
 
 def extremes(codes: Ints, values: Ints, counted: Flags) -> tuple[Ints, Ints]:
-    """The least and the greatest value of each order; where it has none, greatest below least."""
+    """Return the least and the greatest value of each order among the `counted` rows, by code.
+
+    For an order without values the greatest is below the least.
+    """
     size = codes.max(initial=0) + 1
     least, most = np.full(size, np.iinfo(np.int64).max), np.full(size, NONE)
     rows = counted & (values != NONE) & (codes >= 0)
@@ -77,7 +80,7 @@ def extremes(codes: Ints, values: Ints, counted: Flags) -> tuple[Ints, Ints]:
 
 
 def span(first: Ints, last: Ints) -> Ints:
-    """Return the difference of each order's last and first value."""
+    """Return the difference of each order's last and first value; 0 unless the last one is greater."""
     is_ordered = last > first
     size: Ints = np.where(is_ordered, np.where(is_ordered, last, 0) - np.where(is_ordered, first, 0), 0)
     return size
@@ -90,7 +93,7 @@ def has_clock(instants: pa.TimestampArray) -> bool:
 
 
 def begin_anew(numbers: pa.StringArray, instants: pa.TimestampArray) -> bool:
-    """Return whether whole numbers begin anew each day, as those of a till do: at the same lowest one."""
+    """Return whether whole numbers restart at the same lowest number each day, like those of a till."""
     whole = pc.if_else(pc.match_substring_regex(numbers, _WHOLE), numbers, None)
     if whole.null_count > numbers.null_count or not len(whole):
         return False

@@ -33,9 +33,9 @@ TOO_LONG: Final = message("This row has more cells than the table has columns")
 
 PASTED: Final = message("This row stands in the file a second time")
 
-#: The number of rows that do not recur by chance.
+#: The number of rows from which a repetition of all of them is not chance.
 _FEWEST_PASTED: Final = 3
-#: The number of rows at either end in which totals and footers are searched.
+#: The number of rows at the beginning and at the end in which totals and footers are searched.
 _ENDS: Final = 12
 
 _TOTALS: Final = frozenset(map(normalise, words("totals")["rows"]))
@@ -102,12 +102,13 @@ def without_repeats(raw: RawTable) -> RawTable:
 
 
 def without_footers(raw: RawTable) -> RawTable:
-    """Return `raw` without its footers, which become lines of text beside it."""
+    """Return `raw` without its footers, which become lines of text in `footer`."""
     filled = filled_cells(raw)
     is_footer = footers(raw, filled)
     if not is_footer.any():
         return raw
-    is_footer[np.argmax(is_footer) :] = True  # the empty rows between footers go with them, and those before
+    # Blank rows between the footers, and directly above them, are removed too.
+    is_footer[np.argmax(is_footer) :] = True
     empty = _empty(raw)
     while empty[np.argmax(is_footer) - 1]:
         is_footer[np.argmax(is_footer) - 1] = True
@@ -151,7 +152,7 @@ def _set_overflow_aside(raw: RawTable, ledger: Ledger) -> None:
 
 
 def _totals(raw: RawTable, filled: np.ndarray[Any, np.dtype[np.int32]]) -> Mask:
-    """Rows at either end whose first filled cell says that they are a total, and those of groups between."""
+    """Return a mask of rows of totals: at both ends by their first non-blank cell, and totals of groups."""
     is_total = np.zeros(raw.rows, dtype=bool)
     used = np.flatnonzero(filled)
     for row in {*used[:2].tolist(), *used[-_ENDS:].tolist()}:

@@ -1,4 +1,4 @@
-"""The columns of a social export by what they mean: as a person has said, else as their names say."""
+"""The columns of a social export by concept: as stated by a person, else by their names."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def columns_of(cells: Cells, *concepts: str) -> tuple[str, ...]:
-    """Return the columns of one of the concepts: as a person has said, else as their names say."""
+    """Return the columns of any of the concepts: as stated by a person, else by their names."""
     given_roles = cells.hints.roles
     if given_roles is None:
         return SOCIAL.columns_for(cells.raw.columns, *concepts)

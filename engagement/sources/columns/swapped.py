@@ -1,4 +1,4 @@
-"""Dates, half of which have day and month exchanged by a spreadsheet.
+"""Repair dates in which a spreadsheet has exchanged day and month, but only in about half of them.
 
 A file with the day first was opened by an Excel that expects the month first (or the reverse): dates that
 can be read the other way become real dates with day and month exchanged, the others stay text. So every
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _REAL: Final = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?P<rest>(?: .*)?)\Z")
 _LAST_MONTH: Final = 12
-#: The number of dates of each kind for which chance is below one in a thousand.
+#: The fewest dates of each kind: with these the probability of chance is below one in a thousand.
 _ENOUGH: Final = 3
 _SAMPLES: Final = 3
 

@@ -1,8 +1,8 @@
-"""Typed access to the columns of one raw table, with an account of what did not fit.
+"""Typed access to the columns of one raw table, with a record of invalid cells.
 
-A format asks for columns by name and type; each request types the whole column at once, notes
-the column as used, and notes every cell that does not fit. A row with an unfit cell in a required
-column is set aside, an unfit cell elsewhere becomes null with a warning.
+A format requests columns by name and type. Each request converts the whole column at once, and records that
+the column was used and which cells are invalid. A row with an invalid cell in a required column is set aside;
+an invalid cell of another column becomes null, with a warning.
 """
 
 from __future__ import annotations
@@ -229,7 +229,7 @@ class Cells(Columns):
         for text, part in zip(column.cleaned, parts, strict=True):
             value = conversions.valued(text, part, sign, wrong)
             if kind == "money" and part is not None and part.percent:
-                value = wrong  # a share of something
+                value = wrong  # a percentage of something
             values.append(None if isinstance(value, Fault) else value)
             faults.append(value.reason if isinstance(value, Fault) else None)
         return values, faults

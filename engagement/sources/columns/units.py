@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 AmountUnit = Literal["whole", "hundredths", "thousands", "millionths"]
 
 _UNIT_WORDS: Final = words("amount-units")
-#: The units that only one currency has.
+#: Names of units that belong to one currency only, with that currency.
 _CURRENCIES: Final = {
     **dict.fromkeys(_UNIT_WORDS["british_hundredths"], "GBP"),
     **dict.fromkeys(_UNIT_WORDS["polish_hundredths"], "PLN"),
@@ -29,12 +29,12 @@ _UNITS: Final[dict[str, AmountUnit]] = {
     **dict.fromkeys(_UNIT_WORDS["millionths"], "millionths"),
 }
 _SAMPLES: Final = 3
-#: Currencies in which hardly any shop has no amount with a part of one.
+#: Currencies in which nearly every shop has some amounts with decimals.
 _IN_CENTS: Final = frozenset({"EUR", "USD", "GBP", "CHF", "PLN", "CAD", "AUD", "BRL"})
 _LOOKED_AT: Final = 500
 _ENOUGH: Final = 8
 _THOUSAND: Final = 1000
-#: The columns in which payment providers' interfaces name the kind of an object, and its kinds.
+#: The columns in which payment providers' interfaces state the kind of an object, and the kinds with amounts.
 _KIND_OF_OBJECT: Final = frozenset({"object", "entity"})
 _OBJECTS: Final = frozenset(
     {"charge", "payment_intent", "payment", "invoice", "checkout.session", "refund", "order", "price"}
@@ -59,9 +59,10 @@ def currency_in(header: str) -> str | None:
 def of_column(
     columns: Columns, place: int, values: Sequence[Decimal | None], codes: Sequence[str] = ()
 ) -> AmountUnit:
-    """Return the unit of a column of amounts: as in its header, unless a person stated another.
+    """Return the unit of the amounts `values` of a column: as in its header, unless a person stated another.
 
-    Amounts with decimals cannot be whole cents: they are not divided then, and the doubt says so.
+    Amounts with decimals cannot be whole cents, so they are not divided; a doubt reports it. `codes` are the
+    currencies of the amounts.
     """
     name = columns.raw.columns[place]
     unit = unit_in(name)
@@ -69,7 +70,7 @@ def of_column(
         return _unsaid(columns, name, values, codes)
     amounts = [value for value in values if value is not None]
     if unit == "millionths":
-        return unit  # only Google's programs write so, and they say it
+        return unit  # only Google's programs write millionths, and always with this header
     if unit == "hundredths" and any(value != value.to_integral_value() for value in amounts):
         unit = "whole"
         sentence = message(
@@ -89,10 +90,10 @@ def of_column(
 def _unsaid(
     columns: Columns, name: str, values: Sequence[Decimal | None], codes: Sequence[str]
 ) -> AmountUnit:
-    """The unit of a column whose header names none: whole, and a doubt where the amounts look like cents.
+    """Return the unit of a column whose header names none: whole, with a doubt if amounts look like cents.
 
-    Nothing but a person can say that they are: a shop of furniture has such prices, too. Only what a
-    programming interface wrote, as Stripe's, is in cents.
+    Only a person can tell, because a shop of furniture may have such prices, too. Whole amounts that were
+    written by a payment provider's programming interface, such as Stripe's, are taken as cents.
     """
     amounts = [value for value in values[:_LOOKED_AT] if value]
     without_decimals = bool(amounts) and all(value.as_tuple().exponent == 0 for value in amounts)
@@ -127,7 +128,7 @@ def _unsaid(
 
 
 def _is_of_interface(columns: Columns, name: str) -> bool:
-    """Return whether objects of a payment provider's interface stand in the rows, as their own column says.
+    """Return whether rows are objects of a payment provider's interface: by their column of kinds, or `name`.
 
     Stripe's have "object": "charge", Razorpay's "entity": "payment"; Square's have "amount_money.amount".
     """
@@ -141,7 +142,7 @@ def _is_of_interface(columns: Columns, name: str) -> bool:
 
 
 def scaled(values: Sequence[Decimal | None], unit: AmountUnit) -> list[Decimal | None]:
-    """Return amounts of a unit in whole units of their currency."""
+    """Return amounts that are in `unit`, converted to whole units of their currency."""
     places = {"whole": 0, "hundredths": -2, "thousands": 3, "millionths": -6}[unit]
     return [None if value is None else value.scaleb(places) for value in values]
 

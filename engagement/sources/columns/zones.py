@@ -1,4 +1,4 @@
-"""Instants with a UTC offset: their day in the shop's time zone.
+"""Convert instants with a UTC offset to the shop's time zone, which decides the day.
 
 A shop's own clock has one offset, which changes by an hour twice a year; such instants are read as written.
 Instants in UTC, or with several offsets, are not in the shop's time: they are converted to one zone, which
@@ -51,7 +51,7 @@ def in_shop_zone(
     if known_offsets == [0]:
         sentence = message("The times of {column} are in UTC, and so are the days of the orders", column=name)
     elif len(known_offsets) == 2 and known_offsets[1] - known_offsets[0] == _HOUR:
-        return values  # one place in winter and in summer
+        return values  # the offsets of one place in winter and in summer
     else:
         sentence = message(
             "The times of {column} come from several time zones; they are all read in UTC", column=name
@@ -80,12 +80,15 @@ def _minutes(zone: str) -> int:
 
 
 def _in_zone(values: pa.TimestampArray, offsets: pa.Int64Array, zone: str) -> pa.TimestampArray:
-    """Wall clocks at these offsets as the wall clock of a zone; without an offset they stay."""
+    """Return local instants with these UTC `offsets` in minutes as local instants of `zone`.
+
+    Instants without an offset are in UTC.
+    """
     shift = pc.multiply(pc.fill_null(offsets, 0), pa.scalar(60_000_000, pa.int64())).cast(pa.duration("us"))
     moments = pc.subtract(values, shift)
     try:
         local = pc.local_timestamp(pc.assume_timezone(moments, UTC).cast(pa.timestamp("us", zone)))
     except (pa.ArrowInvalid, pa.ArrowException):
-        return moments  # no zone of this name is known here: UTC stays
+        return moments  # the system does not know a zone of this name: instants are in UTC
     has_offset = np.asarray(pc.is_valid(offsets))
     return pc.if_else(pa.array(has_offset), local, values)

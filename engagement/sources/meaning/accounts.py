@@ -1,4 +1,4 @@
-"""What columns of accounts call an order without one: "guest" beside "registered", "not logged in"."""
+"""Words for an order without an account in columns about accounts: "guest", "not logged in"."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _WORDS: Final = {meaning: frozenset(map(fold, texts)) for meaning, texts in words("accounts").items()}
-#: More distinct values than this are no kinds of accounts.
+#: The most distinct values of a column about accounts.
 MOST: Final = 12
 
 

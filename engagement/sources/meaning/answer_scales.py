@@ -1,8 +1,8 @@
-"""Answers given in words or signs, put on a number scale: "Very satisfied", "4/5", "★★★".
+"""Convert answers in words or signs to a number scale: "Very satisfied", "Good", a smiley.
 
-A label is taken apart into a family (satisfaction, ease, ...), a side (good or bad) and a degree
-(very, somewhat, not at all) by the files of words, so that no list of whole labels is
-needed. All matching is on text that is folded with its marks.
+By the word files, a label is split into a family (satisfaction, ease, ...), a side (good or bad) and a degree
+(very, somewhat, not at all), so that no list of whole labels is needed. Labels are compared folded with
+their marks.
 """
 
 from __future__ import annotations
@@ -21,23 +21,23 @@ if TYPE_CHECKING:
 ScaleFamily = Literal["satisfaction", "agreement", "ease", "likelihood", "quality", "amount"]
 Degree = Literal["none", "little", "few", "extreme", "very", "slight", "some", "plain", "middle"]
 
-#: Words for how much, first match wins: "not at all" before "not so" before "very".
+#: The patterns of degrees; the first match counts: "not at all" before "not so" before "very".
 _DEGREES: Final = tuple(
     (cast("Degree", degree), re.compile(phrases)) for degree, phrases in patterns("answer-degrees").items()
 )
 _BAD_SIDE: Final = patterns("answers-bad")
-#: Per family the words of the bad side, then those of the good one.
+#: The families, each with the pattern of its bad side and that of its good side.
 _STEMS: Final = tuple(
     (cast("ScaleFamily", family), re.compile(_BAD_SIDE[family]), re.compile(good))
     for family, good in patterns("answers-good").items()
 )
-#: Judgements by their rank, five of which the worst is 0.
+#: The rank of each word for quality, from 5 (the best) to 0 (the worst).
 _QUALITY: Final = {
     word: rank
     for rank, phrases in zip(range(5, -1, -1), words("answer-quality").values(), strict=True)
     for word in (fold(one, marks=True) for one in phrases)
 }
-#: The rank between good and poor.
+#: The middle rank, neither good nor bad.
 _FAIR: Final = 2
 _WHOLE: Final = {
     meaning: frozenset(fold(one, marks=True) for one in phrases)
@@ -52,7 +52,7 @@ NO_ANSWER: Final = _WHOLE["no_answer"]
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """One worded answer: on which side of its family's middle (1, 0, -1), and how far."""
+    """One worded answer: `side` is 1 (good), 0 (middle) or -1 (bad), `degree` how far from the middle."""
 
     family: ScaleFamily | None
     side: int
@@ -61,7 +61,7 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Worded:
-    """Worded answers on a scale: `scores[i]` belongs to the i-th label, None where it has none."""
+    """Worded answers on a scale from `low` to `high`; `scores[i]` is the i-th label's, None without one."""
 
     family: ScaleFamily
     scores: tuple[float | None, ...]
@@ -69,12 +69,12 @@ class Worded:
     high: float
 
 
-#: A smiley beside the words.
+#: A smiley before or after the words.
 _SIGN: Final = r"[\u2600-\u27bf\U0001f300-\U0001faff\s]+"
 _SIGNS: Final = re.compile(rf"^{_SIGN}(?=\w)|(?<=\w){_SIGN}$")
-#: Degrees that turn a good word into a bad answer.
+#: Degrees with which a good word is a bad answer: "not at all satisfied".
 _LOW: Final = frozenset({"none", "little", "few"})
-#: Words of a label that is a degree and nothing else.
+#: The most words of a label that consists of a degree only.
 _BARE: Final = 4
 
 
@@ -83,12 +83,12 @@ def _degree(text: str) -> Degree:
 
 
 def _plain(label: str) -> str:
-    """The `fold`ed label without a sign before or after its words: "🙂 Satisfied"."""
+    """Return the folded label without a smiley before or after its words ("🙂 Satisfied")."""
     return _SIGNS.sub("", fold(label, marks=True))
 
 
 def read_label(label: str) -> Label | None:
-    """Take one label apart; None where it is no label of a scale. The middle has no family."""
+    """Return a label's family, side and degree; None if it is not one of a scale. A middle has no family."""
     text = _plain(label)
     if len(text) > 60:
         return None
@@ -99,13 +99,13 @@ def read_label(label: str) -> Label | None:
         if bad.search(text):
             return Label(family, -1, "very" if degree == "none" else degree)
         if good.search(text):
-            # "Not at all satisfied" and "not so satisfied" lie on the bad side of the middle.
+            # "Not at all satisfied" and "not so satisfied" are on the bad side of the middle.
             return Label(family, -1 if degree in _LOW else 1, degree)
     return _amount(degree) if len(text.split()) <= _BARE else None
 
 
 def _amount(degree: Degree) -> Label | None:
-    """Read a degree that stands alone ("very", "poco"): how much of what the question asks for."""
+    """Return the label of a degree without another word ("very", "poco"), in the family "amount"."""
     if degree == "plain":
         return None
     if degree in _LOW or degree == "slight":
@@ -114,10 +114,10 @@ def _amount(degree: Degree) -> Label | None:
 
 
 def read_words(labels: Sequence[str], weights: Sequence[int]) -> Worded | None:
-    """Put worded answers on 1..5 (or 1..7 where seven steps are in use), or None.
+    """Return worded answers on a scale of 1 to 5 (1 to 7 if the labels have seven steps), or None.
 
-    `weights` says how often each label stands in the column: nine answers in ten must be labels of
-    one family, those that say "not applicable" not counted.
+    `weights` has the number of answers with each label. At least nine in ten must be labels of one family;
+    answers such as "not applicable" are not counted.
     """
     plain_labels = [_plain(label) for label in labels]
     answered = [i for i, text in enumerate(plain_labels) if text not in NO_ANSWER]
@@ -159,7 +159,7 @@ def _good_or_bad(labels: Sequence[str], rows: Sequence[int]) -> Worded | None:
 
 
 def _quality(labels: Sequence[str], rows: Sequence[int]) -> Worded | None:
-    """Excellent .. poor: five names for five steps, of which the middle one depends on the rest."""
+    """Return scores for words of quality, if all answers are such words; the scale depends on those used."""
     ranks = {labels[i]: _QUALITY.get(labels[i]) for i in rows}
     used = set(ranks.values())
     if None in used or ranks.keys() <= _WHOLE["bare_ok"]:
@@ -185,7 +185,7 @@ def _graded(labels: Sequence[str], rows: Sequence[int], weights: Sequence[int]) 
 
 
 def _steps(labels: Iterable[Label]) -> tuple[_Scale, float]:
-    """Choose between the three scales in use by the degrees that occur."""
+    """Return the scale that fits the degrees of the labels, one of three, and its highest score."""
     all_labels = list(labels)
     good = {label.degree for label in all_labels if label.side > 0}
     bad = {label.degree for label in all_labels if label.side < 0}

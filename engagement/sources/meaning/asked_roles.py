@@ -1,4 +1,4 @@
-"""The roles that a person can assign to columns: their names, and what each unlocks.
+"""The roles that a person can assign to columns: their names, and which figures need each.
 
 The keys are those of the generic readings: `orders.columns` for orders, `survey_roles` for surveys, the
 concepts of `columns.social_concepts` for social figures, those of a `Matcher` for the rest.
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class AskedRole:
-    """One role. `needed`: without it nothing can be read. `main`: it is asked for at once."""
+    """One role. `needed`: the table cannot be read without it. `main`: it is asked first."""
 
     key: str
     label: Message
@@ -193,7 +193,7 @@ ROLES: Final[Mapping[ExportKind, tuple[AskedRole, ...]]] = {
     "costs": _COSTS,
 }
 
-#: What a survey's column may be said to ask, with what that unlocks.
+#: The kinds of question that a person can assign to a survey's column, with the figures that need each.
 QUESTIONS: Final[Mapping[SaidKind, tuple[Message, Message]]] = {
     "nps": (message("Would you recommend us, 0 to 10"), message("promoters and NPS")),
     "effort": (message("How easy was it"), message("customer effort")),
@@ -204,5 +204,5 @@ QUESTIONS: Final[Mapping[SaidKind, tuple[Message, Message]]] = {
     "number": (message("A number"), message("its mean")),
     "ignored": (message("Not used"), message("nothing")),
 }
-#: Kinds of question of which one must know whether a high answer is good.
+#: Kinds of question for which a person must say whether a high answer is good.
 DIRECTED: Final = frozenset({"effort", "satisfaction", "rating"})

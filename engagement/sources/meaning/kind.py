@@ -1,4 +1,4 @@
-"""What a kind of export is: which section of words names its columns, and how its headers are compared."""
+"""The description of a kind of export: the names of its columns, and how its headers are compared."""
 
 from __future__ import annotations
 
@@ -15,20 +15,21 @@ if TYPE_CHECKING:
 class Kind:
     """The columns of one kind of export: their names in all languages, and words that exclude a header.
 
-    `names` maps a role to its names, the surest first. `stems` maps a role to a pattern that is searched
-    in a header where none of its names stands. Capitals, accents, marks and blanks do not count in names;
-    a pattern sees a header in small letters, without accents and marks. `marks`: names and patterns are
-    compared with their marks. A role that ends in `_rate` is a share; its header may carry a "%", no other
-    role's may. A role that begins with `unique_` counts people, as those of `of_people` do.
+    `names` maps a role to its names, the most certain first. `stems` maps a role to a pattern that is
+    searched in headers that are not one of its names. Names are compared without case, accents, punctuation
+    and blanks; patterns are applied to headers in lower case, without accents and punctuation. `marks`: both
+    keep their punctuation instead. A role that ends in `_rate` is a share: only its header may contain "%".
+    A role that begins with `unique_`, or is in `of_people`, counts people.
 
-    `barred`: a header that this pattern matches has no role. `another`: what in brackets turns a figure into
-    another one. `not_whole`: what makes a header with the right stems a part, an average or another kind of
-    figure; of the roles in `counted`, a header with a word of `several` names several figures and is none.
+    `barred`: a header that this pattern matches has no role. `another`: text in brackets that makes a figure
+    another one. `not_whole`: text with which a header with the right stems is a part, an average or another
+    kind of figure. For the roles in `counted`, a header with a match of `several` names several figures, so
+    it has none of these roles.
 
-    Where headers are compared word by word, a header that contains a name counts too, but for less.
-    `turned`: words that turn its meaning then, by role ("delivery date" is not the date of an order).
-    `strict`: roles whose name may be part of another thing's name, so that only harmless words may stand
-    beside it. `last_resorts`: names that stand for a role only where nothing better does.
+    If headers are compared word by word, a header that contains a name counts too, but for less.
+    `turned`: words that change its meaning then, by role ("delivery date" is not the date of an order).
+    `strict`: roles whose name may be part of another thing's name, so that only harmless words may be beside
+    it. `last_resorts`: names that are only used for a role if there is no better column.
     """
 
     names: Mapping[str, Sequence[str]]
@@ -46,10 +47,10 @@ class Kind:
 
 
 def pattern(section: str, meaning: str) -> str:
-    """Return a regular expression of any piece of one meaning. Raises `WordFileError`."""
+    """Return a regular expression that matches any piece of one meaning. May raise `WordFileError`."""
     return joined(words(section)[meaning], f"[{section}] {meaning}")
 
 
 def stems(section: str) -> dict[str, str]:
-    """Return the expressions of a section by role, without roles for which no file has a piece."""
+    """Return the regular expressions of a section by role, without roles that have none in any word file."""
     return {role: text for role, text in patterns(section).items() if words(section)[role]}

@@ -1,8 +1,8 @@
-"""Find columns by what they mean: the one mechanism that holds headers against the files of words.
+"""Find columns by their meaning, by comparing headers with the names in the word files.
 
-A header is compared in up to four ways, the surest first: it is a name; it is one without its brackets; it
-contains a name, word by word ("order date (UTC)"); it has the stems of a role. Names are compared folded and
-without blanks: `Unique Opens`, `unique_opens` and `uniqueOpens` are one.
+A header is compared in up to four ways, the most certain first: it is a name of a role; it is one without
+its brackets; it contains the words of one ("order date (UTC)"); it matches the stems of a role. Names are
+compared folded and without blanks: `Unique Opens`, `unique_opens` and `uniqueOpens` are equal.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
     from engagement.sources.meaning.kind import Kind
 
-#: By what a column was found: its whole name is known, or its name without brackets, or a name is a part of
-#: it, or it has the stems of a role's words; its name stands for the role only where nothing better does; or
-#: its values can be nothing else, whatever its name.
+#: How a column was found: its header is a name of the role, or is one without its brackets, or contains one,
+#: or has the stems of one; or it is an ambiguous name, used if there is no better column; or its values show
+#: the role.
 By = Literal["name", "bare name", "part of the name", "stems", "last resort", "values"]
-#: The columns that say a concept, the surest first, by the concept.
+#: The columns of each concept, the most certain first.
 ColumnsByConcept = dict[str, tuple[str, ...]]
 
 _BRACKETS: Final = re.compile(r"[(\[](.*?)[)\]]")
@@ -38,7 +38,7 @@ _NUMBERED: Final = re.compile(r" ?\(?\d{1,2}\)?$")
 
 @dataclass(frozen=True, slots=True)
 class FoundColumn:
-    """One column that may have a role, and by what that was found."""
+    """One column that may have a role, and how it was found."""
 
     role: str
     column: str
@@ -49,9 +49,9 @@ class FoundColumn:
 class _Header:
     """One header in the forms that are compared with the names of roles.
 
-    - `plain`: the whole header with case, accents and marks folded; None where it can have no role.
+    - `plain`: the whole header with case, accents and marks folded; None if it cannot have a role.
     - `without_brackets`: the same without brackets that do not change the meaning.
-    - `open`: other headers differ from it only in brackets, and nothing shows which holds the figure.
+    - `open`: other headers differ from it only in brackets, and nothing shows which of them is the figure.
     - `is_role_name`: one of the two forms is a name of some role.
     """
 
@@ -67,14 +67,14 @@ class _Header:
 
 
 class _Headers:
-    """The headers of one table, and the index of each name."""
+    """The headers of one table, indexed by their compared forms."""
 
     def __init__(self, headers: Sequence[_Header]) -> None:
         self.every = headers
         self._named: dict[tuple[By, bool], Mapping[str, Sequence[str]]] = {}
 
     def named(self, by: By, *, share: bool) -> Mapping[str, Sequence[str]]:
-        """Return the columns by name, as roles that are a `share` compare it, or as others do."""
+        """Return the columns by name; for roles that are a `share`, names are without "percent"."""
         by_name = self._named.get((by, share))
         if by_name is None:
             columns: dict[str, list[str]] = {}
@@ -87,7 +87,7 @@ class _Headers:
 
 
 class Matcher:
-    """What the columns of one kind of export are called, ready to be asked."""
+    """Finds the columns of one kind of export by their headers."""
 
     def __init__(self, kind: Kind) -> None:
         self._kind = kind
@@ -105,11 +105,11 @@ class Matcher:
 
     @property
     def names(self) -> Mapping[str, tuple[str, ...]]:
-        """The names of each role as they are compared: folded, without blanks, the surest first."""
+        """The names of each role as they are compared: folded, without blanks, the most certain first."""
         return self._names
 
     def find(self, columns: Sequence[str]) -> ColumnsByConcept:
-        """Return the columns of each role that has any, the surest first; a column serves one role."""
+        """Return the columns of each role that has any, the most certain first; a column has one role."""
         headers = self._headers(tuple(columns))
         by_role: dict[str, list[str]] = {role: [] for role in (*self._names, *self._stems)}
         used: set[str] = set()
@@ -125,7 +125,7 @@ class Matcher:
         return {role: tuple(columns) for role, columns in by_role.items() if columns}
 
     def ranked(self, columns: Sequence[str], role: str) -> tuple[FoundColumn, ...]:
-        """Return the columns that may have a role, the surest first, whatever else they may be."""
+        """Return the columns that may have a role, the most certain first; they may have other roles too."""
         headers = self._headers(tuple(columns))
         steps: tuple[By, ...] = ("name", "bare name")
         candidates = [
@@ -137,7 +137,7 @@ class Matcher:
         )
 
     def columns_for(self, columns: Sequence[str], *roles: str) -> tuple[str, ...]:
-        """Return the columns of any of these roles, those of the first role first; one may serve several."""
+        """Return the columns that may have any of these roles, those of the first role first."""
         candidates = (candidate.column for role in roles for candidate in self.ranked(columns, role))
         return tuple(dict.fromkeys(candidates))
 
@@ -156,7 +156,7 @@ class Matcher:
         return next(iter(self.find([header])), None)
 
     def barred(self, header: str) -> bool:
-        """Return whether a header can have no role."""
+        """Return whether a header is excluded from all roles."""
         return self._barred.search(fold(header)) is not None
 
     def _read(self, columns: tuple[str, ...]) -> _Headers:
@@ -180,7 +180,7 @@ class Matcher:
         return _Header(column, plain_name, fold(bare.replace("%", f" {_PERCENT} ")), any_role)
 
     def _columns_by(self, headers: _Headers, role: str, by: By) -> Iterator[str]:
-        """Yield the columns of a role that one kind of evidence speaks for, the surest first."""
+        """Yield the columns of a role that are found in one way, the most certain first."""
         if by == "stems":
             pattern = self._stems.get(role)
             if pattern is not None:
@@ -194,7 +194,7 @@ class Matcher:
                     yield column
 
     def _among(self, headers: _Headers, by: By) -> set[str]:
-        """Return the roles with a name in a header."""
+        """Return the roles of which a header is a name; none for stems."""
         if by == "stems":
             return set()
         names = (*headers.named(by, share=False), *headers.named(by, share=True))
@@ -202,7 +202,7 @@ class Matcher:
 
     @cached_property
     def _places(self) -> Mapping[By, Mapping[str, Mapping[str, int]]]:
-        """The place of each name among those of a role, 0 the surest."""
+        """The rank of each name among those of a role, 0 the most certain."""
         bare = {role: (*names, *self._counterpart(role)) for role, names in self._names.items()}
         names_by_evidence: dict[By, Mapping[str, Sequence[str]]] = {"name": self._names, "bare name": bare}
         return {
@@ -215,7 +215,7 @@ class Matcher:
 
     @cached_property
     def _roles(self) -> Mapping[By, Mapping[str, Sequence[str]]]:
-        """The roles that each name may be of."""
+        """The roles that have each name."""
         roles: dict[By, dict[str, list[str]]] = {by: {} for by in self._places}
         for by, places in self._places.items():
             for role, names in places.items():
@@ -224,13 +224,13 @@ class Matcher:
         return roles
 
     def _counterpart(self, role: str) -> Sequence[str]:
-        """The names of people for events and the reverse: brackets may turn the one into the other."""
+        """Return the names of the role that counts people instead of events, or the reverse, if any."""
         people, events = f"{_PEOPLE}{role}", role.removeprefix(_PEOPLE)
         other = people if people in self._names else events
         return self._names[other] if other != role and other in self._names else ()
 
     def _counts_so(self, column: str, role: str, name: str) -> bool:
-        """Return whether what a header says in brackets fits a role: who opened is no count of opens."""
+        """Return whether brackets such as "(unique)" or "(total)" fit a role of people or of events."""
         if brackets.says_people(column):
             return role.startswith(_PEOPLE) or role in self._kind.of_people
         if f"{_PEOPLE}{role.removeprefix(_PEOPLE)}" in self._names and brackets.says_whole(column):
@@ -238,7 +238,7 @@ class Matcher:
         return name in self._names[role]
 
     def _loosely(self, header: _Header, role: str, pattern: re.Pattern[str]) -> bool:
-        """Return whether a header has a role's stems, but no known name and no words of another meaning."""
+        """Return whether a header has a role's stems, is not a known name, and has no words against it."""
         if not header.spellings:
             return False
         words = _for(header.spellings[-1], share=role.endswith(_SHARE))
@@ -304,7 +304,7 @@ class Matcher:
     def harmless(self, role: str, header: frozenset[str]) -> bool:
         """Return whether a header that contains a name of a role has no other words that change its meaning.
 
-        "Customer gender" is no customer, and "pickup time" no time of an order.
+        "Customer gender" is not a customer, and "pickup time" not the time of an order.
         """
         if role not in self._kind.strict:
             return True
@@ -342,7 +342,7 @@ def _squeezed(words: str) -> str:
 
 
 def _for(words: str, *, share: bool) -> str:
-    """Return a header's words as a role compares them: only a role that is a `share` may be in per cent."""
+    """Return a header's words for a comparison; for a role that is a `share`, without "percent"."""
     if not share or _PERCENT not in words:
         return words
     return " ".join(word for word in words.split() if word != _PERCENT)

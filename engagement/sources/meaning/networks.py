@@ -1,4 +1,4 @@
-"""Which network a word, a file name or a link speaks of, and the post that a link leads to."""
+"""Recognise the network in words, a file name or a link, and the post that a link leads to."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import Final
 from engagement.sources.words.fold import fold
 from engagement.sources.words.word_files import patterns
 
-#: The network of data that name none.
+#: The network of data that do not name one.
 UNKNOWN: Final = "unknown"
-#: Source of posts from files that list only the best: their figures are not those of all.
+#: The source of posts from files that list only the best posts, so that their sums are not the account's.
 BEST_POSTS: Final = "linkedin_best"
 
 
@@ -26,7 +26,7 @@ _HOST: Final = re.compile(r"^\s*(?:https?:)?(?://)?([a-z0-9.-]+\.[a-z]{2,})(?:[/
 
 
 def network_in(words: str | None) -> str | None:
-    """Return the network that a word, a title or a file name speaks of, or None."""
+    """Return the network that words, a title or a file name mention, or None."""
     text = fold(words or "")
     return next((n for n, pattern in _BY_WORD.items() if pattern.search(text)), None)
 
@@ -40,7 +40,7 @@ def network_of_link(link: str | None) -> str | None:
     return next((n for n, pattern in _BY_HOST.items() if pattern.search(name)), None)
 
 
-#: Where a link holds the network's own id of a post.
+#: A pattern that finds the network's own id of a post in a link.
 _ID_IN_LINK: Final = re.compile(
     r"(?:twitter|x)\.com/[^/]+/status(?:es)?/(\d+)"
     r"|tiktok\.com/.*?/(?:video|photo)/(\d+)"
@@ -51,6 +51,6 @@ _ID_IN_LINK: Final = re.compile(
 
 
 def id_in_link(link: str | None) -> str | None:
-    """Return the network's id of the post that a link leads to, or None where it holds none."""
+    """Return the network's own id of the post that a link leads to; None if it has none."""
     match = _ID_IN_LINK.search(link or "")
     return None if match is None else next(group for group in match.groups() if group)

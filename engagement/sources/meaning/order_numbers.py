@@ -1,7 +1,7 @@
-"""What the number of an order is called: a word for the order, and one that says that this is its number.
+"""Recognise the header of an order's number: a word for the order with a word for a number.
 
-The pairs are too many for a list of phrases ("Vorgangsnr.", "Numer transakcji", "Booking reference",
-"N\u00ba da venda"), so a header is taken apart: nothing in it may say anything else.
+There are too many pairs for a list of phrases ("Vorgangsnr.", "Numer transakcji", "Booking reference",
+"N\u00ba da venda"), so a header is split into words, and may not contain any other word.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from engagement.sources.words.fold import fold
 _WORDS: Final = word_files.words("order-numbers")
 
 
-#: Meanings of words for an order, the surest first.
+#: Meanings of words for an order, the most certain first.
 _TIERS: Final = ("order", "purchase", "invoice", "receipt", "document", "transaction", "booking")
-#: Place of each noun: of two columns the one with the surer noun is the order's.
+#: The rank of each noun, 0 the most certain: of two columns the one with the lower rank is preferred.
 NOUNS: Final = {
     fold(noun): place for place, noun in enumerate(noun for tier in _TIERS for noun in _WORDS[tier])
 }
@@ -33,19 +33,19 @@ _CUSTOMERS: Final = frozenset(_WORDS["customers"])
 _MANY_CUSTOMERS: Final = frozenset(_WORDS["many_customers"])
 _BY_WHOM: Final = frozenset(_WORDS["by_whom"])
 _WHOSE: Final = frozenset(_WORDS["whose"])
-#: How compound words say "number", the longest first.
+#: Endings of compound words that mean "number", the longest first.
 _ENDINGS: Final = sorted(_WORDS["endings"], key=len, reverse=True)
 
-#: Below this a header says no more than that it numbers something: "reference".
+#: The rating below which a header only shows that something has a number: "reference".
 WEAK: Final = 1.3
 
 
 def rate(header: frozenset[str]) -> float:
-    """Rate a header's words as those of an order's number: below 2, the better the surer; 0 for none."""
+    """Return how certainly a header's words mean an order's number: from 0 (not at all) to below 2."""
     nouns = header & NOUNS.keys()
     says = header & _SAYS_NUMBER
     if header - nouns - says - _WHOSE or (says == {"name"} and not nouns & _ORDERS):
-        # "Order name" is its number; "bill name" is somebody's.
+        # "Order name" is the order's number; "bill name" is a person's name.
         return 0.0
     if nouns and (says or not nouns <= _NOT_ALONE):
         place = min(NOUNS[noun] for noun in nouns)
@@ -56,7 +56,7 @@ def rate(header: frozenset[str]) -> float:
 def numbers_customers(header: frozenset[str]) -> bool:
     """Return whether a header is a word for a customer and one for a number: "Identyfikator klienta".
 
-    "Number of customers" is how many they are.
+    "Number of customers" is a count instead.
     """
     return (
         bool(header & _CUSTOMERS and header & _SAYS_NUMBER) and header <= _CUSTOMERS | _SAYS_NUMBER | _WHOSE
@@ -74,12 +74,12 @@ def counts(header: frozenset[str]) -> bool:
 
 
 def says_how_many(header: frozenset[str]) -> bool:
-    """Return whether a header that counts orders says so by a word for how many, not by the plural alone."""
+    """Return whether a header that counts orders has a word for how many, not only the plural "orders"."""
     return bool(header & _HOW_MANY)
 
 
 def split(word: str) -> tuple[str, ...]:
-    """Take a compound word for an order's number apart; any other word stays whole.
+    """Return the parts of a compound word for an order's number; any other word is the only part.
 
     >>> split("vorgangsnr"), split("kundennummer")
     (('vorgangs', 'number'), ('kundennummer',))

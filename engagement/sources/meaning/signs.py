@@ -1,4 +1,4 @@
-"""Answers given as a face, or as a number in words, on 1 to 5."""
+"""Scores from 1 to 5 of answers given as a face, or as a number in words."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _LONGEST: Final = 24
 
 
 def faces(labels: Sequence[str]) -> list[float | None]:
-    """Return the score of each label's only face; words beside it are taken to agree."""
+    """Return each label's score by its face; None without one, with different ones, or for a long text."""
     return [_face(label) for label in labels]
 
 

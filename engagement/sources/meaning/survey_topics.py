@@ -1,4 +1,4 @@
-"""What a survey question is about, and in which language it is asked, by its words."""
+"""Recognise the topic and the language of a survey question by its words."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LIKELY: Final = _WORDS["likely"]
 EASY: Final = _WORDS["easy"]
 HARD: Final = _WORDS["hard"]
 DIFFICULT: Final = _WORDS["difficult"]
-#: Asks for an amount of effort, or states that it was spent: then a high answer is bad.
+#: A question for the amount of effort, or a statement that effort was needed: a high answer is bad.
 AMOUNT: Final = _WORDS["amount"]
 SATISFIED: Final = _WORDS["satisfied"]
 COUNT: Final = _WORDS["count"]

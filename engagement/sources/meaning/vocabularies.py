@@ -13,13 +13,13 @@ from engagement.sources.words.word_files import words
 
 #: Dimensions of web analytics that have a column of their own; all others are joined into `detail`.
 DIMENSIONS: Final = ("channel", "landing_page", "device", "country", "traffic_source", "campaign")
-#: Columns of web analytics that say when.
+#: Columns of web analytics with the day, week or month.
 TIMES: Final = ("day", "week", "month")
 #: Roles that only Google Analytics 4 has.
 ONLY_GA4: Final = ("engaged_sessions", "engagement_rate", "goal_rate", "key_events", "active_users")
-#: The channel of a person's first visit: it splits people, not sessions by their own channel.
+#: Headers of the channel of a person's first visit, which is not the channel of each session.
 FIRST_USER: Final = pattern("web-doubts", "first_user")
-#: Figures of campaigns whose names may include what was sent.
+#: Figures of campaigns whose names may include a word for what was sent ("e-mails opened").
 _OF_MAILS: Final = frozenset(
     {"recipients", "delivered", "unique_opens", "opens", "unique_clicks", "clicks", "unsubscribes", "bounces"}
 )
@@ -29,21 +29,21 @@ _LESS: Final = 0.08
 _MONEY: Final = frozenset({"amount", "line_amount", "price"})
 #: By how much a name with "inc. tax" is rated below the plain name.
 _BESIDE_A_NAME: Final = 0.01
-#: How sure a word for a customer with one for a number is: less than any known name.
+#: The rating of a header with a word for a customer and one for a number: below that of any known name.
 _OF_CUSTOMERS: Final = 1.9
 
 
 class OrderMatcher(Matcher):
-    """Columns of orders: names, and what an order's or a customer's number may be called beyond them."""
+    """Finds the columns of orders: by names, and by other words for an order's or a customer's number."""
 
     def rate(self, role: str, header: frozenset[str]) -> float:
-        """Rate a header's words for a role: up to 2 for a name, up to 1 with one among them, else 0."""
+        """Return how well a header fits a role: above 1 for a name of it, up to 1 if it has one, else 0."""
         best = order_numbers.rate(header) if role == "order_id" else 0.0
         if role == "customer" and order_numbers.numbers_customers(header) and "name" not in header:
             best = _OF_CUSTOMERS
         turned = header & self.turned(role)
         if role in _MONEY and header & INCLUSIVE:
-            # "Order total (inc. tax)" is the order total, and surer so than "Total shipped" is a total.
+            # "Order total (inc. tax)" is the order total, with more certainty than "Total shipped" is.
             bare = header - INCLUSIVE - TAXES
             best = max(best, self._rated(role, bare, bare & self.turned(role)) - _BESIDE_A_NAME)
             turned = frozenset() if role == "amount" else turned - TAXES
@@ -52,7 +52,7 @@ class OrderMatcher(Matcher):
 
 
 def _with_mails(role: str, names: tuple[str, ...]) -> tuple[str, ...]:
-    """Return a figure's names, and each one-word name with what was sent before or after it."""
+    """Return a figure's names, and its one-word names joined with words for mails, before and after."""
     if role not in _OF_MAILS:
         return names
     mails = words("campaigns-mails")
@@ -88,7 +88,7 @@ SOCIAL: Final = Matcher(
         of_people=frozenset({"reach"}),
         not_whole=pattern("social-doubts", "not_whole"),
         counted=frozenset({"likes", "comments", "shares", "saves"}),
-        # "Reactions, comments and shares" is none of the three.
+        # "Reactions, comments and shares" is a sum of three figures.
         several=rf"\b(?:{pattern('social-doubts', 'several')})\b",
     )
 )
@@ -99,7 +99,7 @@ _OF_MEMBERS: Final = ("email", "phone", "customer")
 CONTACT: Final = Matcher(
     Kind(names={role: words("members")[role] for role in _OF_MEMBERS} | dict(words("contacts")))
 )
-#: Somebody to whom a campaign went. Figures of the same names, counted over all, stand in `CAMPAIGN`.
+#: Rows of single recipients of a campaign. The campaign's figures of the same names are in `CAMPAIGN`.
 RECIPIENT: Final = Matcher(
     Kind(names={role: words("members")[role] for role in _OF_MEMBERS} | dict(words("recipients")))
 )
@@ -128,7 +128,7 @@ def _fold_all(names: tuple[str, ...]) -> frozenset[str]:
 
 
 TOTALS: Final = _fold_all(words("totals-of-figures")["figures"])
-#: Columns of advertising reports: their figures are bought, by campaign, and no posts of the shop.
+#: Columns of advertising reports, whose figures are of paid campaigns, not of the shop's posts.
 ADVERTISING: Final = _fold_all(words("advertising")["column"])
 #: The words of member lists for states, by meaning: joined, candidate, disabled.
 MEMBER_STATES: Final = {state: _fold_all(names) for state, names in words("member-states").items()}

@@ -1,6 +1,6 @@
-"""From a file to its raw tables: text, workbooks, ZIP and GZ.
+"""Read a file of any supported container as raw tables: text, workbooks, ZIP and GZ.
 
-An archive is checked by its directory before anything is unpacked, and names of its members are only shown,
+The directory of an archive is checked before anything is unpacked. The names of its members are only shown,
 never used as paths.
 """
 
@@ -78,7 +78,7 @@ def read_bytes(
     packed: bool = False,
     path: Path | None = None,
 ) -> Iterator[RawTable]:
-    """Yield every table of a file's bytes; `packed`: they are from an archive.
+    """Yield every table of a file's bytes; `packed` is true for a file from an archive.
 
     `path` is the file that `data` maps, if any.
     """
@@ -173,7 +173,7 @@ def _members(
 
 
 def _judge(archive: zipfile.ZipFile, members: Sequence[zipfile.ZipInfo], limits: Limits) -> None:
-    """Refuse an archive by its directory: too many members, too large, or compressed too much."""
+    """Raise `SourceError` if an archive has too many members, or they would unpack to too many bytes."""
     if len(archive.infolist()) > limits.members:
         raise SourceError(
             message("This archive holds more than {most} files. Upload fewer at a time.", most=limits.members)
@@ -208,7 +208,10 @@ def _judge_sheets(archive: zipfile.ZipFile) -> None:
 
 
 def _gunzip(data: bytes | mmap.mmap, limits: Limits) -> bytes:
-    """Unpack every member, never more than is allowed. A truncated one raises."""
+    """Return the unpacked bytes of all members, never more than `limits` allow.
+
+    Raises `SourceError` if there are more, or a member is damaged or truncated.
+    """
     most = min(limits.expanded_bytes, max(_SMALL, limits.ratio * len(data)))
     try:
         with gzip.open(io.BytesIO(data)) as file:

@@ -1,4 +1,4 @@
-"""Text to a raw table: header, rows, line numbers, and every cell accounted for.
+"""Read text as a raw table: its header, its rows, their line numbers, and no cell lost.
 
 Two ways give the same table. `pyarrow.csv` reads regular files: UTF-8, a single-character delimiter,
 provably paired quotes, the same number of cells everywhere. All others are read by `records`, line by line.

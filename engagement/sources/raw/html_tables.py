@@ -80,7 +80,7 @@ class _Table:
         self._reached: frozenset[int] = frozenset()
 
     def begin_row(self, number: int) -> None:
-        """Begin a row; `number` is its own number if it has one, else 0."""
+        """Begin a row; `number` is the row number that its tag states, from 1, else 0."""
         self.end_cell()
         last = self.records[-1][0] if self.records else 0
         self.records.append((max(number, last + 1), []))
@@ -90,7 +90,11 @@ class _Table:
         }
 
     def begin_cell(self, number: int, columns: int, rows: int) -> int:
-        """Begin a cell and return how many the row has now; `number` is its own where it says it, else 0."""
+        """Begin a cell and return how many cells the row then has.
+
+        `number` is the number of the column, from 1, if the tag states one, else 0; the cell spans this many
+        `columns` and `rows`.
+        """
         if not self.records:
             self.begin_row(0)
         self.end_cell()

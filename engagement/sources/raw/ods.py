@@ -1,7 +1,7 @@
 """What the reader of OpenDocument sheets does not provide: the unfolded size, and currencies of cells.
 
 A few characters may stand for a billion cells: equal rows and cells are written once, with a number. The
-reader unfolds the box that contains all non-empty cells; blank ones beyond it cost nothing.
+reader unfolds the rectangle that contains all non-empty cells; blank cells outside of it cost nothing.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _LONGEST_TAG: Final = 4_096
 
 @dataclass(slots=True)
 class _Sheet:
-    """The box of a sheet so far, and the current row: `blank` ones count once something follows them."""
+    """The rectangle of non-empty cells so far, and the current row; `blank` ones count if others follow."""
 
     height: int = 0
     width: int = 0

@@ -1,11 +1,11 @@
 """Files with several tables: Google's tables below each other, and reports of one campaign.
 
-Google Analytics puts several tables into one file, parted by empty lines and by lines that begin
-with "#". Each becomes a raw table of its own; its preamble is the lines above it and, after them,
-those above the first table, which name the site and, for a table without lines of its own, the days.
-Meta puts several titled tables below each other, parted by empty lines, under a line `sep=,`.
-E-mail tools write the report of one campaign as a figure a line; `upright_reports` turns that on its side.
-Anything else is one table, unless a later line names other columns (`repeated_headers`).
+Google Analytics puts several tables into one file, separated by empty lines and by lines that begin with "#".
+Each becomes a separate raw table. Its preamble is the lines above it, followed by those above the first
+table: these name the site, and the period of tables without lines of their own.
+Meta puts several titled tables below each other, separated by empty lines, under a line `sep=,`.
+E-mail tools write the report of one campaign with one figure per line; `upright_reports` transposes it.
+Any other file is one table, unless a later line is a header with other columns (`repeated_headers`).
 """
 
 from __future__ import annotations
@@ -34,22 +34,23 @@ if TYPE_CHECKING:
     Part = tuple[int, int, list[str]]
 
 _HEAD: Final = 16 * 1024
-#: Lines of the smallest table with a title, and the names that it has.
+#: The fewest lines and the fewest columns of a table with a title.
 _FEWEST: Final = 3
-#: Lines above a table that may say something of it.
+#: The most lines above a table that are kept as its preamble.
 _MOST_ABOVE: Final = 60
-#: The days that Google names above its tables.
+#: The line with which Meta begins a file of several tables.
 _SEP: Final = re.compile(r"\ufeff?[\"']?sep=,", re.IGNORECASE)
-#: A line of one cell; in "Views | Instagram" a bar parts no cells.
+#: A line of one cell. The bar in "Views | Instagram" does not separate cells.
 _TITLE: Final = re.compile(r"\"[^\"]+\",*|[^\",;\t|]+(?:\|[^\",;\t|]+)?,*")
 _AROUND: Final = "\ufeff\"' \t\r\n,;"
+#: A comment line of Google's that ends in a date: "# 20260101-20260131".
 _DAYS: Final = re.compile(r"(?m)^[\"']?#.*(?:19|20)\d{6}[\"',;\s]*$")
 
 
 def read(
     data: bytes | mmap.mmap, name: str, *, knows: Knows | None = None, path: Path | None = None
 ) -> Iterator[RawTable]:
-    """Yield the tables of a text file. Raises `SourceError` where there is none."""
+    """Yield the tables of a text file. Raises `SourceError` if there are none."""
     head = _head(data)
     if _is_google(head):
         text, encoding = decode(data)
@@ -71,7 +72,7 @@ def read(
 def from_records(
     all_records: Sequence[Record], name: str, *, sheet: str | None, knows: Knows | None
 ) -> Iterator[RawTable]:
-    """Yield the tables of a sheet that is cut into cells already."""
+    """Yield the tables of a workbook's sheet, whose records are already split into cells."""
     text = rewrapped.of_records(all_records)
     if text is not None:
         yield from repeated_headers.parted(replace(from_text.read_text(text, name, knows=knows), sheet=sheet))
@@ -101,7 +102,7 @@ def _is_google(head: str) -> bool:
 
 
 def _metas(text: str, name: str, encoding: str, knows: Knows | None) -> Iterator[RawTable]:
-    """Yield each titled table, its own title last in the preamble, after those of the others."""
+    """Yield each titled table; its preamble is the titles of the other tables, then its own."""
     lines = split_lines(text)
     parts = _titled(lines)
     titles = [lines[start].strip(_AROUND) for start, _ in parts]
@@ -117,7 +118,10 @@ def _metas(text: str, name: str, encoding: str, knows: Knows | None) -> Iterator
 
 
 def _titled(lines: Sequence[str]) -> list[tuple[int, int]]:
-    """First place (of the title) and end of each table between empty lines; none if any has no title."""
+    """Return the index of each table's title and of its end (exclusive); empty if a table has no title.
+
+    Tables are separated by empty lines. The last one may lack a title.
+    """
     spans: list[tuple[int, int]] = []
     start: int | None = None
     for place, line in enumerate([*lines, ""]):
@@ -156,7 +160,7 @@ def _google(text: str, name: str, encoding: str, knows: Knows | None) -> Iterato
 
 
 def _parts(lines: Sequence[str]) -> Iterator[Part]:
-    """First and last place of each table, and the lines above it."""
+    """Yield the index of each table's first line and of its end (exclusive), and the lines above it."""
     top: list[str] = []
     above: list[str] = []
     lines_above: list[str] = []
@@ -181,6 +185,6 @@ def _parts(lines: Sequence[str]) -> Iterator[Part]:
 
 
 def _joined(cells: Sequence[str]) -> str:
-    """A row as a line; only what matters to `_parts` stays."""
+    """Return the first non-blank cell of a row as a line for `_parts`, which needs no more of it."""
     first = next((cell for cell in cells if cell.strip()), "")
     return first.replace('"', "").replace("\n", " ") or ""

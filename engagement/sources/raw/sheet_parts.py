@@ -1,8 +1,8 @@
 """Several tables on one sheet: below each other, separated by blank rows, or side by side.
 
-A blank row or column alone proves nothing, because exports have those too. Below it there must be a header
-that differs in kind from the rows below it and from the table above; beside it, one whose table is
-independent of its neighbour.
+A blank row or column alone proves nothing, because a single table may contain one. A table below a blank row
+needs a header that differs in kind from the rows below it and from the table above. A table beside a blank
+column needs a header too, and must be independent of its neighbour.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Knows = Callable[[Sequence[str]], bool]
 
 _SAMPLE: Final = 200
-#: The most lines of a name and a value above a table; more of them are a table.
+#: The most lines with a name and a value above a table; a block with more of them is a table itself.
 _MOST_LINES: Final = 10
 #: The number of rows that are compared with known headers.
 _HEADERS: Final = 25
@@ -60,9 +60,9 @@ def _below_each_other(
 
 
 def _is_title(block: Sequence[Record]) -> bool:
-    """Return whether rows without a header of their own say something about the table below them.
+    """Return whether rows describe the table below them instead of being a table.
 
-    They are one line, or a few of a name and what it is ("Shop: Demo").
+    Such rows are a single line, or a few lines with a name and a value ("Shop: Demo").
     """
     filled = [sum(1 for cell in cells if cell.strip()) for _, cells in block if cells]
     return len(filled) < 2 or (len(filled) <= _MOST_LINES and max(filled) <= 2)
@@ -109,7 +109,7 @@ def _beside_each_other(records: list[Record], knows: Knows | None) -> Iterator[l
 
 
 def _spans(records: Sequence[Record]) -> list[tuple[int, int]]:
-    """First and last place (exclusive) of the runs of columns that hold anything; the last has no end."""
+    """Return the first column and the end (exclusive) of each run of non-blank columns; the last is open."""
     filled = _filled(records[:_SAMPLE], set())
     width = max(filled, default=-1) + 1
     if len(filled) < width:
@@ -120,7 +120,7 @@ def _spans(records: Sequence[Record]) -> list[tuple[int, int]]:
 
 
 def _filled(records: Sequence[Record], among: set[int]) -> set[int]:
-    """Columns that hold anything: all that do, or those `among` the ones given."""
+    """Return the indices of the columns with a non-blank cell, only those in `among` if it is given."""
     columns: set[int] = set()
     for _, cells in records:
         places = among or range(len(cells))
@@ -129,7 +129,7 @@ def _filled(records: Sequence[Record], among: set[int]) -> set[int]:
 
 
 def _cut(records: Sequence[Record], first: int, last: int) -> list[Record]:
-    """The columns from `first` to before `last`; a row that is blank there is a blank row."""
+    """Return the records with the columns from `first` to before `last`; a blank row has no cells."""
     cut = [(line, cells[first:last]) for line, cells in records]
     return [(line, cells if any(cell.strip() for cell in cells) else []) for line, cells in cut]
 
@@ -159,7 +159,7 @@ def _end(records: Sequence[Record]) -> int:
 
 
 def _known_whole(records: Sequence[Record], sides: Sequence[Sequence[Record]], knows: Knows) -> bool:
-    """Return whether the sheet's header is known as one, and no side's is."""
+    """Return whether the header of the whole sheet is known, but that of none of its sides."""
 
     def is_known(records: Sequence[Record]) -> bool:
         return any(knows(cells) for _, cells in records[:_HEADERS] if cells)

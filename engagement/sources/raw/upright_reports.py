@@ -1,12 +1,12 @@
-"""Reports of one campaign, a figure a line, turned on their side: one row, its figures as columns.
+"""Reports of one campaign with one figure per line, transposed to one row with a column per figure.
 
     "Title:","Demo"            Mailchimp: title, date, then "Overall Stats" or, for a test of
     "Total Recipients:","110"  variants, "Combination 1 Stats" and on; MailerLite: "Campaign results"
     "Bounces:","5 (0.5%)"      and "Bad statistics". Then tables of links and readers' programs.
 
-Where a section repeats figures that stand already, it is another variant and gets a row of its own.
-Lines that say no figure of the campaign become rows of a last column, so that they are accounted
-for.
+A section that repeats figures of the section before is another variant and gets a row of its own.
+Every line without a figure of the campaign becomes a row with a value in the last column only, so that no
+line of the file is lost.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
     Record = tuple[int, list[str]]
 
-#: Name of the column that holds the lines that are no figure of the campaign.
+#: The name of the column with the lines that have no figure of the campaign.
 FURTHER: Final = "Further lines"
-#: Name of the column that holds the title above the figures.
+#: The name of the column with the title above the figures.
 SECTION: Final = "Section"
 
 _SEARCHED: Final = 60
@@ -40,7 +40,7 @@ _FIGURES: Final = frozenset(
 
 @dataclass(slots=True)
 class _Section:
-    """Figures under one title, by name."""
+    """The figures under one title, by name; `line` is the number of the title's line, from 1."""
 
     title: str
     line: int
@@ -52,25 +52,25 @@ class _Section:
 
 
 def is_report(lines: Sequence[str]) -> bool:
-    """Return whether a text begins as the report of one campaign."""
+    """Return whether the first lines of a text are those of the report of one campaign."""
     return is_report_of([cells for _, cells in cut(lines[:_SEARCHED])])
 
 
 def is_report_of(rows: Sequence[Sequence[str]]) -> bool:
-    """Return whether the first rows name figures, with a colon, and several are a campaign's."""
+    """Return whether at least four rows name a figure, and at least two of the figures are a campaign's."""
     named = [key for key in map(_key, rows) if key is not None]
     return len(named) >= 4 and len(_FIGURES & CAMPAIGN.find(named).keys()) >= 2
 
 
 def cut(lines: Sequence[str]) -> list[Record]:
-    """Lines to cells; each line is a record of its own."""
+    """Split each line into cells by the most frequent delimiter; number the lines from 1."""
     delimiter = max(",;\t", key=lambda sign: sum(sign in line for line in lines if ":" in line))
     dialect = Dialect(delimiter)
     return [(number, by_context(line.strip("\ufeff\r\n"), dialect)) for number, line in enumerate(lines, 1)]
 
 
 def table(records: Iterable[Record], name: str) -> RawTable:
-    """Turn a report on its side: a row per variant, then a row per line that is none of its figures."""
+    """Transpose a report: one row per variant, then one row per line without a figure."""
     sections, further = _sections(records)
     shared: dict[str, str] = {}
     variants: list[_Section] = []
@@ -88,7 +88,7 @@ def table(records: Iterable[Record], name: str) -> RawTable:
 
 
 def _sections(records: Iterable[Record]) -> tuple[list[_Section], list[tuple[int, str]]]:
-    """Sections under their titles, and the lines that are in none: those of a table, up to a blank line."""
+    """Return the sections, and the lines outside of them: those of a table, up to the next blank line."""
     sections = [_Section("", 1)]
     further: list[tuple[int, str]] = []
     inside = False
@@ -126,7 +126,10 @@ def _raw(
 
 
 def _key(cells: Sequence[str]) -> str | None:
-    """What a line names: its first cell up to the colon, with a second cell, filled or not, beside it."""
+    """Return the name of a line's figure: its first cell without the colon; None if it names none.
+
+    Such a line has two cells, of which the second may be blank.
+    """
     filled = _stripped(cells)
     if len(filled) not in (1, 2) or len(cells) < 2:
         return None
@@ -136,7 +139,7 @@ def _key(cells: Sequence[str]) -> str | None:
 
 
 def _stripped(cells: Sequence[str]) -> list[str]:
-    """Cells without the empty ones at the end."""
+    """Return trimmed cells, without the empty ones at the end."""
     stripped = [cell.strip() for cell in cells]
     while stripped and not stripped[-1]:
         stripped.pop()

@@ -101,7 +101,7 @@ def text_of(value: object) -> str:  # noqa: PLR0911 - one return per type of cel
 def _records(
     workbook: calamine.CalamineWorkbook, sheet_name: str, money: Iterator[ods.Codes]
 ) -> Iterator[tuple[int, list[str]]]:
-    """Rows of a sheet as text, currencies behind their amounts, with their numbers in the sheet, from 1."""
+    """Yield each row's number in the sheet, from 1, and its cells as text; a currency follows its amount."""
     try:
         sheet = workbook.get_sheet_by_name(sheet_name)
     except calamine.CalamineError:

@@ -1,8 +1,8 @@
-"""Questions about a table that no format recognises, or wrongly: a proposal that a person can correct.
+"""Questions about a table that no format recognises, or the wrong one: a proposal that a person can correct.
 
-For each kind of table every role gets its most likely column, with the reason; what cannot be decided from
-the file (day or month first, the decimal sign, the currency, which end of an effort scale is good) is
-named, with values of the file that show it.
+For each kind of table every role gets its most likely column, with the reason. What the file does not show
+(day or month first, the decimal sign, the currency, which end of an effort scale is good) is listed, with
+ambiguous values as examples.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _MOST_SHAPES: Final = 20
 _ROWS: Final = 100
 _CELLS: Final = 20_000
 _CELL: Final = 200
-#: The weights of roles as evidence for the kind of a table; others have a small one.
+#: The weights of roles as evidence for the kind of a table; all other roles weigh `_LITTLE`.
 _WEIGHTS: Final[Mapping[str, float]] = {
     "date": 1,
     "published": 1,
@@ -47,7 +47,7 @@ _WEIGHTS: Final[Mapping[str, float]] = {
     "sessions": 2,
     "recipients": 2,
     "points": 2,
-    # No other kind of table has these; a column of numbers is soon taken for an amount.
+    # No other kind of table has these; "amount" weighs less, because any column of numbers may look like one.
     "impressions": 5,
     "reach": 5,
     "views": 5,
@@ -71,8 +71,8 @@ _SCORED: Final = frozenset({"nps", "effort", "satisfaction"})
 class UnknownTables:
     """The unrecognised tables of one file: one question for each shape, in the file's order.
 
-    A table without rows or with a single column is not worth a question. Of several tables of a shape the
-    longest is shown, and the answer applies to all.
+    Tables without rows or with a single column are left out. Of several tables of one shape the longest is
+    shown, and the answer applies to all.
     """
 
     def __init__(self) -> None:
@@ -81,11 +81,11 @@ class UnknownTables:
 
     @property
     def proposals(self) -> tuple[Proposal, ...]:
-        """The questions."""
+        """Return one proposal per shape, in the order of the file."""
         return tuple(self._found.values())
 
     def add(self, raw: RawTable) -> None:
-        """Add a table."""
+        """Add a table; it is ignored if it is not worth a question or there are too many shapes already."""
         recognised = platform.recognise(raw)
         name = shape(raw, recognised and recognised[0])
         before = self._found.get(name)
@@ -134,7 +134,7 @@ def _kind(
 ) -> ExportKind:
     """Return the kind that most columns indicate.
 
-    Under Google's own lines stands traffic; columns that speak for nothing are somebody's answers.
+    A table below lines of Google Analytics has visits. If no column indicates a kind, it is a survey.
     """
     if google_lines.above(raw) is not None:
         return "web"
@@ -159,7 +159,7 @@ def _may_be_orders(raw: RawTable, guesses: tuple[Guess, ...]) -> bool:
 
 
 def _excerpt(raw: RawTable) -> RawTable:
-    """The first rows of a table, long cells cut."""
+    """Return the first rows of a table with long cells cut."""
     rows = min(_ROWS, max(1, _CELLS // len(raw.columns)))
     columns = [_cut(column) for column in raw.data.slice(0, rows).columns]
     data = pa.table(columns, names=raw.data.column_names)

@@ -1,4 +1,4 @@
-"""Year, month and day in three columns, put together to one column of days before a table is recognised."""
+"""Join year, month and day in three columns to one column of dates, before a table is recognised."""
 
 from __future__ import annotations
 
@@ -17,19 +17,20 @@ from engagement.sources.values.month_names import MONTHS, plain
 if TYPE_CHECKING:
     from engagement.sources.model.raw_table import RawTable
 
-#: In the order in which a day is written.
+#: The words of headers for each part, in the order of an ISO date.
 _PARTS: Final[dict[str, frozenset[str]]] = {
     part: words_of("date-parts", part) for part in ("year", "month", "day")
 }
 _RANGES: Final = {"year": range(1970, 2101), "month": range(1, 13), "day": range(1, 32)}
-#: Every vocabulary knows it. The names of the parts stay out: the German day is an English label ("Tag").
+#: The name of the joined column, which all vocabularies know. The names of the parts are not in it, because
+#: one may have another meaning: the German "Tag" (day) is an English label.
 _NAME: Final = "Date"
 
 
 def joined(raw: RawTable) -> RawTable:
-    """Return `raw` with one column of days for its three of years, months and days; else as it is.
+    """Return `raw` with its columns of years, months and days joined to one of dates, with a warning.
 
-    Beside a column of whole dates the parts are only taken from it, and stay as they are.
+    It is unchanged without such columns, or with a column of whole dates, from which the parts were copied.
     """
     found = _places(raw)
     if found is None or any(are_moments(sample(raw, place)) for place in range(len(raw.columns))):
@@ -58,7 +59,10 @@ def joined(raw: RawTable) -> RawTable:
 
 
 def _places(raw: RawTable) -> tuple[frozenset[str], dict[str, int]] | None:
-    """Return where year, month and day stand, if they hold such and are called alike, and how ("order")."""
+    """Return the common words of the names of three columns ("order") and the columns' indices by part.
+
+    None without columns of years, months and days whose names only differ in the part.
+    """
     by_rest: dict[frozenset[str], dict[str, int]] = {}
     for place, header in enumerate(map(words, raw.columns)):
         for part, called in _PARTS.items():
@@ -77,7 +81,7 @@ def _holds(raw: RawTable, part: str, place: int) -> bool:
 
 
 def _number(part: str, text: str) -> int | None:
-    """Return the number of a year, a month or a day as its column writes it; a month may be named."""
+    """Return a cell as the number of a year, month or day; None if it is not one. Months may be names."""
     number = int(text) if text.isdecimal() and len(text) <= 4 else None
     if number is None and part == "month":
         number = MONTHS.get(plain(text).rstrip("."))
@@ -85,7 +89,7 @@ def _number(part: str, text: str) -> int | None:
 
 
 def _figures(raw: RawTable, part: str, place: int) -> pa.ChunkedArray:
-    """Return a column's numbers as they stand in a date; what is none of them stays as it is, to be told."""
+    """Return a column's numbers as in an ISO date; other texts are unchanged, so that they are reported."""
     texts = raw.data.column(place)
     distinct = texts.unique().drop_null().to_pylist()
     numbers = [_number(part, text.strip()) for text in distinct]

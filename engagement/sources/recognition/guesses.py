@@ -1,4 +1,4 @@
-"""Which column is likely to have which role, and why: by its name, else by its values."""
+"""Guess the most likely column of each role, with the reason: by its name, else by its values."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ if TYPE_CHECKING:
 _LOOKED_AT: Final = 5_000
 #: The share of values that must look like a role if the column's name shows nothing.
 _SURE: Final = 0.9
-#: More different values than this has no scale.
+#: The most distinct values of a rating scale.
 _STEPS: Final = 11
 _MAIL: Final = re.compile(r"mail|correo|courriel|posta|epost")
 _WORD: Final = re.compile(r"[a-z]{3}-?\d|\d-?[a-z]{3}")
 #: Looks that are not order numbers, though unique in each row.
 _NO_NUMBER: Final[tuple[ValueLook, ...]] = ("link", "email")
 
-#: The look of the values of a role, if it has one.
+#: What the values of a role look like, for roles whose values have a certain look.
 _LOOKS: Final[Mapping[str, ValueLook]] = {
     "date": "date",
     "published": "date",
@@ -59,7 +59,7 @@ _LOOKS: Final[Mapping[str, ValueLook]] = {
     "country": "country",
     "permalink": "link",
 }
-#: Roles of social figures that have several concepts, the best first.
+#: The concepts of [social] that a role may be read from, the best first, for roles with several.
 _CONCEPTS: Final[Mapping[str, tuple[str, ...]]] = {
     "published": ("published", "date", "month", "week"),
     "text": ("text", "title"),
@@ -69,7 +69,7 @@ _CONCEPTS: Final[Mapping[str, tuple[str, ...]]] = {
 
 
 def orders(raw: RawTable, columns: Sequence[Profile]) -> tuple[Guess, ...]:
-    """Guess the roles of a table of orders."""
+    """Return the likely column of each role, for a table of orders."""
     by_name = {column.name: column for column in columns}
     by_role = {
         role: name for role, name in order_columns.find(raw).items() if _may_be(role, by_name.get(name))
@@ -78,28 +78,28 @@ def orders(raw: RawTable, columns: Sequence[Profile]) -> tuple[Guess, ...]:
 
 
 def _may_be(role: str, column: Profile | None) -> bool:
-    """Return whether a column may have a role: a customer is no small scale, an amount no word."""
+    """Return whether a column's values allow a role: ratings are not customers, and words not amounts."""
     if column is None or not column.filled:
         return True
     if role == "email":
-        return _MAIL.search(column.name.casefold()) is not None  # else its values tell, and are the reason
+        return _MAIL.search(column.name.casefold()) is not None  # else its values show it
     if role in {"amount", "line_amount", "price"}:
         return not _names_things(column)
     return role not in {"customer", "order_id"} or not _is_scale(column)
 
 
 def _names_things(column: Profile) -> bool:
-    """Return whether numbers stand in words: "cup-1" is no amount in Cuban pesos."""
+    """Return whether numbers are parts of words: "cup-1" is not an amount in Cuban pesos."""
     return sum(bool(_WORD.search(text)) for text in column.samples) * 2 > len(column.samples)
 
 
 def _is_scale(column: Profile) -> bool:
-    """Return whether a column holds a few small numbers over and over, as ratings do."""
+    """Return whether a column has only a few small whole numbers that repeat, like ratings."""
     return column.distinct <= _STEPS < column.filled and column.share("whole") >= _SURE
 
 
 def social(raw: RawTable, columns: Sequence[Profile]) -> tuple[Guess, ...]:
-    """Guess the roles of a table of posts or of an account's days."""
+    """Return the likely column of each role, for a table of posts or of an account's days."""
     named: dict[str, str] = {}
     for role in ROLES["social"]:
         candidates = SOCIAL.columns_for(raw.columns, *_CONCEPTS.get(role.key, (role.key,)))
@@ -112,16 +112,16 @@ def social(raw: RawTable, columns: Sequence[Profile]) -> tuple[Guess, ...]:
 def by_vocabulary(
     vocabulary: Matcher, kind: ExportKind, raw: RawTable, columns: Sequence[Profile]
 ) -> tuple[Guess, ...]:
-    """Guess the roles of a table of campaigns, of visits or of members."""
+    """Return the likely column of each role, for a table of another `kind`, by its `vocabulary`."""
     by_role = vocabulary.find(raw.columns)
     named = {role.key: by_role[role.key][0] for role in ROLES[kind] if role.key in by_role}
     return _filled_up(named, columns, _DATED.get(kind, {}))
 
 
 def survey(raw: RawTable, columns: Sequence[Profile]) -> tuple[tuple[Guess, ...], tuple[QuestionGuess, ...]]:
-    """Guess who answered a survey and when, and the question of each other column.
+    """Return the likely columns of a survey's respondents and dates, and the question of each other column.
 
-    Columns that name a person are only offered as that: they never become answers.
+    Columns that identify a person are never offered as answers.
     """
     keys = {role.key for role in ROLES["surveys"]}
     by_name = {column.name: column for column in columns}
@@ -222,7 +222,7 @@ def _is(look: ValueLook) -> Test:
 
 
 def _is_day(column: Profile) -> bool:
-    """Dates in words or figures; bare numbers may be dates as well, but hardly are."""
+    """Return whether nearly all values are dates, but not plain numbers, which may look like dates."""
     return column.share("date") >= _SURE and column.share("number") < _SURE
 
 
@@ -241,7 +241,7 @@ def _is_customer(column: Profile) -> bool:
     return repeats and column.share("ident") >= _SURE and not _is_day(column) and not _is_scale(column)
 
 
-#: Roles that values alone may tell, the surest first.
+#: Roles that can be recognised by values alone, with the test of a column; the most certain first.
 _ORDERS: Final[Mapping[str, Test]] = {
     "date": _is_day,
     "email": _is("email"),

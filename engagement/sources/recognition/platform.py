@@ -1,4 +1,4 @@
-"""The platform of a table: by a subset of signature columns, never by position."""
+"""Recognise the platform of a table by the names of its columns, never by their positions."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def platform(source: str) -> str:
 
 @cache
 def formats_of(source: str) -> frozenset[str]:
-    """Return the keys of the formats whose files hold orders of a source."""
+    """Return the keys of the formats whose files contain orders of a source."""
     return frozenset(f.key for f in discover() if source in (f.key, f.completes, *f.keys))
 
 
@@ -47,8 +47,8 @@ def records(source: str) -> Records:
     return next((f.keys.get(source, f.records) for f in discover() if source in (f.key, *f.keys)), "orders")
 
 
-class UnknownFormat(SourceError):  # noqa: N818 - the table is a stranger, nothing has failed
-    """No format recognises the table; a person may."""
+class UnknownFormat(SourceError):  # noqa: N818 - the table is unknown, but nothing has failed
+    """No format recognises the table; a person may say what its columns mean."""
 
 
 def choose(raw: RawTable) -> tuple[Format, Confidence]:
@@ -79,7 +79,7 @@ def is_header(cells: Iterable[str]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Signature:
-    """One signature of a format, as names are spelt when compared; `rank` is the format's place."""
+    """One signature of a format, with names as they are compared; `rank` is the format's index."""
 
     names: frozenset[str]
     without: frozenset[str]
@@ -87,7 +87,10 @@ class _Signature:
 
 
 def _by_name(columns: Iterable[str]) -> Format | None:
-    """Return the format whose largest signature is in the columns, literally or rewritten."""
+    """Return the format with the largest signature whose names are all columns; None if there is none.
+
+    Names are compared in normalised form, and if no signature matches, by their letters and digits only.
+    """
     column_names = tuple(columns)
     for spelling in (normalise, squeeze):
         names = {spelling(name) for name in column_names}
@@ -104,9 +107,9 @@ def _by_name(columns: Iterable[str]) -> Format | None:
 
 @cache
 def _signatures(spelling: Callable[[str], str]) -> Mapping[str, Sequence[_Signature]]:
-    """All signatures in a spelling, each under that name of its own which fewest of them have.
+    """Return all signatures in a spelling, indexed by their rarest name.
 
-    By letters and digits alone, a signature of one or two names proves nothing and is left out.
+    By letters and digits only (`squeeze`), signatures of one or two names prove nothing and are left out.
     """
     fewest = _FEWEST if spelling is squeeze else 1
     signatures = [

@@ -26,14 +26,14 @@ if TYPE_CHECKING:
     from engagement.sources.model.raw_table import RawTable
     from engagement.sources.recognition.proposals import ValueLook
 
-#: Rows that are looked at, samples that are shown of a column, and how much of each.
+#: The number of examined rows, of samples per column, and of characters per sample.
 LOOKED_AT: Final = 1_000
 _SAMPLES: Final = 4
 _CUT: Final = 60
-#: A column of which none of the first values looks like something is not asked about its others.
+#: The number of distinct values after which a test stops if it was true for none of them.
 _FIRST: Final = 25
 _OPEN: Final = 3
-#: No date, amount or country is longer; the rest of a long cell is not looked at.
+#: The most characters of a cell that are examined: no date, amount or country is longer.
 _LONGEST: Final = 200
 
 

@@ -36,13 +36,13 @@ class Profile:
     currency: str | None = None
 
     def share(self, look: ValueLook) -> float:
-        """Part of the values that look so, 0 where there are none."""
+        """Return the share of the examined values with this look; 0 without values."""
         return self.looks.get(look, 0) / self.filled if self.filled else 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """The column that a role most likely is, and why."""
+    """The most likely column of a role, and the reason."""
 
     role: str
     column: str
@@ -51,7 +51,7 @@ class Guess:
 
 @dataclass(frozen=True, slots=True)
 class QuestionGuess:
-    """The most likely question of a survey's column, why, and what is in doubt about it."""
+    """The most likely question of a survey's column, the reason, and doubts about it."""
 
     column: str
     question: StatedQuestion
@@ -61,7 +61,7 @@ class QuestionGuess:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """How a table may be read, and what has to be asked.
+    """How a table can be read, and what a person has to answer.
 
     `guesses` has for each kind of table the roles with a column; `kind` is the most likely kind. `excerpt`
     is the table's first rows, for a preview; `rows` the total number, in `tables` tables of the file with
@@ -81,7 +81,7 @@ class Proposal:
     sure: bool = False
 
     def profile(self, column: str | None) -> Profile | None:
-        """The profile of a column by its name; None where there is no such column."""
+        """Return the profile of a column by its name; None if there is no such column."""
         return next((profile for profile in self.columns if profile.name == column), None)
 
 

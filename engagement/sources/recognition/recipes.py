@@ -1,8 +1,9 @@
 """A person's answers about files of one shape, stored for the next file of that shape.
 
-A recipe replaces the guesses of a generic reading. An exactly recognised platform is only overruled by
-statements against it; any other recipe, and one that names no column, only gives it hints (day or month
-first, decimal sign, currency, network). The account says where a recipe was used.
+A recipe replaces the guesses of a generic reading. For an exactly
+recognised platform it only does so if it was given to correct that platform's reading; otherwise it only
+gives hints (day or month first, decimal sign, currency, network), as does a recipe that names no columns.
+The account of the import says where a recipe was used.
 """
 
 from __future__ import annotations
@@ -79,7 +80,8 @@ class Recipe:
 def shape(raw: RawTable, file_format: Format | None = None) -> str:
     """Return a digest of the table's normalised column names, whatever their order.
 
-    Cells beyond the header are damage, not shape. A format may tell tables of the same columns `apart`.
+    Columns beyond the header are ignored, because they come from damaged rows. `file_format` may distinguish
+    tables with the same columns (`Format.apart`).
     """
     named = raw.columns[: len(raw.columns) - raw.overflow]
     names = sorted({normalise(name) for name in named})
@@ -93,7 +95,7 @@ def decide(
 ) -> tuple[Format, Confidence, Hints, tuple[Message, ...]]:
     """Return how to read `raw`: the format, the confidence, the answers, and the sentences about it.
 
-    Raises `Unknown` if neither a format nor a recipe recognises the table, `SourceError` if it is
+    Raises `UnknownFormat` if neither a format nor a recipe recognises the table, `SourceError` if it is
     recognised as unsupported, or the recipe lacks a required role.
     """
     recognised = platform.recognise(raw)
@@ -127,18 +129,18 @@ def generic_format(kind: ExportKind) -> Format:
 
 
 def recipe_to_json(recipe: Recipe) -> dict[str, Any]:
-    """Return a recipe as plain JSON values; `recipe_from_json` gives it back equal."""
+    """Return a recipe as plain JSON values; `recipe_from_json` restores it."""
     plain: dict[str, Any] = msgspec.to_builtins(recipe)
     return plain
 
 
 def recipe_from_json(plain: Mapping[str, Any]) -> Recipe:
-    """Return the recipe that `recipe_to_json` made these values of."""
+    """Return the recipe with these plain JSON values, as made by `recipe_to_json`."""
     return msgspec.convert(plain, Recipe)
 
 
 def holds_addresses(raw: RawTable, column: str) -> bool:
-    """Return whether a column holds e-mail addresses in one of five cells or more."""
+    """Return whether more than a fifth of a column's first cells contain e-mail addresses."""
     cells = raw.data.column(raw.columns.index(column)).slice(0, _LOOKED_AT).drop_null().to_pylist()
     return sum("@" in clean(cell).strip("@") for cell in cells) * 5 > len(cells)
 
@@ -162,7 +164,7 @@ def _with_hints(recipe: Recipe, hints: Hints) -> Hints:
 
 
 def _safe_roles(raw: RawTable, names: Mapping[str, str], recipe: Recipe) -> dict[str, str]:
-    """The roles by this file's own `names`, without any that would keep addresses in clear."""
+    """Return the columns by role, with this file's `names`, without any that would store plain addresses."""
     own_roles = {role: names.get(normalise(column)) for role, column in recipe.roles.items()}
     return {
         role: column

@@ -1,4 +1,4 @@
-"""Unsupported exports that look like supported ones, recognised by name.
+"""Unsupported exports that look like supported ones, recognised by the names of their columns.
 
 Each names the export to use instead. They may contain a format's signature, so they are checked first.
 """
@@ -78,7 +78,7 @@ def _fold_lines(*lines: str) -> tuple[frozenset[str], ...]:
 
 
 def _sums_alone(raw: RawTable) -> bool:
-    """Return whether rows are neither single orders nor visits."""
+    """Return whether the table has only totals: its rows are neither single orders nor visits."""
     return not {fold(name) for name in raw.columns} & _SINGLE
 
 
@@ -92,7 +92,7 @@ def _without_consent(raw: RawTable) -> bool:
 
 
 def _never_paid(raw: RawTable) -> bool:
-    """Shopify's abandoned checkouts: nothing was paid, and the name is the checkout's long id."""
+    """Return whether rows are Shopify's abandoned checkouts: never paid, named by the checkout's long id."""
     places = {squeeze(name): place for place, name in enumerate(raw.columns)}
     unpaid = (raw.data.column(places[squeeze(name)]) for name in ("Financial Status", "Paid at"))
     if raw.rows == 0 or not all(pc.all(blank(column)).as_py() for column in unpaid):
@@ -106,18 +106,18 @@ def _never_paid(raw: RawTable) -> bool:
 
 
 def _without_spend(raw: RawTable) -> bool:
-    """Return whether a report of advertising does not say what it cost: with that it is read."""
+    """Return whether a report of advertising has no column of costs; one with costs is supported."""
     return not COST.has(raw.columns, "spend")
 
 
 def _by_affiliates(raw: RawTable) -> bool:
-    """Somebody else's commission on sales of which no buyer is named, or on each of which an affiliate is."""
+    """Return whether rows are affiliates' commissions: no buyer is named, or each row has an affiliate."""
     headers = [words(name) for name in raw.columns]
     if not any(header & _COMMISSIONS for header in headers):
         return False
     named = [place for place, header in enumerate(headers) if header & _AFFILIATES]
     if any(header & _BUYERS and not header & _AFFILIATES for header in headers):
-        # A shop's own orders have an affiliate now and then.
+        # Only some of a shop's own orders have an affiliate.
         return any(raw.data.column(place).null_count == 0 for place in named) and raw.rows > 1
     return bool(named) or (
         any(header & _PARTNERS for header in headers) and not {"product", "sku"} & find(raw).keys()
@@ -129,7 +129,7 @@ _CARTS_LEFT: Final = message(
     "orders; how many carts are left is in its report of visits or of carts"
 )
 _AFFILIATES: Final = words_of("other-lists", "affiliate")
-#: Who may be an affiliate, or a shop that sells on a marketplace.
+#: Columns that name an affiliate, or a shop that sells on a marketplace.
 _PARTNERS: Final = words_of("other-lists", "partner")
 _COMMISSIONS: Final = words_of("other-lists", "commission")
 _BUYERS: Final = words_of("other-lists", "buyer")
@@ -220,7 +220,7 @@ EXPORTS: Final = (
         ),
         _without_spend,
     ),
-    # Magento's report of abandoned carts says it nowhere.
+    # Nothing in Magento's report of abandoned carts says what it is.
     Unsupported(
         _fold_lines("products|quantity|subtotal|applied coupon|ip address"),
         _CARTS_LEFT,

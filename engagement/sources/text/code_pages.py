@@ -1,8 +1,8 @@
-"""Which single-byte code page a text is in: letters that make words of a language it is read in.
+"""Find the single-byte code page of a text: the one whose letters form words of a language of that page.
 
-The four pages of the languages that the product speaks are compared first (`decode.code_page`). Where one of
-the others makes clearly better words, it is taken; charset-normalizer is asked where two are about as good.
-Where none makes words, the East Asian ones are tried, of two bytes a letter (`east_asian`).
+`decode.code_page` first compares the pages of the product's own languages. Another page is only used if its
+words are clearly better; if two pages are about equally good, charset-normalizer decides. If no page yields
+words, the East Asian pages are tried, which have two bytes per letter (`east_asian`).
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _CYRILLIC: Final = (
     "абвгдежзийклмнопрстуфхцчшщъьюя", "абвгдђежзијклљмнњопрстћуфхцчџш",
 )  # fmt: skip
 _GREEK: Final = ("αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώϊϋΐΰ",)
-#: The letters of each page's languages. Of pages that read a text alike the first is taken.
+#: The letters of each language, by page. Of pages that read a text equally, the first one is used.
 _PAGES: Final[Mapping[str, tuple[str, ...]]] = {
     "cp1252": _WESTERN, "cp1250": _CENTRAL, "iso-8859-2": _CENTRAL, "iso-8859-15": _WESTERN,
     "cp1254": _TURKISH, "cp1251": _CYRILLIC, "koi8-r": _CYRILLIC, "cp1253": _GREEK,
@@ -42,40 +42,41 @@ _PAGES: Final[Mapping[str, tuple[str, ...]]] = {
 NAMES: Final = (*_PAGES, *east_asian.NAMES)
 #: Scripts in which no word is written with Latin letters.
 _OTHER_SCRIPTS: Final = (_CYRILLIC, _GREEK)
-#: The letters of which most running text consists.
+#: The most frequent letters of Cyrillic and Greek text.
 _FREQUENT: Final = frozenset("оеаинтсрвлкмдαοιετσνηυρ")
 _SIGNS: Final = frozenset("€£°©®·«»…–—’“”„•™§½¼¾±²³×¥№\u00a0\u2018¿¡")
 #: Words of one letter.
 _ALONE: Final = frozenset("àèéêìíòóùúÀÈÉ")
 _WORD: Final = re.compile(r"[^\W\d_]+|[^\w\s]", re.UNICODE)
-#: How much better a page must be than the one that stands.
+#: By how much the score of a page must exceed that of the page chosen by `decode.code_page`.
 _BETTER: Final = 0.1
-#: What words of several languages of a page score less than words of one.
+#: By how much words of several languages of a page score less than words of one language.
 _SEVERAL: Final = 0.15
-#: What is added where all words are known ones: it decides between pages whose letters make words alike.
+#: What is added to a page's score if all words are known. It decides between pages with equally good words.
 _KNOWN: Final = 0.8
-#: Where headers stand.
+#: The number of characters at the beginning in which known words of headers are searched.
 _HEAD: Final = 4096
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
-#: Below this no page makes words of the text.
+#: The score below which a page does not yield words.
 _WORDS: Final = 0.5
-#: Bytes from which on charset-normalizer is believed: on fewer it takes Western for Central European.
+#: The number of non-ASCII bytes from which charset-normalizer is trusted: with fewer it mistakes Central
+#: European text for Western European.
 _ENOUGH: Final = 40
 _SAMPLES: Final = 3
-#: Below this an East Asian page may make more of the text.
+#: The score below which the East Asian pages are tried.
 _OF_ONE_BYTE: Final = 0.8
 
 
 @dataclass(frozen=True, slots=True)
 class CodePages:
-    """The page that is taken, and the `others` that may be meant as well."""
+    """The name of the chosen code page, and the `others` that are also possible; none if it is certain."""
 
     name: str
     others: tuple[str, ...] = ()
 
 
 def choose(sample: bytes, standing: str) -> CodePages:
-    """Choose the page of lines that hold bytes beyond ASCII; `standing` is what the first comparison says."""
+    """Return the code page of the non-ASCII lines of a text; `standing` is that of the first comparison."""
     texts = {name: sample.decode(name, "replace") for name in _PAGES}
     scores = {
         name: _score(texts[name], languages) + _KNOWN * _share_of_known_words(texts[name])
@@ -108,14 +109,14 @@ def choose(sample: bytes, standing: str) -> CodePages:
 
 
 def _share_of_known_words(text: str) -> float:
-    """The share of the words with letters beyond ASCII that stand in headers and states of known exports."""
+    """Return which share of the words with non-ASCII letters is in the word files; 0 without such words."""
     words = {word for word in _LETTERS.findall(text[:_HEAD]) if not word.isascii() and len(word) > 1}
     return sum(fold(word) in _vocabulary() for word in words) / len(words) if words else 0.0
 
 
 @cache
 def _vocabulary() -> frozenset[str]:
-    """Every word by which columns are known."""
+    """Return every folded word of the word files, which list the names of columns and states."""
     names = (
         word_files.words(section)
         for section, about_section in SECTIONS.items()
@@ -131,7 +132,7 @@ def _vocabulary() -> frozenset[str]:
 
 
 def words_beyond_ascii(text: str) -> tuple[str, ...]:
-    """Return the first words of a text that show how it was read."""
+    """Return the first few words with non-ASCII characters, which show a person how the text was read."""
     foreign_words = (m.group() for m in re.finditer(r"\w*[^\x00-\x7f]\w*", text[: 1 << 16]))
     return tuple(dict.fromkeys(word for _, word in zip(range(_SAMPLES * 4), foreign_words, strict=False)))[
         :_SAMPLES
@@ -139,13 +140,13 @@ def words_beyond_ascii(text: str) -> tuple[str, ...]:
 
 
 def _is_of_the_first(page: str, rivals: list[str]) -> bool:
-    """Return whether only the four pages compete that have been compared letter by letter."""
+    """Return whether `page` and all its `rivals` are among the four Western and Central European pages."""
     first = {"cp1252", "cp1250", "iso-8859-2", "iso-8859-15"}
     return {page, *rivals} <= first
 
 
 def _second_opinion(sample: bytes, names: list[str]) -> str | None:
-    """Return which of these pages charset-normalizer takes; None where it takes none."""
+    """Return which of these pages charset-normalizer chooses; None if it chooses none."""
     from charset_normalizer import from_bytes  # noqa: PLC0415 - only for files in doubt
 
     by_python_name = {name.replace("-", "_").replace("iso_8859", "iso8859"): name for name in names}
@@ -154,8 +155,8 @@ def _second_opinion(sample: bytes, names: list[str]) -> str | None:
 
 
 def _score(text: str, languages: tuple[str, ...]) -> float:
-    """Return how well letters beyond ASCII make words of one of the languages: from -1 to 1."""
-    # A blank between thousands is no letter: in a table of numbers there are more of them than words.
+    """Return how well the non-ASCII letters form words of one of the languages: about -1 (not) to 1."""
+    # Non-ASCII blanks between thousands are not counted: a table of numbers has more of them than words.
     total = sum(not c.isascii() and not c.isspace() for c in text)
     if not total:
         return 0.0
@@ -191,7 +192,7 @@ def _score(text: str, languages: tuple[str, ...]) -> float:
 
 
 def _worth(word: str, beyond: list[str], text: str, start: int, *, own_script: bool) -> float | None:
-    """What a sign, or a word that no language writes so, is worth; None where its letters decide."""
+    """Return the score of a sign, or of a word with impossible letters or capitals; None for other words."""
     if not word[0].isalpha():
         between = 0 < start < len(text) - 1 and text[start - 1].isalpha() and text[start + 1].isalpha()
         return 0.6 if word in _SIGNS and (not between or word in "’·") else -1.0
@@ -206,5 +207,8 @@ def _worth(word: str, beyond: list[str], text: str, start: int, *, own_script: b
 
 
 def _is_double(word: str) -> bool:
-    """Return whether a word is a name like McÉwan, whose inner capital is no sign of a wrong code page."""
+    """Return whether a word is a name like McEwán, with an ASCII capital after a small ASCII letter.
+
+    Such a capital does not show a wrong code page.
+    """
     return any(a.isascii() and b.isascii() and a.islower() and b.isupper() for a, b in pairwise(word))

@@ -12,7 +12,7 @@ from engagement.sources.values.texts import INVISIBLE
 _NO_INVISIBLE: Final = dict.fromkeys(map(ord, INVISIBLE))
 _BLANKS: Final = re.compile(r"\s+")
 
-# Letters and signs that look like Latin ones but are others: Cyrillic and Greek, dashes, quotes.
+# Characters that look like Latin letters or ASCII signs: Cyrillic and Greek letters, dashes, quotes.
 _LOOK_ALIKES: Final = (
     str.maketrans(
         "авеѕіјкмнорсԁтухһѡαορνικ",

@@ -1,9 +1,8 @@
-"""Lines to records: the csv module in its strict form, and what to do where it stops.
+"""Split lines into records with the csv module's strict reader, and repair the records that it rejects.
 
-The strict reader finds a quote that is out of place. Such a record is read again by `by_context`,
-where a quote closes a cell only if a delimiter or the end of the line follows, and any other quote
-is a letter like any other. So a quote that is never closed costs its own record, not the rest of
-the file.
+The strict reader rejects a record with a misplaced quote. Such a record is read again by `by_context`: there
+a quote closes a cell only before a delimiter or the end of the line, and any other quote is an ordinary
+character. So a quote that is never closed damages only its own record, not the rest of the file.
 """
 
 from __future__ import annotations
@@ -21,23 +20,23 @@ from engagement.sources.values.looks import kind_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-#: A cell above this many characters is no cell; the csv module stops there.
+#: The most characters of a cell; the csv module raises an error for more.
 LONGEST_CELL: Final = 1 << 27
-#: How many lines a damaged record may span before its first line is taken for the whole of it.
+#: The most lines of a damaged record; if more would be needed, its first line counts as the whole record.
 _SPAN: Final = 40
-#: Lines that may be read in vain, per line of the file, before quotes no longer join lines.
+#: The number of lines, per line of the file, that may be read in vain before lines are no longer joined.
 _PATIENCE: Final = 4
 
-#: A damaged record longer than this is not pieced together.
+#: The most characters of a damaged record that is joined from several lines.
 _LONGEST_JOIN: Final = 100_000
 
-#: Records of the wrong width that no other reading helps, before none is tried any more.
+#: The number of records that stay at the wrong width after which repairs are no longer tried.
 _FUTILE: Final = 2_000
 _OTHER_QUOTES: Final = ("'", '"')
-#: Cells of a record that no accident makes.
+#: The fewest cells of a record that cannot be the result of chance.
 _FEWEST: Final = 3
 OTHER_DELIMITERS: Final = (",", ";", "\t", "|")
-#: Kinds of cells that are whole, and those that are proof of a cell.
+#: Kinds of cells that are never split further, and kinds that prove that a split was right.
 _OF_ONE_KIND: Final = frozenset({"number", "date", "address", "empty"})
 _SURE_KINDS: Final = frozenset({"date", "address"})
 _STAND_IN: Final = "\x1f"
@@ -45,11 +44,11 @@ _STAND_IN: Final = "\x1f"
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """How cells are told apart.
+    """How a line is split into cells.
 
-    `delimiter` may be longer than one character; " " with `runs` stands for any run of blanks.
-    `quote` is empty where nothing is quoted. `escape` says that a backslash before a quote makes it
-    a letter. `skip` drops blanks after a delimiter.
+    `delimiter` may have several characters; " " with `runs` means any run of blanks. `quote` is empty if
+    nothing is quoted. With `escape`, a quote after a backslash is an ordinary character. With `skip`, blanks
+    after a delimiter are dropped.
     """
 
     delimiter: str = ","
@@ -61,20 +60,20 @@ class Dialect:
 
 @dataclass(slots=True)
 class Damage:
-    """Lines of the records whose quotes were out of place."""
+    """The first line numbers, from 1, of repaired records; `lines` are those with misplaced quotes."""
 
     lines: list[int] = field(default_factory=list)
-    #: Lines of the records that another delimiter than the file's cuts into its cells.
+    #: Those of records without such quotes that were split at another delimiter than the file's.
     cut_otherwise: list[int] = field(default_factory=list)
 
 
 def split_lines(text: str) -> list[str]:
-    """Physical lines with their ends, for LF, CRLF and CR in any mixture."""
+    """Return the physical lines with their line ends; LF, CRLF and CR may be mixed."""
     return list(io.StringIO(text, newline=""))
 
 
 class _Source:
-    """Hands out lines one by one, and can be set back."""
+    """Iterates over lines; `at` is the index of the next line, and can be set back."""
 
     def __init__(self, lines: Sequence[str]) -> None:
         self.lines = lines
@@ -101,9 +100,9 @@ def records(
 ) -> Iterator[tuple[int, list[str]]]:
     """Yield each record with the number of its first line, from 1. A blank line gives no cells.
 
-    `width` is the number of cells that a record should have, where that is known: it decides
-    between two readings of a damaged record, and never drops or adds a cell by itself. Titles above
-    line `first`, where the table begins, may have another number of cells.
+    `width` is the number of cells that a record should have, if known: it decides between readings of a
+    damaged record, and never drops or adds a cell by itself. Records above line `first`, where the table
+    begins, may have another number of cells. Repaired records are noted in `damage`.
     """
     prepared, restore = _prepare(lines, dialect)
     if not dialect.quote:
@@ -130,7 +129,7 @@ def records(
         span = source.at - start
         odd = width is not None and start + 1 >= first and row and len(row) != width
         if broken or (odd and futile < _FUTILE and _repairable(prepared[start], dialect)):
-            # What the strict reader reads whole is a record, whatever its width: only a broken one goes on.
+            # A record that the strict reader accepts ends where it says; only a rejected one may be joined.
             better = _reread(prepared, start, dialect, width, joined=broken and wasted < patience)
             alone = broken or span <= (better or (row, 1))[1] or _stands(prepared, start + 1, dialect, width)
             if better is not None and alone and (broken or len(better[0]) == width):
@@ -147,9 +146,10 @@ def records(
 
 
 def usual_width(widths: Iterable[int]) -> int:
-    """Return how many cells the records of a table have, be they cut by one delimiter or by two.
+    """Return the most frequent width (number of cells) of records; 0 if there are none.
 
-    Records of one cell do not count, where a third of all have as many as each other; 0 for none.
+    Widths of at least three cells that a third of the records have are preferred to smaller ones, because
+    records with another delimiter than the file's seem to have a single cell.
     """
     counts = Counter(widths)
     total = counts.total()
@@ -158,7 +158,7 @@ def usual_width(widths: Iterable[int]) -> int:
 
 
 def cut_otherwise(cells: list[str], width: int) -> list[str]:
-    """Return the cells of a record that is one cell and that another delimiter cuts into `width` cells."""
+    """Return a record of one cell split at another delimiter, if that gives `width` cells; else unchanged."""
     if len(cells) != 1 or width < _FEWEST:
         return cells
     parts = (by_context(cells[0], Dialect(other)) for other in OTHER_DELIMITERS if other in cells[0])
@@ -166,17 +166,17 @@ def cut_otherwise(cells: list[str], width: int) -> list[str]:
 
 
 def _repairable(line: str, dialect: Dialect) -> bool:
-    """Return whether there is anything in a line of the wrong width that another reading could change."""
+    """Return whether a line has a quote or delimiter, so that it could be read in another way."""
     return any(mark in line for mark in (*_OTHER_QUOTES, *OTHER_DELIMITERS, dialect.quote))
 
 
 def _stands(lines: Sequence[str], index: int, dialect: Dialect, width: int | None) -> bool:
-    """Return whether a line is a record, and not the rest of a quoted cell that begins in the line above."""
+    """Return whether line `index` is a whole record instead of the rest of a quoted cell begun above."""
     return index >= len(lines) or len(by_context(lines[index].rstrip("\r\n"), dialect)) == width
 
 
 def _unwrapped(row: list[str]) -> list[str]:
-    """Take the quotes from a record whose every cell stands in quotes other than the file's."""
+    """Return a record without the quotes around its cells, if all have quotes other than the file's."""
     mark = row[0][0]
     if len(row) > 1 and all(len(cell) > 1 and cell[0] == cell[-1] == mark for cell in row if cell):
         return [cell[1:-1].replace(mark * 2, mark) for cell in row]
@@ -184,12 +184,12 @@ def _unwrapped(row: list[str]) -> list[str]:
 
 
 def by_context(line: str, dialect: Dialect, *, lenient: bool = False, wary: bool = False) -> list[str]:
-    """Cells of one record whose quotes are out of place.
+    """Return the cells of a record with misplaced quotes.
 
-    A quote opens a cell only at its start and closes it only before a delimiter or the end; in
-    between it is a letter, and a doubled one is one letter. With `lenient`, a doubled quote before
-    a delimiter is a letter and the end of the cell. With `wary`, a quote that would enclose the
-    beginning of another quoted cell is a letter.
+    A quote opens a cell only at its start and closes it only before a delimiter or the end; in between it is
+    an ordinary character, and a doubled one stands for one. With `lenient`, a doubled quote before a
+    delimiter is a character that is followed by the closing quote. With `wary`, a quote that would enclose
+    the beginning of another quoted cell is an ordinary character.
     """
     delimiter, quote = _single(dialect), dialect.quote
     closing = _closing(quote, delimiter)
@@ -221,7 +221,7 @@ def by_context(line: str, dialect: Dialect, *, lenient: bool = False, wary: bool
 
 @lru_cache(maxsize=64)
 def _closing(quote: str, delimiter: str) -> re.Pattern[str]:
-    """A quote before a delimiter or the end; the blanks between belong to neither."""
+    """Return a pattern for a closing quote with the blanks after it, before a delimiter or the end."""
     blanks = "[ \t]*" if delimiter not in " \t" else ""
     return re.compile(rf"{re.escape(quote)}{blanks}(?={re.escape(delimiter)}|\Z)")
 
@@ -229,7 +229,7 @@ def _closing(quote: str, delimiter: str) -> re.Pattern[str]:
 def _closing_quote(
     line: str, position: int, quote: str, closing: re.Pattern[str], *, lenient: bool
 ) -> tuple[int, int] | None:
-    """Where the cell that opens at `position` ends: the place of its quote, and the place after it."""
+    """Return the index of the quote that closes the cell opened at `position`, and that of what follows."""
     look = position + 1
     while True:
         look = line.find(quote, look)
@@ -254,11 +254,11 @@ def _end_of(closing: re.Pattern[str], line: str, position: int) -> int:
 def _reread(
     lines: Sequence[str], start: int, dialect: Dialect, width: int | None, *, joined: bool
 ) -> tuple[list[str], int] | None:
-    """Read a damaged record again: its first line, or as many lines as give it its width.
+    """Read a damaged record again; return its cells and the number of its lines, None without a reading.
 
-    Each reading is one way in which a single record goes wrong: a stray quote, another escape,
-    another quote, another delimiter than the rest of the file. The first that has the right width
-    is taken.
+    Each reading assumes one kind of damage: a stray quote, or another escape, quote or delimiter than the
+    rest of the file has. The first one with the right width is used. If `joined`, a line with too few cells
+    is joined with those below it until it has the right width.
     """
     first = lines[start].rstrip("\r\n")
     plain = None
@@ -280,7 +280,7 @@ def _reread(
 
 
 def _readings(line: str, dialect: Dialect) -> Iterator[list[str]]:
-    """Cells of one line by each way of reading it, the likeliest first."""
+    """Yield the cells of one line for each way of reading it, the most likely first."""
     delimiter = _single(dialect)
     if f"\\{dialect.quote}" in line:
         yield by_context(_unescaped(line, dialect.quote), dialect)
@@ -301,7 +301,7 @@ def _readings(line: str, dialect: Dialect) -> Iterator[list[str]]:
 
 
 def _cut_twice(cell: str) -> list[str]:
-    """Return the cells that another delimiter makes of one, if they are a day or an address and others."""
+    """Return a cell split at another delimiter, if a part is then a date or an address; else unchanged."""
     if kind_of(cell) in _OF_ONE_KIND:
         return [cell]
     for other in OTHER_DELIMITERS:
@@ -313,7 +313,7 @@ def _cut_twice(cell: str) -> list[str]:
 
 
 def _single(dialect: Dialect) -> str:
-    """The one character that stands for the delimiter while a line is parsed."""
+    """Return the single character that replaces the delimiter while a line is parsed."""
     return dialect.delimiter if len(dialect.delimiter) == 1 else _STAND_IN
 
 
@@ -325,7 +325,7 @@ def _split(line: str, dialect: Dialect) -> list[str]:
 
 
 def _prepare(lines: Sequence[str], dialect: Dialect) -> tuple[Sequence[str], Callable[[str], str]]:
-    """Lines as the csv module can read them, and how to undo that in a cell."""
+    """Return the lines in a form that the csv module can read, and a function that restores a cell."""
     delimiter = dialect.delimiter
     if dialect.runs:
         return [" ".join(line.split()) + "\n" for line in lines], str
@@ -340,5 +340,5 @@ def _prepare(lines: Sequence[str], dialect: Dialect) -> tuple[Sequence[str], Cal
 
 
 def _unescaped(line: str, quote: str) -> str:
-    """Turn a quote that a backslash escapes into a doubled one, and a doubled backslash into one."""
+    """Return a line with doubled quotes instead of backslashed ones, and single backslashes for doubled."""
     return re.sub(rf"\\([\\{re.escape(quote)}])", lambda m: quote * 2 if m.group(1) == quote else "\\", line)

@@ -1,8 +1,8 @@
-"""Bytes to text: which encoding a file is in, and what is no text at all.
+"""Decode bytes to text: detect the encoding of a file, and refuse files that are not text.
 
-The order is the one that errs least on short files: a byte order mark, NULs in the pattern of
-UTF-16, strict UTF-8, then a scored choice among single-byte code pages (`code_pages`). A statistical
-detector has no more than a second opinion: on short files it takes cp1252 for Central European.
+The checks are in the order that makes the fewest errors with short files: a byte order mark, NULs in the
+pattern of UTF-16, strict UTF-8, then a scored choice among code pages (`code_pages`). A statistical detector
+only gives a second opinion, because it confuses cp1252 and Central European pages in short files.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 _declared: Final[ContextVar[str | None]] = ContextVar("said", default=None)
 
 _SAMPLE: Final = 1 << 20
-#: Bytes of lines with letters beyond ASCII that decide on the code page: some thousand words are enough.
+#: The most bytes of non-ASCII lines that are compared to choose the code page: a few thousand words suffice.
 _WORDS: Final = 64 * 1024
 
-# UTF-32 stands first: its little-endian mark begins with that of UTF-16.
+# UTF-32 is first, because its little-endian mark begins with that of UTF-16.
 _MARKS: Final = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -40,8 +40,8 @@ _MARKS: Final = (
 
 _CODE_PAGES: Final = ("cp1252", "cp1250", "iso-8859-2", "iso-8859-15")
 
-# The letters of German, Spanish, French, Italian, Portuguese, and those that Polish and its
-# neighbours add. They never share a byte with one another's in a word of the same language.
+# The letters of German, Spanish, French, Italian and Portuguese, and those of Polish and its
+# neighbours. In a word of one language the same byte is never a letter of both families.
 _WESTERN: Final = frozenset("àâäáãåæçèéêëìíîïñòóôöõøœùúûüÿßÀÂÄÁÃÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÖÕØŒÙÚÛÜŸ¿¡ªº")
 _EASTERN: Final = frozenset("ąćęłńóśźżĄĆĘŁŃÓŚŹŻčďěňřšťůžČĎĚŇŘŠŤŮŽőűŐŰăâîșțşţäöüßéáíú")
 _SIGNS: Final = frozenset("€£°©®·«»…–—’“”„•™§½¼¾±²³×¥\u00a0\u2018")
@@ -70,20 +70,20 @@ _REFUSED: Final[tuple[tuple[bytes, Message], ...]] = (
     (b"Rar!", _OTHER_ARCHIVE),
 )
 
-#: One byte of so many may be a zero: databases end cells with one.
+#: One byte in this many may be zero, because some databases end cells with a zero byte.
 _MOST_ZEROS: Final = 12
 _BINARY: Final = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 _HTML: Final = re.compile(rb"\s*<(!doctype html|html|table|\?xml[^>]*>\s*<(!doctype )?html)", re.IGNORECASE)
 _XML: Final = re.compile(rb"\s*<\?xml", re.IGNORECASE)
-# {"id": ... or [{"id": ...: no header of a table begins so.
+# {"id": ... or [{"id": ...: the header of a table never begins like this.
 _JSON: Final = re.compile(rb"\s*(?:\[\s*)?\{\s*\"[^\"\r\n]{0,200}\"\s*:")
-#: Where the mark of a TAR archive stands.
+#: The position of the signature of a TAR archive.
 _TAR: Final = slice(257, 262)
 
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """Name of the codec, how many bytes of mark stand before the text, and what else it may be in."""
+    """The name of the codec, the length of the byte order mark in bytes, and other possible codecs."""
 
     name: str
     mark: int = 0
@@ -91,13 +91,13 @@ class Encoding:
 
 
 def detect(data: bytes | mmap.mmap) -> Encoding:
-    """Return which encoding `data` is in.
+    """Return the encoding of `data`.
 
-    Raises `SourceError` where it is no text of a table: blank, a document, picture, archive, JSON or a web
-    page by its first bytes, or full of bytes that no text has.
+    Raises `SourceError` if it is not the text of a table: it is blank, or its first bytes are those of a
+    document, picture, archive, JSON or web page, or it has many bytes that text does not contain.
 
-    UTF-8 is told from the first and last megabyte only; whoever decodes the whole must be ready
-    for a `UnicodeDecodeError` and ask `code_page` then.
+    Only the beginning and the end of `data` are checked for UTF-8: a caller that decodes all of it must
+    handle a `UnicodeDecodeError` and then use `code_page`.
     """
     head = bytes(data[:_SAMPLE])
     _refuse(head)
@@ -119,7 +119,7 @@ def detect(data: bytes | mmap.mmap) -> Encoding:
 
 
 def decode(data: bytes | mmap.mmap, encoding: Encoding | None = None) -> tuple[str, str]:
-    """Return the text of `data` and the name of its encoding, which is detected where it is not given."""
+    """Return the text of `data` and the name of its encoding, which is detected unless it is given."""
     encoding = encoding or detect(data)
     try:
         return str(data[encoding.mark :], encoding.name), encoding.name
@@ -131,9 +131,9 @@ def decode(data: bytes | mmap.mmap, encoding: Encoding | None = None) -> tuple[s
 
 
 def code_page(data: bytes | mmap.mmap) -> CodePages:
-    """Choose the single-byte code page whose reading of the upper bytes looks most like words.
+    """Return the code page in which the non-ASCII bytes of `data` look most like words.
 
-    What a person has said (`read_as`) is right.
+    Inside `read_as`, it is the page that a person chose.
     """
     given_page = _declared.get()
     if given_page is not None:
@@ -146,7 +146,7 @@ def code_page(data: bytes | mmap.mmap) -> CodePages:
 
 @contextmanager
 def read_as(name: str | None) -> Iterator[None]:
-    """Read what is in no Unicode as this code page, as a person has said; None: find out."""
+    """While the block runs, `code_page` returns this page, which a person chose; None: it is detected."""
     token = _declared.set(name if name in code_pages.NAMES else None)
     try:
         yield
@@ -155,7 +155,10 @@ def read_as(name: str | None) -> Iterator[None]:
 
 
 def _plausibility(text: str) -> float:
-    """Sum over the non-ASCII letters: letters of one family inside words are for it, the rest against."""
+    """Return a score that is higher the better the non-ASCII letters fit one family of languages.
+
+    Letters of the family inside of words count for it; other letters, and signs within words, against it.
+    """
     western = eastern = other = 0.0
     for match in re.finditer(r"[^\x00-\x7f]", text):
         letter, position = match.group(), match.start()
@@ -213,7 +216,7 @@ def _refuse_blank(data: bytes | mmap.mmap) -> None:
 
 
 def _unmarked_utf16(head: bytes) -> str | None:
-    """UTF-16 without a mark shows NULs in nearly every second byte, of one parity."""
+    """Return the byte order of UTF-16 without a mark, whose every second byte is mostly NUL; else None."""
     sample = head[:4096]
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     half = max(1, len(sample) // 2)

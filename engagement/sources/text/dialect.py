@@ -1,9 +1,9 @@
-"""Which delimiter, quote and escape a text uses, by evidence.
+"""Detect the delimiter, quote and escape of a text.
 
-Each candidate is tried on the beginning of the text. A good one cuts the lines into the same
-number of cells (the pattern), and into cells that look like something (the types): the two are
-multiplied, after van den Burg, Nazabal and Sutton, "Wrangling messy CSV files by detecting row and
-type patterns" (2019). The sample is bounded, so the time is too.
+Each candidate is tried on the beginning of the text. A good one splits all lines into the same number of
+cells (the pattern), and into cells that are numbers, dates, words and so on (the types). The score is the
+product of both, after van den Burg, Nazabal and Sutton, "Wrangling messy CSV files by detecting row and
+type patterns" (2019). The sample is limited, and so is the time.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _READ: Final = 4 * 1024 * 1024
 _LINES: Final = 400
 _LONGEST_LINE: Final = 32 * 1024
 
-#: What each delimiter is worth before any evidence: how often files use it.
+#: The factor of each delimiter in the score, by how often files use it.
 _USUAL: Final = {",": 1.0, ";": 1.0, "\t": 1.0, "|": 1.0}
 _UNUSUAL: Final = {
     "\x1f": 0.9,
@@ -57,15 +57,15 @@ _WORTH: Final = {
     "words": 0.75,
     "unknown": 0.1,
 }
-#: What a header of a known format adds: more than all else can.
+#: What a header of a known format adds to the score: more than everything else together.
 _KNOWN: Final = 10.0
 _SEP_LINE: Final = re.compile(r"\s*[\"']?sep=(?P<sep>.|\\t)[\"']?\s*\Z", re.IGNORECASE)
 
 
 def sniff(text: str, *, knows: Callable[[Sequence[str]], bool] | None = None) -> Dialect:
-    """Say which dialect `text` is in. `knows` recognises a header row of a known format.
+    """Return the dialect of `text`. `knows` recognises a header row of a known format.
 
-    A text in which nothing delimits is read as one column: the dialect is then a comma.
+    A text without a delimiter has one column; its dialect is then that of commas.
     """
     lines = _sample(text)
     declared = _declared_delimiter(lines)
@@ -81,12 +81,12 @@ def sniff(text: str, *, knows: Callable[[Sequence[str]], bool] | None = None) ->
 
 
 def told_line(line: str) -> bool:
-    """Return whether a line only says what the delimiter is (`sep=;`)."""
+    """Return whether a line only states the delimiter (`sep=;`)."""
     return _SEP_LINE.match(line) is not None
 
 
 def _sample(text: str) -> list[str]:
-    """The first lines, without comments; very long ones only where there are no others."""
+    """Return the first lines without comments; very long lines are only used, cut, if there are no others."""
     lines = split_lines(text[:_READ])
     if len(text) > _READ and len(lines) > 1:
         lines.pop()  # the last one is cut
@@ -129,7 +129,7 @@ def _candidates(lines: Sequence[str], declared: str | None) -> Iterator[tuple[Di
 
 
 def _quotings(text: str, delimiter: str) -> Iterator[tuple[str, bool]]:
-    """Quote characters that stand beside a delimiter or an end of line, and whether one is escaped."""
+    """Yield each quote character beside a delimiter or line end, and whether backslashes escape it."""
     yielded = False
     for quote in ('"', "'", "`", "“"):
         if quote in text and _stands_at_edges(text, delimiter, quote):
@@ -138,12 +138,12 @@ def _quotings(text: str, delimiter: str) -> Iterator[tuple[str, bool]]:
             if f"\\{quote}" in text:
                 yield quote, True
     if not yielded:
-        # Nothing is quoted in the sample; further down a cell may be.
+        # Nothing in the sample is in double quotes, but a cell further down may be.
         yield '"', False
 
 
 def _stands_at_edges(text: str, delimiter: str, quote: str) -> bool:
-    """Return whether a quote opens or closes a cell; an apostrophe must do both, or it quotes nothing."""
+    """Return whether a quote opens or closes a cell; an apostrophe is only a quote if it does both."""
     edge = rf"(?:{re.escape(delimiter)}|[\r\n]|\A|\Z)"
     opens, closes = rf"{edge} ?{quote}", rf"{quote} ?{edge}"
     if quote != "'":
@@ -152,7 +152,7 @@ def _stands_at_edges(text: str, delimiter: str, quote: str) -> bool:
 
 
 def _score(lines: Sequence[str], dialect: Dialect, knows: Callable[[Sequence[str]], bool] | None) -> float:
-    """From 0 to 1 by pattern and types, and `_KNOWN` more where a row is a known header."""
+    """Return a score from 0 to 1 by pattern and types, plus `_KNOWN` if a row is a known header."""
     damage = Damage()
     rows = [row for _, row in records(lines, dialect, damage=damage) if row]
     if not rows:
@@ -160,13 +160,13 @@ def _score(lines: Sequence[str], dialect: Dialect, knows: Callable[[Sequence[str
     usual = usual_width(map(len, rows))
     rows = [cut_otherwise(row, usual) for row in rows]
     widths = Counter(map(len, rows))
-    # Each width counts by the square of its share: a few ragged rows cost little, a scatter a lot.
+    # Each width counts by the square of its share: few rows of another width cost little, many widths a lot.
     pattern = sum((n / len(rows)) ** 2 * (max(width - 1, 0.02) / width) for width, n in widths.items())
     kinds = Counter(kind_of(cell) for row in rows for cell in row[:500])
     cells = max(1, sum(kinds.values()))
     score = pattern * sum(_WORTH[kind] * n for kind, n in kinds.items()) / cells
     if max(widths) == 1 and kinds["date"] + kinds["number"] + kinds["address"] > 0.8 * cells:
-        score = 0.5  # one column of dates is not three of hours, minutes and seconds
+        score = 0.5  # otherwise a single column of times would be split into hours, minutes and seconds
     if dialect.escape:
         score *= 1.0 - 0.3 * len(damage.lines) / len(rows)
     elif dialect.quote:
@@ -177,7 +177,7 @@ def _score(lines: Sequence[str], dialect: Dialect, knows: Callable[[Sequence[str
 
 
 def _left_quotes(rows: Sequence[Sequence[str]]) -> float:
-    """Share of cells that still have a quote at an edge: they were cut, or quoted otherwise."""
+    """Return the share of cells that begin or end with a quote: they were split or quoted differently."""
     cells = [cell for row in rows for cell in row if cell]
     quoted = sum(cell[0] in "\"'" or cell[-1] in "\"'" for cell in cells)
     return quoted / max(1, len(cells))

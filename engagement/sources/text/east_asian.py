@@ -1,7 +1,7 @@
-"""Which East Asian code page a text is in: two bytes a letter, of which most are the frequent ones.
+"""Find the East Asian code page of a text: two bytes per letter, and most letters are frequent ones.
 
-A page is only tried where no single-byte page makes words of the text (`code_pages`): French in cp1252 can be
-read as Chinese without a fault, but as rare signs that stand alone.
+These pages are only tried if no single-byte page yields words (`code_pages`): French in cp1252 can be decoded
+as Chinese without an error, but gives rare characters that are not beside each other.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 import codecs
 from typing import Final
 
-#: Each page, the standard whose frequent letters it has, and the first bytes of those. Of pages that read a
-#: text alike the first is taken.
+#: Each page with the encoding that numbers its frequent letters, and the range of their first bytes there. Of
+#: pages with equal scores the first one is used.
 _PAGES: Final = {
     "cp932": ("euc_jp", 0xA1, 0xCF),
     "cp949": ("euc_kr", 0xB0, 0xC8),
@@ -19,11 +19,11 @@ _PAGES: Final = {
     "euc_jp": ("euc_jp", 0xA1, 0xCF),
 }
 NAMES: Final = tuple(_PAGES)
-#: Escapes that begin Japanese in seven bits.
+#: The escape sequences that begin Japanese text in ISO-2022-JP.
 _ESCAPES: Final = (b"\x1b$B", b"\x1b$@")
-#: The share of frequent letters from which a page is believed.
+#: The share of frequent letters from which a page is possible.
 _ENOUGH: Final = 0.85
-#: The share of kana in Japanese.
+#: The share of kana from which a text is Japanese.
 _KANA: Final = 0.1
 
 
@@ -33,7 +33,7 @@ def is_seven_bit(head: bytes) -> bool:
 
 
 def pages(sample: bytes) -> tuple[str, ...]:
-    """Return the pages in which lines with bytes beyond ASCII are running text, the likeliest first."""
+    """Return the pages in which non-ASCII lines are running text, the most likely first; may be empty."""
     scores = {name: _score(sample, name) for name in _PAGES}
     likely = [name for name, score in scores.items() if score >= _ENOUGH]
     likely.sort(key=lambda name: -scores[name])
@@ -43,7 +43,7 @@ def pages(sample: bytes) -> tuple[str, ...]:
 
 
 def _read(sample: bytes, name: str) -> str | None:
-    """The sample, whose last letter may be cut; None where it cannot be in this page."""
+    """Return the decoded sample, whose last letter may be cut; None if it is invalid in this page."""
     try:
         return codecs.getincrementaldecoder(name)("strict").decode(sample, final=False)
     except UnicodeDecodeError:
@@ -51,7 +51,7 @@ def _read(sample: bytes, name: str) -> str | None:
 
 
 def _score(sample: bytes, name: str) -> float:
-    """The share of the letters beyond ASCII that are frequent ones beside another."""
+    """Return the share of non-ASCII letters that are frequent and beside another one; 0 if invalid."""
     text = _read(sample, name)
     if text is None:
         return 0.0
@@ -64,7 +64,7 @@ def _score(sample: bytes, name: str) -> float:
             continue
         alone = before.isascii() and after.isascii()
         if alone and before.isdigit():
-            continue  # a unit, such as yen
+            continue  # a unit after a number, such as yen
         total += 1
         if alone:
             continue

@@ -1,4 +1,4 @@
-"""Where the table begins: preamble, header row, or data from the first line on."""
+"""Find where the table of a file begins: after lines of text, with a header, or at once with data."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
     Record = tuple[int, list[str]]
 
-#: How many lines that are not blank are searched for the header.
+#: The number of non-blank lines in which the header is searched.
 _SEARCHED: Final = 25
 _LONGEST_NAME: Final = 300
-#: Names that a line must hold to be a header again, and the share of them that are the same.
+#: The fewest names of a line that repeats the header, and the share of them that must be equal.
 _FEWEST: Final = 3
 _ALIKE: Final = 2 / 3
 _TYPED: Final = ("number", "date", "address")
@@ -31,10 +31,10 @@ _TYPED: Final = ("number", "date", "address")
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Where things begin in a sample of records.
+    """Where the table begins in a sample of records.
 
-    `header` is the place of the header, None where there is none; `data` the place of the first
-    record below it; `width` the number of cells of the table.
+    `header` is the index of the header's record, None if there is none; `data` is the index of the first
+    record of data; `width` is the number of columns.
     """
 
     header: int | None
@@ -43,7 +43,10 @@ class Start:
 
 
 def find(sample: Sequence[Record], knows: Callable[[Sequence[str]], bool] | None = None) -> Start:
-    """Find the header in the first records of a file. `knows` recognises one of a known format."""
+    """Return where the table begins in the first records of a file.
+
+    `knows` recognises the header of a known format; the first such row is the header.
+    """
     filled = _first_filled(sample)
     if not filled:
         return Start(None, len(sample), 0)
@@ -59,16 +62,16 @@ def find(sample: Sequence[Record], knows: Callable[[Sequence[str]], bool] | None
 
 
 def mended(sample: Sequence[Record], lines: Sequence[str], dialect: Dialect) -> list[Record]:
-    """Return the records with the header read anew where a stray quote has joined or cut its cells.
+    """Return the records with a repaired header, if a stray quote or another delimiter damaged it.
 
-    So is one with another delimiter than the rows have. These tell how many cells it must have; without its
-    quotes, or by its own delimiter, it has them.
+    The rows show how many cells the header must have. It is split at another delimiter, or without its
+    quotes, if that gives this number.
     """
     usual = usual_width(len(row) for _, row in sample if _is_filled(row))
     records = [(line, cut_otherwise(cells, usual)) for line, cells in sample]
     searched = records[: max(_first_filled(records), default=-1) + 1]
     if not any(len(cells) != usual and dialect.quote in lines[line - 1] for line, cells in searched):
-        return records  # whichever of them is the header
+        return records  # no matter which of them is the header
     start = find(records)
     for place in range(start.data if start.header is None else start.header + 1):
         line, cells = records[place]
@@ -82,31 +85,31 @@ def mended(sample: Sequence[Record], lines: Sequence[str], dialect: Dialect) -> 
 
 
 def repeats_names(cells: Sequence[str], names: Sequence[str]) -> bool:
-    """Return whether a row is a header like `names`: it consists of names, most of them the same."""
+    """Return whether two thirds of a row's non-blank cells, at least three, are among `names`."""
     filled = {cell.strip() for cell in cells if cell.strip()}
     alike = len(filled & {name.strip() for name in names})
     return len(filled) >= _FEWEST and alike >= _ALIKE * len(filled)
 
 
 def _is_filled(cells: Iterable[str]) -> bool:
-    """Return whether a row holds anything but blanks."""
+    """Return whether a row has a non-blank cell."""
     return any(map(str.strip, cells))
 
 
 def _first_filled(sample: Sequence[Record]) -> list[int]:
-    """The places of the first rows that hold anything."""
+    """Return the indices of the first rows that are not blank."""
     return list(islice((place for place, (_, cells) in enumerate(sample) if _is_filled(cells)), _SEARCHED))
 
 
 def _below(sample: Sequence[Record], first: int) -> list[list[str]]:
-    """The rows below `first` that hold anything, without a few that hold the same names again."""
+    """Return the non-blank rows below `first`, without a minority that repeats the names in it."""
     filled = [cells for _, cells in sample[first + 1 :] if _is_filled(cells)]
     others = [cells for cells in filled if not repeats_names(cells, sample[first][1])]
     return others if 2 * len(others) > len(filled) else filled
 
 
 def _table_start(sample: Sequence[Record], filled: Sequence[int]) -> int:
-    """Skip what stands above the table: comments, titles, blocks of few cells."""
+    """Return the index of the table's first row, below comments, titles and rows with few cells."""
     width = _usual_fill(sample)
     rows = [place for place in filled if not _is_remark(sample[place][1])] or list(filled)
     for place in rows:
@@ -116,7 +119,7 @@ def _table_start(sample: Sequence[Record], filled: Sequence[int]) -> int:
 
 
 def _usual_fill(sample: Sequence[Record]) -> int:
-    """Filled cells of a usual record; where records differ, the fuller kind counts."""
+    """Return how many non-blank cells a usual record has; of several frequent numbers the greatest."""
     fills = Counter(_fill(cells) for _, cells in sample)
     del fills[0]
     if not fills:
@@ -126,7 +129,7 @@ def _usual_fill(sample: Sequence[Record]) -> int:
 
 
 def _width(sample: Sequence[Record], header: Sequence[str]) -> int:
-    """Cells of the table: those of the header, or more where most records have more."""
+    """Return the number of columns: that of the header's names, or more if the rows have more cells."""
     widths = [len(cells) for _, cells in sample[1:] if _is_filled(cells)]
     named = len(header)
     while named > 1 and not header[named - 1].strip():
@@ -138,7 +141,7 @@ def _width(sample: Sequence[Record], header: Sequence[str]) -> int:
 
 
 def _is_header(cells: Sequence[str], below: Sequence[Sequence[str]], width: int) -> bool:
-    """Weigh whether a row names the columns: it differs in kind from what stands below it."""
+    """Return whether a row is a header: its cells differ in kind from those below them."""
     names = [clean(cell) for cell in cells]
     filled = [name for name in names if name]
     if not below:
@@ -155,14 +158,14 @@ def _is_header(cells: Sequence[str], below: Sequence[Sequence[str]], width: int)
 
 
 def _column_vote(name: str, column: Sequence[str]) -> float:
-    """+1: the cell cannot be of its column's kind; below 0: it looks like one of its values."""
+    """Return 1 if a cell's kind differs from its column's, below 0 if it looks like one of the values."""
     if not name or not column:
         return 0.0
     own_kind = kind_of(name)
     kinds = Counter(kind_of(cell) for cell in column)
     typed = sum(kinds[kind] for kind in _TYPED) / len(column)
     if own_kind in _TYPED:
-        # 2019, 2020 and question numbers do name columns; a price or a date does not.
+        # Years and question numbers may be names of columns; a price or a date is not.
         return -0.3 if re.fullmatch(r"\d{1,4}", name) else -1.0 if typed > 0.5 else -0.6
     if typed > 0.8:
         return 1.0
@@ -176,7 +179,7 @@ def _fill(cells: Sequence[str]) -> int:
 
 
 def _is_remark(cells: Sequence[str]) -> bool:
-    """A comment line, or the line that names the delimiter."""
+    """Return whether a row is a comment, or the line that states the delimiter."""
     first = next((cell.strip() for cell in cells if cell.strip()), "")
     if told_line(",".join(cells).strip(",")) or told_line(first):
         return True

@@ -1,9 +1,9 @@
-"""Records of a JSON file as rows of text: a list of objects, or an object on each line.
+"""Read the records of a JSON file as rows of text: a list of objects, or one object per line.
 
-Each list of objects is a table of its own. The names of nested objects are put before the names in them:
-`customer.email` is "customer email". A list of objects in a record, as the products of an order, gives a row
-for each of them, with the rest of the record repeated. The pages of an answer ("results") are one table, and
-so are rows whose names stand apart from them, as Google Analytics writes them.
+Each list of objects is a separate table. The name of a nested object is put before the names in it:
+`customer.email` becomes "customer email". A list of objects within a record, such as an order's products,
+gives one row per object, with the rest of the record repeated. The pages of an interface's response
+("results") are one table; so are rows whose column names are in a separate list, as in Google Analytics.
 """
 
 from __future__ import annotations
@@ -23,22 +23,22 @@ if TYPE_CHECKING:
 
 _BEGINS: Final = re.compile(rb"\s*(?:\[\s*\{|\{\s*\")")
 _MARK: Final = b"\xef\xbb\xbf"
-#: Parsed, JSON takes many times its size in memory.
+#: The largest file in bytes: parsed JSON needs many times its size in memory.
 _MOST_BYTES: Final = 128 * MIB
-#: How deep the list of records may lie, and how deep a record is taken apart.
+#: The number of levels in which lists of records are searched, and down to which a record is split.
 _DEEPEST: Final = 4
-#: What stands before the names of a record's own list.
+#: What is put before the names of the objects in a record's list.
 _ITEM: Final = "item"
-#: What a program calls the records of a page of its answer.
+#: The names of the list of records in one page of an interface's response.
 _PAGES: Final = frozenset({"results", "data", "rows", "records", "value", "elements"})
-#: What stands beside them, and says nothing of the records.
+#: Names beside it that only describe the page.
 _OF_A_PAGE: Final = frozenset(
     {"fieldMask", "requestId", "nextPageToken", "totalResultsCount", "queryResourceConsumption", "object"}
     | {"has_more", "url", "paging", "links", "meta", "next", "previous", "count", "total", "page", "kind"}
 )
-#: Names that stand apart from the rows: "dimensionHeaders" for the "dimensionValues" of each row.
+#: Endings of the list of column names and of each row's values: "dimensionHeaders", "dimensionValues".
 _HEADERS, _VALUES = "Headers", "Values"
-#: Fewer objects under a key each are parts of a record.
+#: The fewest objects by key that are records; fewer are parts of one record.
 _FEWEST: Final = 3
 _KEY: Final = "key"
 _NO_TABLE: Final = message(
@@ -55,9 +55,9 @@ def begin_here(head: bytes) -> bool:
 
 
 def read(data: bytes) -> list[tuple[str, list[tuple[int, list[str]]]]]:
-    """Return each table: the names that lead to it, and its header and rows, each with its number from 1.
+    """Return each table: its path of names in the file, and its header and rows, numbered from 1.
 
-    Raises `SourceError` for a file without a table.
+    Raises `SourceError` for a file that is too large, damaged or without a table.
     """
     if len(data) > _MOST_BYTES:
         raise SourceError(_NO_TABLE)
@@ -87,14 +87,14 @@ def _parsed(data: bytes) -> object:
 
 
 def _value(text: str) -> object:
-    """Parse JSON with its numbers as they are written."""
+    """Return parsed JSON, with numbers as the text in the file. Raises ValueError if it is invalid."""
     return json.loads(text, parse_float=str, parse_int=str, parse_constant=lambda _: None)
 
 
 def _lists(value: object, name: str, depth: int) -> Iterator[tuple[str, list[Record]]]:
-    """Yield the lists of objects that no other list holds, each with the names that lead to it.
+    """Yield each list of objects that is not within another list, after its path of names.
 
-    An entry of such a list that is no object becomes one.
+    An entry of such a list that is not an object becomes an object with the name "item".
     """
     apart = _named_apart(value)
     if apart is not None:
@@ -111,9 +111,9 @@ def _lists(value: object, name: str, depth: int) -> Iterator[tuple[str, list[Rec
 
 
 def _keyed(value: dict[str, object]) -> list[Record] | None:
-    """Return records that stand under a key each, with the key; None if they are none.
+    """Return the values of an object as records with their keys; None if they are not records.
 
-    A database writes so: {"1001": {"total": "5.00"}, "1002": {"total": "7.00"}}.
+    Databases write {"1001": {"total": "5.00"}, "1002": {"total": "7.00"}, ...}.
     """
     records = [entry for entry in value.values() if isinstance(entry, dict)]
     if len(records) < max(_FEWEST, len(value)):
@@ -127,7 +127,7 @@ def _keyed(value: dict[str, object]) -> list[Record] | None:
 
 
 def _page_of(value: list[object]) -> str | None:
-    """Return the name under which each entry of a list holds records, if each is a page of an answer."""
+    """Return the name of the list of records in each entry, if all are pages of a response; else None."""
     if not all(isinstance(entry, dict) for entry in value):
         return None
     pages: list[Record] = [entry for entry in value if isinstance(entry, dict)]
@@ -144,7 +144,7 @@ def _are_objects(value: object) -> bool:
 
 
 def _named_apart(value: object) -> list[Record] | None:
-    """Return rows of values as records, by the names that stand apart from them; None if there are none."""
+    """Return rows whose column names are in a separate list as records; None for any other value."""
     rows = value.get("rows") if isinstance(value, dict) else None
     if not isinstance(value, dict) or not isinstance(rows, list):
         return None
@@ -167,7 +167,7 @@ def _named_apart(value: object) -> list[Record] | None:
 
 
 def _list_of_objects(records: list[Record]) -> str | None:
-    """Return the name of the list in the records that holds the most objects; None where there is none."""
+    """Return the name of the records' list with the most objects in all; None if there is no such list."""
     counts: dict[str, int] = {}
     for record in records:
         for name, value in record.items():
@@ -177,7 +177,7 @@ def _list_of_objects(records: list[Record]) -> str | None:
 
 
 def _rows(record: Record, inner: str | None) -> Iterator[dict[str, str]]:
-    """Yield a record's rows: one for each object of its list, or a single one."""
+    """Yield the rows of a record: one per object of its list `inner`, or a single one without objects."""
     own = dict(_cells({name: value for name, value in record.items() if name != inner}, "", _DEEPEST))
     entries = record.get(inner) if inner is not None else None
     if not isinstance(entries, list) or not entries:
