@@ -1,4 +1,4 @@
-"""The days that a sentence compares with, and which of two periods is the later one."""
+"""Find what a sentence compares its days with, and which of two periods is the later one."""
 
 from __future__ import annotations
 
@@ -19,15 +19,16 @@ from engagement.questions.days.moments import (
 from engagement.questions.figure_question import PERIODS, TO
 
 _STEPS: Final = frozenset(get_args(Grain))
-#: The kind of a piece like "than the month before", followed by its unit.
+#: Begins the kind of a piece such as "than the month before"; its unit follows.
 BEFORE: Final = "before "
 
 
 def against_what(kind: str, other: str, main: str | None, today: dt.date) -> tuple[str | None, str | None]:
-    """Return the comparison, and the days to compare if these are not `main`.
+    """Return the comparison that a sentence asks for, and the days to compare if these are not `main`.
 
-    `kind` is that of a period, or `BEFORE` with a unit; `main` are the other days in the sentence. The
-    comparison is None if the meaning is not certain.
+    `kind` is that of a period, or `BEFORE` with a unit. `other` are the days after "compared with", `main`
+    the other days of the sentence, None without any. The comparison is "before", "year" or two days, as in
+    `FigureQuestion`; None if the meaning is not certain.
     """
     days = None if main is None else span_of(main, today)
     if kind.startswith(BEFORE):
@@ -46,14 +47,21 @@ def against_what(kind: str, other: str, main: str | None, today: dt.date) -> tup
 def _with_the_one_before(
     unit: str, main: str | None, days: tuple[dt.date, dt.date] | None
 ) -> tuple[str | None, str | None]:
-    """Return the comparison of "than the month before"; of the running month where no days are named."""
+    """Return the comparison of "than the month before", and the days to compare if these are not `main`.
+
+    Without days in the sentence they are the running month, or whichever unit is named. Both are None if the
+    unit is not that of the days.
+    """
     if unit == "period" or (days is not None and main is not None and unit == unit_of(main, days)):
         return "before", None
     return ("before", f"this_{unit}") if main is None and unit != "day" else (None, None)
 
 
 def _a_year_before(main: str | None, days: tuple[dt.date, dt.date] | None, today: dt.date) -> str | None:
-    """Return the same days a year before; of Black Friday and Easter, which move, those of then."""
+    """Return the comparison with the same days a year before; None if the meaning is not certain.
+
+    Black Friday and Easter move, so they are compared with their days of that year.
+    """
     if main is not None and days is not None and moves(main):
         before = span_of(main, today, days[0].year - 1)
         return None if before is None else span_spelt(before)
@@ -62,7 +70,10 @@ def _a_year_before(main: str | None, days: tuple[dt.date, dt.date] | None, today
 
 
 def _implied(earlier: tuple[dt.date, dt.date] | None, today: dt.date) -> tuple[str | None, str | None]:
-    """Return the running month or quarter to compare with the one before it, where no days are named."""
+    """Return the comparison where only earlier days are named, and the running month or quarter to compare.
+
+    Both are None if the earlier days are not the month or quarter right before it.
+    """
     unit = "" if earlier is None else unit_of_span(earlier)
     if earlier is None or unit not in {"month", "quarter"}:
         return None, None
@@ -74,9 +85,9 @@ def _implied(earlier: tuple[dt.date, dt.date] | None, today: dt.date) -> tuple[s
 def _with_days(
     other_text: str, main: str, days: tuple[dt.date, dt.date], today: dt.date
 ) -> tuple[str | None, str | None]:
-    """Return the earlier of two periods, and the later where it is not the one named first.
+    """Return the comparison of two periods, and the later one where it is not the one named first.
 
-    Both are None where the two are not of one kind.
+    Both are None where the two are not of one kind, such as a month and a quarter.
     """
     if _of_another_year(main, other_text, today):
         return None, None
@@ -98,7 +109,7 @@ def _with_days(
 
 
 def _of_another_year(main: str, other_text: str, today: dt.date) -> bool:
-    """Return whether days without a year may be of that of others, which have one: "H1 vs H2 2025"."""
+    """Return whether days without a year may be of the year of the others: "H1 vs H2 2025"."""
     match, other = WITHOUT_YEAR.fullmatch(main), span_of(other_text, today) if TO in other_text else None
     if match is None or other is None or match["what"] in COUNTED_BACK:
         return False
@@ -115,6 +126,7 @@ def _parts_alike(first: tuple[dt.date, dt.date], other: tuple[dt.date, dt.date])
 
 
 def _a_year_apart(earlier: tuple[dt.date, dt.date], days: tuple[dt.date, dt.date]) -> bool:
+    """Return whether a month or quarter begins exactly a year before other days begin."""
     first, last = earlier[0], days[0]
     in_same_days = (first.month, first.day) == (last.month, last.day) and first.year == last.year - 1
     return in_same_days and unit_of_span(earlier) in {"month", "quarter"}
@@ -123,7 +135,11 @@ def _a_year_apart(earlier: tuple[dt.date, dt.date], days: tuple[dt.date, dt.date
 def _before(
     earlier: tuple[dt.date, dt.date], later: str, days: tuple[dt.date, dt.date], today: dt.date
 ) -> str:
-    """Return the earlier of two periods as a comparison: as many days of it, where the later one runs."""
+    """Return the comparison with the earlier of two periods: "year", "before", or its days.
+
+    "year" and "before" are for a later period that still runs: as many days of both are then compared.
+    `later` and `days` are the later period as text and as its first and last day.
+    """
     if days[1] >= today and _a_year_apart(earlier, days):
         return "year"
     in_steps = unit_of(later, days) in _STEPS  # of a half or a season "before" would be as many days

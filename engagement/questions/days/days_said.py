@@ -1,6 +1,6 @@
-"""The days of a sentence put together: a month without a year, since, between two, compared with others.
+"""Put the days of a sentence together: months without a year, "since", "between", comparisons.
 
-Pieces of the calendar come without knowing what day it is. Here they get their days, counted like all
+Pieces of the calendar are found without knowing what day it is. Here they get their days, counted like all
 periods from the day on which the data end. What would have to be guessed is left open and asked back.
 """
 
@@ -34,18 +34,23 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Sequence
 
-#: Of these the days that are over are meant.
+#: Kinds of days that end on the day on which the data end, at the latest.
 _SPANS: Final = frozenset({"half", "season", "days", "weekend", *MOVING})
 
 
 @dataclass(frozen=True, slots=True)
 class TimeWords:
-    """The words of a language before and between days.
+    """The words of a language before, between and after days.
 
-    `since`: up to the end of the data. `open`: one end alone, asked back. `loose`: the same, but only before
-    dates ("from last month" is last month). `both` and `to` lie between two days, `articles` before one,
-    `either` and `over` between two that are compared. `comparing` is found where a sentence asks to compare.
-    After days, `onwards` ("and now") has "from" and "between" reach up to the end of the data, too.
+    - `since`: the days reach up to the end of the data.
+    - `open` ("until"): one end alone is said, so it is asked back.
+    - `loose` ("from"): the same, but only before dates; "from last month" is last month.
+    - `between`: stands before two days.
+    - `both` ("and") and `to`: stand between two days.
+    - `articles`: stand before one.
+    - `either` ("or") and `over`: stand between two periods that are compared.
+    - `comparing`: is found where a sentence asks to compare.
+    - `onwards` ("until now"): after days, has "from" and "between" reach up to the end of the data, too.
     """
 
     since: frozenset[str]
@@ -62,7 +67,11 @@ class TimeWords:
 
 
 def put_together(plain: str, expressions: Sequence[Found], words: TimeWords, today: dt.date) -> list[Found]:
-    """Return the pieces with their days and their comparison; what is not certain becomes a piece `OPEN`."""
+    """Return the pieces of a sentence with its days and its comparison worked out.
+
+    `plain` is the folded sentence, `today` the day on which the data end. What is not certain becomes a piece
+    of kind `OPEN`.
+    """
     expressions = of_two_years(expressions, today)
     dated = parts_of_months(plain, _with_years(plain, expressions, words, today), today)
     pieces = _ranges(plain, _side_by_side(plain, dated, words), words, today)
@@ -71,7 +80,10 @@ def put_together(plain: str, expressions: Sequence[Found], words: TimeWords, tod
 
 
 def _resolved(text: str, today: dt.date) -> str | None:
-    """Return days as a question names them; the running month or quarter by its name, so far."""
+    """Return the meaning of days as a question spells them; None if there are no such days.
+
+    A running month or quarter becomes "this_month" or "this_quarter".
+    """
     match = WITHOUT_YEAR.fullmatch(text)
     days = span_of(text, today) if match else None
     if match is None or days is None:
@@ -82,6 +94,7 @@ def _resolved(text: str, today: dt.date) -> str | None:
 
 
 def _gap(plain: str, first: Found, last: Found) -> list[str]:
+    """Return the words between two pieces."""
     return plain[first.end : last.start].split()
 
 
@@ -92,7 +105,10 @@ def _words_before(plain: str, pieces: Sequence[Found], place: int) -> list[str]:
 
 
 def _with_years(plain: str, pieces: Sequence[Found], words: TimeWords, today: dt.date) -> list[Found]:
-    """Join a month and its year that stands beside it: "September last year", "Black Friday 2025"."""
+    """Return the pieces with a month and the year beside it as one: "September last year".
+
+    Feasts such as "Black Friday 2025" are joined in the same way.
+    """
     joined: list[Found] = []
     for piece in pieces:
         previous = joined[-1] if joined else None
@@ -116,7 +132,10 @@ def _with_years(plain: str, pieces: Sequence[Found], words: TimeWords, today: dt
 
 
 def _with_year_apart(pieces: list[Found], today: dt.date) -> list[Found]:
-    """Give a month or a feast the year that is said apart, "May orders in 2025", if nothing is compared."""
+    """Return the pieces, a month or feast in the year that is said apart from it: "May orders in 2025".
+
+    Only if these are all the days of the sentence and nothing is compared.
+    """
     periods = [piece for piece in pieces if piece.kind == "period"]
     years = [year for piece in periods if (year := year_of(piece.meaning, today)) is not None]
     parts = [match for piece in periods if (match := WITHOUT_YEAR.fullmatch(piece.meaning)) is not None]
@@ -130,11 +149,15 @@ def _with_year_apart(pieces: list[Found], today: dt.date) -> list[Found]:
 
 
 def _compares(pieces: Sequence[Found]) -> bool:
+    """Return whether a piece asks for a comparison."""
     return any(piece.kind in {THAN, "comparison"} or piece.kind.startswith(BEFORE) for piece in pieces)
 
 
 def _side_by_side(plain: str, pieces: Sequence[Found], words: TimeWords) -> list[Found]:
-    """Part two periods that a sentence compares, "September or October", as by "compared with"."""
+    """Return the pieces with a "than" between two periods that a sentence compares: "September or October".
+
+    A "than" that does not stand right before days is dropped.
+    """
     leads = {piece for piece, follows in pairwise(pieces) if _leads(plain, piece, follows, words)}
     pieces = [
         piece for piece in pieces if piece.kind != THAN or piece in leads
@@ -155,12 +178,15 @@ def _side_by_side(plain: str, pieces: Sequence[Found], words: TimeWords) -> list
 
 
 def _leads(plain: str, than: Found, follows: Found, words: TimeWords) -> bool:
-    """Return whether days stand right after "than"."""
+    """Return whether days stand right after "than"; articles may stand between."""
     return follows.kind == "period" and words.articles.issuperset(_gap(plain, than, follows))
 
 
 def _ranges(plain: str, pieces: Sequence[Found], words: TimeWords, today: dt.date) -> list[Found]:
-    """Join two days or months between which "to" stands, or "and" after "between"."""
+    """Return the pieces with the two ends of a range as one period: "1 to 5 May", "between May and July".
+
+    Months that follow each other are a range, too: "July and August".
+    """
     joined: list[Found] = []
     for piece in pieces:
         previous = joined[-1] if joined else None
@@ -201,7 +227,10 @@ def _ranges(plain: str, pieces: Sequence[Found], words: TimeWords, today: dt.dat
 
 
 def _leading(plain: str, pieces: Sequence[Found], place: int, words: TimeWords) -> tuple[str, int] | None:
-    """Return the word of time before a piece, over articles, and where it starts; None without one."""
+    """Return the word before a piece such as "since" or "between", and where it starts; None without one.
+
+    Articles may stand between the two.
+    """
     before = _words_before(plain, pieces, place)
     time_words = words.since | words.open | words.loose | words.between
     start = pieces[place].start
@@ -216,7 +245,10 @@ def _leading(plain: str, pieces: Sequence[Found], place: int, words: TimeWords) 
 
 
 def _from_to(first: str, last: str, today: dt.date) -> tuple[dt.date, dt.date] | None:
-    """Return the days from one to another; a year that one of both lacks is the other's, or next to it."""
+    """Return the first and last day of a range; None if there is none.
+
+    An end without a year takes the year of the other end or the one next to it.
+    """
     first_days, until = span_of(first, today), span_of(last, today)
     if first_days is None or until is None or {first, last} & set(PERIODS):
         return None
@@ -232,7 +264,10 @@ def _from_to(first: str, last: str, today: dt.date) -> tuple[dt.date, dt.date] |
 
 
 def _with_its_end(plain: str, pieces: Sequence[Found], place: int, words: TimeWords, today: dt.date) -> Found:
-    """Return days of which "since" or "until" is said with their other end, or as left open."""
+    """Return days after "since" or before "until now" up to the end of the data; other pieces as they are.
+
+    Days of which an end is missing become a piece of kind `OPEN`.
+    """
     piece = pieces[place]
     led = _leading(plain, pieces, place, words) if piece.kind == "period" else None
     after = plain[piece.end :]
@@ -255,11 +290,15 @@ def _with_its_end(plain: str, pieces: Sequence[Found], place: int, words: TimeWo
 
 
 def _within_month(days: tuple[dt.date, dt.date]) -> bool:
+    """Return whether two days lie in the same month."""
     return (days[0].year, days[0].month) == (days[1].year, days[1].month)
 
 
 def _compared(plain: str, pieces: Sequence[Found], words: TimeWords, today: dt.date) -> list[Found]:
-    """Join "compared with" and its days to a comparison, and give all other days theirs."""
+    """Return the pieces with "compared with" and its days as one comparison, and all other days worked out.
+
+    A comparison that is not certain becomes a piece of kind `OPEN`.
+    """
     joined: list[Found] = []
     against: list[Found] = []
     for piece in pieces:
@@ -296,6 +335,7 @@ def _compared(plain: str, pieces: Sequence[Found], words: TimeWords, today: dt.d
 
 
 def _resolved_piece(piece: Found, plain: str, today: dt.date) -> Found:
+    """Return days as a question spells them, `OPEN` if there are none; other pieces as they are."""
     days = _resolved(piece.meaning, today) if piece.kind == "period" else piece.meaning
     if days is None:
         return replace(piece, kind=OPEN, meaning=plain[piece.start : piece.end])

@@ -1,4 +1,4 @@
-"""First and last days: of periods by name or date, of a month or season without its year, of Black Friday."""
+"""Work out first and last days: of named periods, dates, months without a year, Black Friday and the like."""
 
 from __future__ import annotations
 
@@ -14,11 +14,14 @@ from engagement.metrics.comparing.named_periods import window_of
 from engagement.metrics.sums.periods import as_date
 from engagement.questions.figure_question import PERIODS, TO
 
-#: What is named, and one or two numbers. "months 3": the whole month of three months ago. "season 6": three
-#: months from June on. "offers 0 3" and "easter -2 1": so many days from Black Friday, from Easter Sunday.
-#: "days 1201 1224": from 1 to 24 December. "sunday 5 2": the second of May. "weekday 6": the last Saturday
-#: before today. "weekend 1": that of the week before this one. "since_years 1": from the first day of last
-#: year up to today. "this month 12" is December of the running year, "last month 12" one that is over.
+#: Days without a year: what is named, and one or two numbers.
+#: - "month 10": October. "this month 12": December of the running year. "last month 12": one that is over.
+#: - "months 3": the whole month of three months ago. "season 6": three months from June on.
+#: - "day 3 15": 15 March. "days 1201 1224": from 1 to 24 December.
+#: - "offers 0 3", "easter -2 1": from so many to so many days after Black Friday, after Easter Sunday.
+#: - "sunday 5 2": the second Sunday of May. "weekday 6": the last Saturday before today.
+#: - "weekend 1": the weekend of the week before this one.
+#: - "since_years 1": from the first day of last year up to today.
 WITHOUT_YEAR: Final = re.compile(
     r"(?:(?P<led>this|last) )?"
     r"(?P<what>month|quarter|half|days?|ago|weeks|months|quarters|years|season|offers|easter|sunday|weekday"
@@ -31,8 +34,9 @@ COUNTED_BACK: Final = frozenset(
         *("since_months", "since_quarters", "since_years"),
     }
 )
+#: Begins a kind that reaches from the first day of what is named up to today.
 _SINCE: Final = "since_"
-#: Kinds that lie elsewhere in each year.
+#: Kinds that fall on other days in each year.
 MOVING: Final = ("offers", "easter", "sunday")
 _MONTHS_OF: Final = {"months": 1, "quarters": 3, "years": 12}
 _SEASON: Final = 3
@@ -43,9 +47,10 @@ _EPOCH: Final = dt.date(1970, 1, 1)
 def days_without_year(
     match: re.Match[str], today: dt.date, year: int | None = None
 ) -> tuple[dt.date, dt.date] | None:
-    """Return the first and last day; without a year the latest that has begun. None: there is no such day.
+    """Return the first and last day of a match of `WITHOUT_YEAR`; None if there are no such days.
 
-    "Last October" is over: in October it is that of the year before. "This December" is none before it began.
+    Without a `year` it is the latest that has begun by `today`. "Last October" must be over: in October it is
+    that of the year before. "This December" is None before it has begun.
     """
     what, number = match["what"], int(match["number"])
     if what in COUNTED_BACK:
@@ -60,13 +65,17 @@ def days_without_year(
 
 
 def months_of(year: int, first_month: int, count: int) -> tuple[dt.date, dt.date]:
-    """Return the first and the last day of so many months."""
+    """Return the first and last day of `count` months, from a month (1 to 12) of a year on."""
     past = year * 12 + first_month - 1 + count
     return dt.date(year, first_month, 1), dt.date(past // 12, past % 12 + 1, 1) - dt.timedelta(1)
 
 
 def _back(what: str, number: int, today: dt.date) -> tuple[dt.date, dt.date] | None:
-    """Return the day, or the whole calendar week, month, quarter or year, so many of them ago."""
+    """Return the first and last day of what lies `number` days, weeks, months, quarters or years ago.
+
+    Weeks, months, quarters and years are whole ones of the calendar. A "weekday" (1: Monday) is the last such
+    day before today. None for days before the calendar begins.
+    """
     if what.startswith(_SINCE):
         begun = _back(what.removeprefix(_SINCE), number, today)
         return None if begun is None else (begun[0], today)
@@ -86,6 +95,7 @@ def _back(what: str, number: int, today: dt.date) -> tuple[dt.date, dt.date] | N
 
 
 def _of_year(what: str, number: int, day: int, year: int) -> tuple[dt.date, dt.date] | None:
+    """Return the first and last day of a month, season or the like in a year; None if there are none."""
     if what in MOVING:
         return _moving(what, number, day, year)
     if what == "days":
@@ -99,7 +109,10 @@ def _of_year(what: str, number: int, day: int, year: int) -> tuple[dt.date, dt.d
 
 
 def _moving(what: str, number: int, day: int, year: int) -> tuple[dt.date, dt.date]:
-    """Return the days of a feast from one to another, or the numbered Sunday of a month."""
+    """Return the days `number` to `day` after Easter Sunday or Black Friday, or a numbered Sunday of a month.
+
+    For "sunday", `number` is the month and `day` says which of its Sundays.
+    """
     if what == "sunday":
         first = dt.date(year, number, 1)
         sunday = first + dt.timedelta(calendar.SUNDAY - first.weekday() + _WEEK * (day - 1))
@@ -110,7 +123,10 @@ def _moving(what: str, number: int, day: int, year: int) -> tuple[dt.date, dt.da
 
 
 def _of_days(year: int, first: tuple[int, int], last: tuple[int, int]) -> tuple[dt.date, dt.date] | None:
-    """Return the days between two, each a month and a day; None where there is no such day."""
+    """Return two days of a year, each given as month and day; None if one does not exist.
+
+    A last day that comes before the first is in the next year.
+    """
     try:
         return dt.date(year, *first), dt.date(year + (last < first), *last)
     except ValueError:
@@ -125,7 +141,11 @@ def _black_friday(year: int) -> dt.date:
 
 
 def span_of(text: str, today: dt.date, year: int | None = None) -> tuple[dt.date, dt.date] | None:
-    """Return the first and last day of a piece; without a year the latest that has begun."""
+    """Return the first and last day that a text names; None if it names none.
+
+    The text is two days, the name of a period, or one that `WITHOUT_YEAR` matches. The last is of `year`, and
+    without it the latest that has begun by `today`.
+    """
     if TO in text:
         first, _, last = text.partition(TO)
         try:
@@ -147,14 +167,17 @@ def moves(text: str) -> bool:
 
 
 def part_of_month(days: tuple[dt.date, dt.date], first: int, last: int) -> tuple[dt.date, dt.date]:
-    """Return the days of a month from one to another, both counted from its end where they are negative."""
+    """Return the days `first` to `last` of a month; negative numbers count from its end (-1: the last)."""
     length = (days[1] - days[0]).days + 1
     begins, ends = (number - 1 if number > 0 else length + number for number in (first, last))
     return days[0] + dt.timedelta(begins), days[0] + dt.timedelta(min(ends, length - 1))
 
 
 def part_named(part: str, month: str, today: dt.date) -> tuple[dt.date, dt.date] | None:
-    """Return the days of a part ("11 20") of a month, of the latest that has begun where no year is said."""
+    """Return the days of a part ("11 20") of a month, at most up to `today`; None if there are none.
+
+    Of a month without a year it is the latest part that has begun.
+    """
     days = span_of(month, today)
     if days is None or unit_of(month, days) != "month":
         return None
@@ -169,7 +192,10 @@ def part_named(part: str, month: str, today: dt.date) -> tuple[dt.date, dt.date]
 
 
 def of_year_after(earlier: str, later: str, today: dt.date) -> str:
-    """Return a month, quarter or half in the year of the one named after it: "January and March 2025"."""
+    """Return a month, quarter or half as its last days before those named after it: "January and March 2025".
+
+    Other texts are returned as they are.
+    """
     match, days = WITHOUT_YEAR.fullmatch(earlier), span_of(later, today) if TO in later else None
     if match is None or days is None or match["what"] not in {"month", "quarter", "half"}:
         return earlier
@@ -179,17 +205,17 @@ def of_year_after(earlier: str, later: str, today: dt.date) -> str:
 
 
 def span_spelt(days: tuple[dt.date, dt.date]) -> str:
-    """Return two days as a question spells them."""
+    """Return two days as a question spells them: "2026-01-01..2026-03-31"."""
     return f"{days[0].isoformat()}{TO}{days[1].isoformat()}"
 
 
 def unit_of(text: str, days: tuple[dt.date, dt.date]) -> str:
-    """Return whether days are a week, a month, a quarter, a season or a year; empty for others."""
+    """Return the unit of days: day, week, month, quarter, half, season or year; empty for others."""
     return text.partition("_")[2] if text in PERIODS else unit_of_span(days)
 
 
 def unit_of_span(days: tuple[dt.date, dt.date]) -> str:
-    """Return whether two days are those of a week, month, quarter, season or year; empty for others."""
+    """Return the unit of two days: day, week, month, quarter, half, season or year; empty for others."""
     first, last = days
     if first == last:
         return "day"
@@ -208,7 +234,7 @@ def is_month(text: str, today: dt.date) -> bool:
 
 
 def follows(earlier: str, later: str, today: dt.date) -> bool:
-    """Return whether a month begins when another, or several, end: "July and August"."""
+    """Return whether a month begins right after another, or several, end: "July and August"."""
     days, others = span_of(earlier, today), span_of(later, today)
     if days is None or others is None or not is_month(later, today):
         return False
@@ -216,7 +242,7 @@ def follows(earlier: str, later: str, today: dt.date) -> bool:
 
 
 def year_of(text: str, today: dt.date) -> int | None:
-    """Return the year that days mean as a whole; None for others."""
+    """Return the year if a text names a whole year; None otherwise."""
     if text in {"this_year", "last_year"}:
         return today.year - (text == "last_year")
     if text.startswith("years "):

@@ -1,7 +1,7 @@
-"""Parts of a month put together with the month they are of: "mid" and "June", "the first half" and its own.
+"""Join a part of a month with the month that it belongs to: "mid" and "June".
 
-A part says by its meaning whose it is: "1 15" of the month after it, "this 1 15" of the running month, and
-"same 16 -1" of the month that another part in the sentence is of.
+The meaning of a part says which month that is: for "1 15" the month after it in the sentence, for "this 1 15"
+the running month, for "same 16 -1" the month of another part in the sentence.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
-#: Before the meaning of a part of the running month, and of one of the month that another part is of.
+#: Begins the meaning of a part of the running month, and of one in the month of another part.
 OF_THIS: Final = "this "
 OF_SAME: Final = "same "
 _RUNNING: Final = "this_month"
 
 
 def parts_of_months(plain: str, pieces: Sequence[Found], today: dt.date) -> list[Found]:
-    """Return the pieces with each part and its month as days; what is no part of one month is left open."""
+    """Return the pieces with each part and its month as one period, or as `OPEN` if it has no such days."""
     joined: list[Found] = []
     months: list[str] = []
     for piece in pieces:
@@ -42,7 +42,7 @@ def parts_of_months(plain: str, pieces: Sequence[Found], today: dt.date) -> list
 
 
 def _of_same(plain: str, piece: Found, months: Sequence[str], today: dt.date) -> Found:
-    """Return a part of the month of another part as days; other pieces as they are."""
+    """Return a "same" part as days of the month that the other parts name; other pieces as they are."""
     if piece.kind != PART or not piece.meaning.startswith(OF_SAME):
         return piece
     month = replace(piece, kind="period", meaning=months[0] if len({*months}) == 1 else "")
@@ -50,7 +50,10 @@ def _of_same(plain: str, piece: Found, months: Sequence[str], today: dt.date) ->
 
 
 def _days(plain: str, part: Found, which: str, month: Found, today: dt.date) -> Found:
-    """Return the days of a part of a month; an open piece where there are none."""
+    """Return a part of a month as a period; `OPEN` if there are no such days.
+
+    `which` is the meaning of the part, such as "1 15".
+    """
     days = part_named(which, month.meaning, today) if month.kind == "period" else None
     if days is None:
         return replace(part, kind=OPEN, meaning=plain[part.start : part.end])

@@ -22,7 +22,10 @@ _TWO: Final = 2
 
 
 def of_two_years(pieces: Sequence[Found], today: dt.date) -> list[Found]:
-    """Return the pieces with one month or feast as the days of each of two years that are compared."""
+    """Return the pieces, one month or feast given its days in each of two years that are compared.
+
+    Unchanged unless a sentence has exactly one such piece, two years and a "than" between them.
+    """
     periods = [piece for piece in pieces if piece.kind == "period"]
     years = [piece for piece in periods if year_of(piece.meaning, today) is not None]
     parts = [piece for piece in periods if WITHOUT_YEAR.fullmatch(piece.meaning) and piece not in years]

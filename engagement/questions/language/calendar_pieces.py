@@ -1,4 +1,4 @@
-"""The expressions of one language for days: of the calendar, so many up to the last one, so long ago."""
+"""The expressions of one language for days: dates, "the last 90 days", "three months ago", seasons."""
 
 from __future__ import annotations
 
@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 
     from engagement.questions.language.language_files import Words
 
+#: As how many days so many months are counted; others are a twelfth of 365 days each.
 _MONTH_DAYS: Final = {1: "30", 3: "91", 6: "182", 12: "365", 24: "730"}
 _MONTHS: Final = {"month": 1, "quarter": 3}
 _YEAR: Final = 365
-#: After a short name of a month, a number from here on may be a year of two digits.
+#: After a short name of a month ("Nov 26"), a number from this one on may be a year of two digits.
 _YEARS_FROM: Final = 20
-#: A day as `sentence` spells it, so that no mark of it is lost.
+#: Dates as `folded_sentence.sentence` spells them: "2026-03-01" is "d20260301", "1/3/2026" is "n1n3n2026".
 _ISO: Final = r"d\d{8}"
 _NUMERIC: Final = r"n(\d{1,2})n(\d{1,2})n(20\d\d)"
 _MOST_MONTHS: Final = 12
@@ -47,13 +48,16 @@ def counted(words: Mapping[str, Sequence[str]], numbers: Mapping[str, Sequence[s
 
 
 def _bare_days(unit: str, led: re.Pattern[str], match: re.Match[str]) -> str | None:
-    """Return the days of "refunds Italy 90 days"; None of "refunds within 90 days", where it is no period."""
+    """Return the days of "refunds Italy 90 days", a period without "last"; None where it is no period.
+
+    `led` matches words such as "within", after which it is none: "refunds within 90 days".
+    """
     before = match.string[: match.start()].split()[-1]
     return None if led.fullmatch(before) else _days(unit, {}, match)
 
 
 def long_ago(words: Words) -> list[Piece]:
-    """Return the pieces for "three months ago", "a year ago", "the week before last": "months 3"."""
+    """Return the pieces for "three months ago" (meaning "months 3"), "a year ago", "the week before last"."""
     ago_words, pieces = words["ago"], []
     number, spelt = _numbers({**words["numbers"], "1": ago_words["one"]}, digits=2)
     for unit in ("day", "week", "month", "quarter", "year"):
@@ -68,12 +72,13 @@ def long_ago(words: Words) -> list[Piece]:
 
 
 def _ago(kind: str, spelt: Mapping[int, re.Pattern[str]], match: re.Match[str]) -> str | None:
+    """Return the kind and the number that a match names, such as "months 3"; None where the number is 0."""
     count = _number(match["number"], spelt)
     return f"{kind} {count}" if count else None
 
 
 def moments(words: Words) -> list[Piece]:
-    """Return the pieces for seasons, days with a name like Black Friday, and the last "Saturday"."""
+    """Return the pieces for seasons, named days such as Black Friday, and the last "Saturday"."""
     time = words["time"]
     before, after, this = (joined(time[name]) for name in ("last", "last_after", "this"))
     pieces = [fixed("period", f"weekday {day}", text) for day, text in words["weekdays"].items()]
@@ -88,15 +93,16 @@ def moments(words: Words) -> list[Piece]:
 
 
 def _of_which_year(meaning: str, last: re.Pattern[str], this: re.Pattern[str], match: re.Match[str]) -> str:
-    """Return a season or a feast with "last" or "this" before it, where a sentence says so."""
+    """Return `meaning`, with "last " or "this " before it where the match says so: "last summer"."""
     led = "last " if last.search(match[0]) else "this " if this.search(match[0]) else ""
     return f"{led}{meaning}"
 
 
 def parts_of_month(words: Words) -> list[Piece]:
-    """Return the pieces for "mid" and "the first ten days of" before a month, named or the running one.
+    """Return the pieces for a part of a month: "mid" or "the first ten days of", with "May" or "this month".
 
-    Beside a part of a named month, another part alone is of the same: "first half of May vs second half".
+    A part without a month belongs to the month of the part that it is compared with: "first half of May vs
+    second half". Some words, such as "the second fortnight", mean the running month without naming it.
     """
     months = [piece for text in words["months"].values() for piece in text]
     months += [piece for name in ("this_month", "last_month") for piece in words["periods"][name]]
@@ -134,34 +140,42 @@ def parts_of_month(words: Words) -> list[Piece]:
 
 
 def _of_this(told: Callable[[re.Match[str]], str], match: re.Match[str]) -> str:
-    """Return a part of the running month."""
+    """Return the meaning of a part of the running month, such as "this 1 15"."""
     return f"{OF_THIS}{told(match)}"
 
 
 def _links(words: Words) -> list[str]:
-    """Return what may stand between two days that are compared."""
+    """Return the expressions of words that may stand between two periods that are compared."""
     comparisons, time = words["comparisons"], words["time"]
     between = [*comparisons["than"], *comparisons["after_verb"], *time["both"]]
     return [*between, *words["beside_values"]["either"], *time["articles"]]
 
 
 def _part(meaning: str, spelt: Mapping[int, re.Pattern[str]], match: re.Match[str]) -> str:
-    """Return the first and last day of a part; "N" in them is the number that the sentence names."""
+    """Return the first and last day of a part of a month, such as "1 15".
+
+    "N" in `meaning` is replaced by the number that the match names.
+    """
     return meaning.replace("N", str(_number(match["number"], spelt))) if "N" in meaning else meaning
 
 
 def _numbers(words: Mapping[str, Sequence[str]], digits: int) -> tuple[str, Mapping[int, re.Pattern[str]]]:
-    """Return the expression of a number of so many digits, or in words, and that of each number in words."""
+    """Return an expression for any number, and the expression of each number that is written in words.
+
+    `digits`: the most digits of a number in figures.
+    """
     spelt = {int(number): any_of(text) for number, text in words.items()}
     pieces = [piece for text in words.values() for piece in text]
     return joined([rf"\d{{1,{digits}}}", *pieces]), spelt
 
 
 def _number(text: str, spelt: Mapping[int, re.Pattern[str]]) -> int:
+    """Return the number that a text names, in figures or in words."""
     return int(text) if text.isdigit() else next(n for n, word in spelt.items() if word.fullmatch(text))
 
 
 def _days(unit: str, spelt: Mapping[int, re.Pattern[str]], match: re.Match[str]) -> str | None:
+    """Return so many units as a number of days, in text; None for 0 days, weeks or years."""
     count = _number(match[1], spelt)
     if unit in _MONTHS:
         count *= _MONTHS[unit]
@@ -171,10 +185,10 @@ def _days(unit: str, spelt: Mapping[int, re.Pattern[str]], match: re.Match[str])
 
 @dataclass(frozen=True, slots=True)
 class _Calendar:
-    """What the expressions of a language for days and months have in common.
+    """The expressions of a language from which those for dates are built.
 
-    `months` has the expressions of each month; `month` is one for any of them, `of` for what stands between a
-    month and its day or year, `year` for a year, and `nth` for the number of a day.
+    `months` has the expressions of each month; `month` is one for any of them, `of` for what may stand
+    between a month and its day or year, `year` for a year, and `nth` for the number of a day.
     """
 
     months: tuple[str, ...]
@@ -184,19 +198,19 @@ class _Calendar:
     nth: str
 
     def number(self, name: str) -> int:
-        """Return the number of a month by its name."""
+        """Return the number of a month, 1 to 12, by its name."""
         return next(n for n, each in enumerate(self.months, 1) if re.fullmatch(each, name))
 
     @staticmethod
     def day(text: str) -> int:
-        """Return the number of a day, which may be called the first."""
+        """Return the number of a day; a text that is no number means the first."""
         return int(text) if text.isdigit() else 1
 
 
 def of_calendar(words: Words, *, day_first: bool) -> list[Piece]:
     """Return the pieces for days, months, quarters and years of the calendar, with or without their year.
 
-    `day_first`: "3/10/2026" is in October; else it may be in March, and is left open.
+    `day_first`: "3/10/2026" is 3 October. Otherwise it may also be 10 March, so it gets no meaning.
     """
     time = words["time"]
     months = tuple(joined(words["months"][str(number)]) for number in range(1, 13))
@@ -217,7 +231,7 @@ def of_calendar(words: Words, *, day_first: bool) -> list[Piece]:
 
 
 def _numeric_day(day_first: bool, match: re.Match[str]) -> str | None:  # noqa: FBT001 - bound by a partial
-    """Return the day of "15/10/2026"; None where it may be two days, or is none."""
+    """Return "15/10/2026" as a period of one day; None if it can be read as two days, or is no date."""
     first, second, year = (int(part) for part in match.groups())
     day, month = (second, first) if second > _MOST_MONTHS else (first, second)
     if not day_first and first != second and max(first, second) <= _MOST_MONTHS:
@@ -229,6 +243,7 @@ def _numeric_day(day_first: bool, match: re.Match[str]) -> str | None:  # noqa: 
 
 
 def _numeric_month(match: re.Match[str]) -> str | None:
+    """Return the days of "10/2026"; None if there is no such month."""
     month = int(match[1])
     return months_spelt(int(match[2]), month, month) if 1 <= month <= _MOST_MONTHS else None
 
@@ -247,7 +262,7 @@ def _single_days(forms: _Calendar, time: Mapping[str, Sequence[str]]) -> list[Pi
         return _two_equal(f"{year}-{forms.number(name):02}-{forms.day(day):02}")
 
     def day_or_year(match: re.Match[str]) -> str | None:
-        """Return a day, unless it may be a year, too: "Nov 26"."""
+        """Return "day 11 5" for "Nov 5"; None for "Nov 26", which may also be a year."""
         year = match[0].endswith(match[2]) and len(match[1]) <= len("nov") and int(match[2]) >= _YEARS_FROM
         return None if year else f"day {forms.number(match[1])} {match[2]}"
 
@@ -295,7 +310,7 @@ def _whole_months(forms: _Calendar, time: Mapping[str, Sequence[str]]) -> list[P
     before, certain = any_of(time["guards"]), any_of(time["certain"])
 
     def guarded(match: re.Match[str]) -> bool:
-        """Return whether a name that is another word, too ("may"), stands where a month would."""
+        """Return whether a word means a month: one with another meaning ("may") by what stands beside it."""
         led, follows = match.string[: match.start()].split()[-1:], match.string[match.end() :].split()[:1]
         beside = [*led, *follows]
         last = bool(led) and not follows
@@ -311,7 +326,7 @@ def _whole_months(forms: _Calendar, time: Mapping[str, Sequence[str]]) -> list[P
     short_year = any_of([rf"({month}) (2\d)(?! {forms.of}(?:{month}|20\d\d))"])
 
     def of_short_year(match: re.Match[str]) -> str | None:
-        """Return the month of "agosto 25 vs agosto 26"; alone, or in English, it may be a day."""
+        """Return the days of August 2025 for "agosto 25"; None alone or in English, where 25 may be a day."""
         number = forms.number(match[1])
         lone = day_may_follow or len(short_year.findall(match.string)) == 1
         return None if lone else months_spelt(_CENTURY + int(match[2]), number, number)
@@ -331,4 +346,5 @@ def _whole_months(forms: _Calendar, time: Mapping[str, Sequence[str]]) -> list[P
 
 
 def _two_equal(day: str) -> str:
+    """Return a period of one day."""
     return f"{day}{TO}{day}"

@@ -1,7 +1,7 @@
 """Figures that a sentence names by words which stand apart: "how many carts do people abandon".
 
-A concept is a few groups of words. A figure is meant where each of its groups has a word in the sentence, in
-any order; a group that may be missing is only taken along.
+A concept is a few groups of words. Its figure is meant where each group has a word in the sentence, in any
+order. A group may be optional: its words are part of the name where they are found.
 """
 
 from __future__ import annotations
@@ -18,22 +18,26 @@ if TYPE_CHECKING:
 
     from engagement.questions.language.language_files import WordGroup
 
+#: Placeholder for words for people.
 _PEOPLE: Final = "WHO"
-#: Stands for the words for people of countries: "Italians".
+#: Placeholder for words for countries and their people: "Italians".
 _PEOPLES: Final = "OF_COUNTRIES"
-#: Follows the name of a figure that is only meant beside what it needs.
+#: In the name of an entry, stands before what its concept needs: "revenue by split".
 _BY: Final = "by "
-#: What a figure needs that is named beside a coupon.
+#: The need of a concept whose figure is only meant where a coupon is named.
 BY_CODE: Final = "code"
 
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """A figure, the groups of words that name it together, and those that may stand with them.
+    """A figure, the groups of words that name it together, and optional groups (`beside`).
 
-    `needs`: what a sentence has to ask for besides; empty for nothing. A "split", or a step in time, as in
-    "which country buys most"; "days", a comparison or values, as in "how did October go"; a coupon, "code",
-    as in "how often was WELCOME10 used".
+    `needs` says what else a sentence must ask for:
+
+    - "": nothing.
+    - "split": a split or a step in time, as in "which country buys most".
+    - "days": days, a comparison or values, as in "how did October go".
+    - "code": a coupon, as in "how often was WELCOME10 used".
     """
 
     figure: str
@@ -43,7 +47,11 @@ class Concept:
 
 
 def concepts_of(words: Mapping[str, Sequence[WordGroup]], peoples: Sequence[str]) -> tuple[Concept, ...]:
-    """Return the concepts of a language: the groups of words of each figure; `who` are people."""
+    """Return the concepts of a language from the groups of words of each figure.
+
+    The entry "who" of `words` has words for people, and `peoples` are words for countries and their people:
+    both are put in place of the placeholders in other entries.
+    """
     people = joined(words["who"][0].expressions)
     concepts = []
     for figure, parts in words.items():
@@ -64,13 +72,14 @@ def concepts_of(words: Mapping[str, Sequence[WordGroup]], peoples: Sequence[str]
 
 
 def _spelt(text: str, people: str, peoples: str) -> str:
+    """Return an expression with words in place of its placeholders."""
     return text.replace(_PEOPLES, peoples).replace(_PEOPLE, people)
 
 
 def named_by(plain: str, pieces: Sequence[Found], concept: Concept) -> list[Found] | None:
-    """Return the words of a sentence that name a concept's figure together; None where they do not.
+    """Return the words that name a concept's figure, each as a piece; None if a required group has none.
 
-    Words of `pieces` of other kinds than figures and values are not looked at.
+    Words of `pieces` are skipped, except those of figures and values.
     """
     others = [piece for piece in pieces if piece.kind != "figure" and not piece.kind.startswith(VALUE)]
     text = text_left(plain, others)

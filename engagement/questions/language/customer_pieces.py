@@ -15,10 +15,12 @@ _COUNTRY: Final = f"{VALUE}country"
 
 
 def of_whom(words: Words) -> list[Piece]:
-    """Return the pieces for "Spanish customers" and "new customers": what stands beside those who buy.
+    """Return the pieces for "Spanish customers" and "new customers".
 
-    Alone ("in Spanish", "Spanish wine") it has no meaning. "Of our Spanish customers" is one piece, so that
-    their number is not a second figure, unless it is what is counted.
+    Such a word has a meaning beside a word for customers, as a plural ("Germans"), or compared with another
+    people; "in Spanish" and "Spanish wine" have none. "Of our Spanish customers" is one piece, so that
+    "customers" in it is not a second figure, unless their number is asked for: "number of our Spanish
+    customers".
     """
     beside = {name: joined(text) for name, text in words["beside_peoples"].items()}
     counted_word = any_of([beside["counted"]])

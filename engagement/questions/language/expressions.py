@@ -46,37 +46,52 @@ if TYPE_CHECKING:
     from engagement.questions.language.language_files import Words
 
 
-#: The parts of a file of words in which each word bears a meaning.
+#: Sections of the files of words in which each word has a meaning.
 _BEARING: Final = (
     *("figures", "periods", "relative", "rolling", "ago", "moments", "months", "steps", "grains"),
     *("dimensions", "places", "peoples", "selling", "values", "beside_peoples"),
 )
-#: Entries whose stems are those of other words: "sales", "registered".
+#: Entries that `known_words` leaves out: other words have the same stems, such as "sales", "registered".
 _STEMS: Final = frozenset({"best_selling", "came_back"})
-#: The meaning of "than" of which it is known by "more" before it.
+#: The meaning of a "than" that is recognised by a word before it: "more than", "compared with".
 DEGREE: Final = "degree"
 
 
 @dataclass(frozen=True, slots=True)
 class Expressions:
-    """The expressions of a language, the most specific first, and its words without meaning of their own.
+    """The expressions of a language, and its words that mean something only beside others.
 
-    Words without meaning only beside other parts: `degrees` ("better", "compare") where days are compared;
-    `superlatives` ("most") and `ranking` ("in terms of") where there is a split or "the best month" is asked;
-    `people` beside those of whom is said how often they ordered; `percent` and `share` beside a share;
-    `average` beside a figure that is no count or total; `leads` ("the coupon") beside a value of that
-    dimension; `about` ("newsletter") beside figures of that table; `whose` ("of our") around customers that
-    a figure is of; `came_back` in days that are named, where those return who had ordered before.
-    `bought` makes customers those whose spending is asked for, `ordered` their orders, `money` coupons those
-    that bring most of it; `best_selling` is said of products, `least` of those with the lowest value.
-    `what` sells is asked of products, or of the values that stand side by side.
-    `developing` ("evolved") asks for steps in time, unless days are compared; so does `changing` ("rising"),
-    which compares days that are few. `both`, `either`, `without` and `only` stand beside values: "and", "or",
-    "excluding", "just"; `versus` between figures. `share` beside a sum ("what part of revenue") asks for a
-    part of the whole, which `comes_from` others, or is theirs `into` a whole, `within` a place
-    or `among` those who are named. `counting` words ask for pieces where a product follows.
-    `things` are what shops sell, by their English names: "candele" are candles; `topics` what surveys ask
-    about. `elsewhere` are words for what a figure, table or page may show.
+    `pieces` are expressions with a kind and a meaning; of two that match the same words the earlier one
+    counts.
+
+    Words that are passed over:
+
+    - `fillers`: always.
+    - `degrees` ("better", "compare"): beside a comparison of days or values.
+    - `superlatives` ("most") and `ranking` ("in terms of"): beside a split or "the best month".
+    - `people`: beside customers who are new or returning, or ordered so often.
+    - `percent` and `share`: beside figures that are shares.
+    - `average`: beside steps in time, or a figure that is no count or total.
+    - `leads` ("the coupon"): beside a value of that dimension.
+    - `about` ("newsletter"): beside a figure of that table, or that figure.
+    - `whose` ("of our"): around customers.
+
+    Words that say more about the figure or the values:
+
+    - `bought` asks for the revenue of customers, `ordered` for their orders, `money` for revenue where no
+      figure is named.
+    - `best_selling` is said of products, `least` of the lowest values first.
+    - `what` sells is asked of products, or of the values that stand side by side.
+    - `came_back` in named days asks for customers who had ordered before.
+    - `developing` ("evolved") and `changing` ("rising") ask for steps in time, unless days are compared; of a
+      few days `changing` asks for a comparison.
+    - `both` ("and"), `either` ("or"), `as_well`, `without` and `only` stand beside values, `versus` between
+      figures.
+    - `share` beside a sum asks for a part of a whole: the part stands after `comes_from`, the whole after
+      `into`, `within` (a place) or `among`.
+    - `counting` before a product asks how many pieces were sold.
+    - `things` are what shops sell, by their English names: "candele" are candles. `topics` are what surveys
+      ask about, `elsewhere` what a figure, table or page may show.
     """
 
     pieces: tuple[Piece, ...]
@@ -120,7 +135,7 @@ class Expressions:
 
 @cache
 def spoken(language: str) -> Expressions:
-    """Return the expressions of a language."""
+    """Return the expressions of a language, given as a tag such as "it"."""
     words = words_of_language(language)
     time = {
         name: frozenset(words["time"][name])
@@ -172,7 +187,10 @@ def spoken(language: str) -> Expressions:
 
 @cache
 def known_words(language: str) -> frozenset[str]:
-    """Return the words of a language that bear a meaning: of figures, days, splits, countries and so on."""
+    """Return the words of a language that have a meaning: of figures, days, splits, countries and so on.
+
+    A word with any ending ends in `patterns.ANY_ENDING`.
+    """
     words = words_of_language(language)
     parts = [item for part in _BEARING for item in words[part].items()]
     bearing = [text for name, text in parts if name not in _STEMS]
@@ -186,7 +204,7 @@ def known_words(language: str) -> frozenset[str]:
 
 @cache
 def other_words(language: str) -> frozenset[str]:
-    """Return words that are spelt almost as one of `known_words` and mean something else."""
+    """Return words that are spelt almost as one of `known_words` but mean something else: never corrected."""
     return frozenset(words_of_language(language)["spelling"]["other_words"])
 
 
@@ -207,6 +225,7 @@ def names(language: str) -> Mapping[str, str]:
 
 
 def _pieces(language: str, words: Words) -> list[Piece]:
+    """Return all pieces of a language; of two that match the same words the earlier one counts."""
     comparisons = words["comparisons"]
     than = joined(comparisons["than"])
     all_pieces = [fixed("comparison", "year", [f"(?:{than}) (?:{joined(comparisons['year'])})"])]
@@ -257,21 +276,24 @@ def _pieces(language: str, words: Words) -> list[Piece]:
 
 
 def _as_many(meaning: str, match: re.Match[str]) -> str | None:
-    """Give a meaning to "than the 12 before" only where as many days or months are named before it."""
+    """Return `meaning` for "than the 12 before" if 12 of something are named earlier; None otherwise.
+
+    Where the match has no number, `meaning` is returned as it is.
+    """
     number = next(filter(None, match.groups()), None)
     named = number is None or re.search(rf"\b{number} [a-z]", match.string[: match.start()])
     return meaning if named else None
 
 
 def _peoples(words: Words) -> list[str]:
-    """Return the words for countries and those who live there: "Italians"."""
+    """Return the expressions of countries and of those who live there: "Italians"."""
     return [text for part in ("peoples", "places") for texts in words[part].values() for text in texts]
 
 
 def _than(words: Words) -> list[Piece]:
     """Return the pieces for "than" after "more", and for "with" after "compare".
 
-    Words that are "since", too, are "than" only after "more", and not after "rose" or "changed".
+    A word that also means "since" is "than" only after "more", not after "rose" or "changed".
     """
     fillers, comparisons, since = words["fillers"], words["comparisons"], {*words["time"]["since"]}
     than = {*comparisons["after_degree"]}
@@ -286,7 +308,7 @@ def _than(words: Words) -> list[Piece]:
 
 
 def _groups(words: Words) -> list[Piece]:
-    """Return the pieces for values that a sentence calls by other names than the data: "on mobile"."""
+    """Return the pieces for values that people do not call as the data do, such as "on mobile"."""
     pieces = []
     for called, text in words["values"].items():
         by, _, value = called.partition("=")
@@ -296,6 +318,7 @@ def _groups(words: Words) -> list[Piece]:
 
 
 def _countries(language: str, words: Words) -> Mapping[str, Sequence[str]]:
+    """Return the expressions of each country by its code: its names, and the code in a folded question."""
     names_by_code: dict[str, list[str]] = {}
     for code, name in Locale(language).territories.items():
         if len(code) == 2 and code.isalpha() and code not in {"ZZ", "EU", "UN", "XA", "XB", "EZ", "QO"}:

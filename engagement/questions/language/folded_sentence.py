@@ -1,4 +1,4 @@
-"""A question as the expressions read it: small letters without accents and marks, dates and codes whole."""
+"""Fold a question for the expressions: small letters without accents and marks, dates and codes marked."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final
 
 from engagement.sources.words.fold import fold
 
-#: Before a country's code, which is one in capital letters alone: "FR", but not "de" and "it".
+#: Stands before a country's code in a folded question. Only capitals are a code: "FR", not "de" or "it".
 COUNTRY_CODE: Final = "country"
 _CODE: Final = re.compile(r"\b(?:AT|BE|CH|CZ|DE|DK|ES|FI|FR|GB|GR|HU|IE|IT|NL|PL|PT|RO|SE|UK|US)\b")
 _LONGER: Final = re.compile(r"[^\W\d_]{4}")
@@ -30,7 +30,11 @@ _WRITTEN: Final = (
 
 
 def sentence(text: str) -> str:
-    """Return a question as the expressions read it: small letters without accents and marks."""
+    """Return a question folded: small letters without accents and marks.
+
+    Dates, countries in capitals and signs beside numbers become words of their own: "2026-03-01" is
+    "d20260301", "FR" is "countryfr", "3+" is "3 ormore".
+    """
     plain = re.sub(r"(?<!\d)(?<!\d )%", " percent ", text)  # "% of sales", but not "20 % off"
     for sign, word in _SIGNS:
         plain = sign.sub(word, plain)
@@ -45,7 +49,10 @@ def sentence(text: str) -> str:
 
 
 def as_written(word: str) -> str:
-    """Return a word of a folded question as it was written, as far as it can be told."""
+    """Return a word of a folded question in its usual spelling: "d20260301" is "2026-03-01".
+
+    Other words are returned as they are.
+    """
     for pattern, written in _WRITTEN:
         if pattern.fullmatch(word):
             return pattern.sub(written, word)

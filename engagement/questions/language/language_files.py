@@ -30,7 +30,7 @@ _SECTION: Final = re.compile(r"\[(\w+)\]")
 _ENTRY: Final = re.compile(r"(\S.*):")
 _EXPRESSION: Final = re.compile(r"  (\S.*)")
 _GROUP: Final = ("&", "&?")
-#: Names that stand for an expression of their own: a number, a unit of time, people, "Italians".
+#: Placeholders, in whose place expressions are put later: a number, a unit of time, people, "Italians".
 PLACEHOLDERS: Final = ("NUMBER", "UNIT", "WHO", "OF_COUNTRIES")
 #: What an expression may hold: letters and digits, blanks, and the signs of a regular expression.
 _LETTERS: Final = re.compile(r"(?:[a-z0-9 |?*+()\[\]:=!<.{},-]|\\[wdb])+")
@@ -44,7 +44,7 @@ class LanguageFileError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class WordGroup:
-    """Expressions of an entry of which one is to be found; `optional`: none has to be."""
+    """Expressions of which a sentence must have one; if `optional`, it need not have any."""
 
     expressions: tuple[str, ...]
     optional: bool = False
@@ -62,7 +62,10 @@ Words: TypeAlias = Mapping[str, Mapping[str, tuple[str, ...]]]
 
 @cache
 def words_of_language(language: str) -> Words:
-    """Return the expressions of all sections but those of groups. Raises `LanguageFileError`."""
+    """Return the expressions of a language by section and entry, except sections that have groups.
+
+    Raises `LanguageFileError`.
+    """
     return {
         section: {name: groups[0].expressions for name, groups in entries.items()}
         for section, entries in read(_FOLDER / language).items()
@@ -72,7 +75,7 @@ def words_of_language(language: str) -> Words:
 
 @cache
 def groups_of_language(language: str, section: str) -> Mapping[str, tuple[WordGroup, ...]]:
-    """Return the entries of a section of groups. Raises `LanguageFileError`."""
+    """Return the groups of each entry of a section, such as "concepts". Raises `LanguageFileError`."""
     return read(_FOLDER / language)[section]
 
 

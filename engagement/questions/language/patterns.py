@@ -1,4 +1,4 @@
-"""Expressions over folded text, put together from those of the files of words, and the words of each."""
+"""Build regular expressions from those of the files of words, and list the words that one matches."""
 
 from __future__ import annotations
 
@@ -9,25 +9,28 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-#: Marks where any ending may follow.
+#: Stands in a listed word where its expression allows any letters.
 ANY_ENDING: Final = "~"
-#: The kind of a value of the data that a sentence names, followed by its dimension.
+#: Begins the kind of a piece that is a value of the data; its dimension follows: "value country".
 VALUE: Final = "value "
-#: The kind of "the rest": all values but those that are named.
+#: The kind of a piece such as "the rest": all values but those that are named.
 REST: Final = "rest"
-#: Between the values of one piece: what is called "reels" may be several kinds of posts.
+#: Separates the values that one piece means: "reels" may be several kinds of posts.
 SEVERAL: Final = "\n"
 #: An expression that matches nothing.
 NOTHING: Final = "(?!)"
 #: Letters that stand for themselves, of which none may be missing.
 _LETTERS: Final = re.compile(r"[^\\()\[|?* ]+(?![?*])")
-#: The most beginnings of a word that are continued in several ways: no expression has so many.
+#: At most so many beginnings of a word are joined with several ends; no expression has more.
 _MOST: Final = 4000
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """An expression for a part of a question: the kind of part, and its meaning."""
+    """A regular expression for a part of a question, and the kind of that part, such as "period".
+
+    `meaning` takes a match and returns what it means, as text; None where it means nothing there.
+    """
 
     kind: str
     expression: re.Pattern[str]
@@ -35,14 +38,14 @@ class Piece:
 
 
 def fixed(kind: str, meaning: str, pieces: Iterable[str]) -> Piece:
-    """Return a piece of one meaning, whichever of its expressions is found."""
+    """Return a piece that has the same meaning whichever of its expressions is found."""
     return Piece(kind, any_of(pieces), lambda _: meaning)
 
 
 def joined(pieces: Iterable[str]) -> str:
-    """Return one expression for any of them, to be put into a group: the longest is tried first.
+    """Return one expression that matches any of these, the longest first, to be put into a group.
 
-    Of none it is one that matches nothing.
+    Without any it matches nothing.
     """
     return "|".join(sorted(pieces, key=len, reverse=True)) or NOTHING
 
@@ -53,13 +56,13 @@ def any_of(pieces: Iterable[str]) -> re.Pattern[str]:
 
 
 def only_after(led: re.Pattern[str], meaning: str, match: re.Match[str]) -> str | None:
-    """Give a meaning to "than" only where "more" stands before it, to "with" only after "compare"."""
+    """Return `meaning` if `led` is found before the match, as "more" before "than"; None otherwise."""
     return meaning if led.search(match.string[: match.start()].rstrip()) else None
 
 
 @dataclass(frozen=True, slots=True)
 class _Forms:
-    """The texts that a part of an expression matches, as far as their words are concerned.
+    """The words in the texts that a part of an expression matches.
 
     `single`: texts without a blank. Of those with blanks, `first` and `last` are what stands before the first
     and after the last blank, and `between` the words in the middle.
@@ -99,7 +102,7 @@ _BLANK: Final = _Forms(first=frozenset({""}), last=frozenset({""}))
 
 
 def _pairs(beginnings: frozenset[str], ends: frozenset[str]) -> frozenset[str]:
-    """Return each beginning with each end, as far as `_MOST`."""
+    """Return each beginning joined with each end; with several ends, of the first `_MOST` beginnings only."""
     if len(ends) == 1:
         (end,) = ends
         return frozenset(beginning + end for beginning in beginnings) if end else beginnings
@@ -107,12 +110,12 @@ def _pairs(beginnings: frozenset[str], ends: frozenset[str]) -> frozenset[str]:
 
 
 def words_of(pattern: str) -> set[str]:
-    """Return the words of all that a pattern matches; one of any ending ends in `ANY_ENDING`."""
+    """Return the words in all texts that a pattern matches; `ANY_ENDING` stands for any letters."""
     return _alternatives(pattern, 0)[0].words
 
 
 def _alternatives(pattern: str, place: int) -> tuple[_Forms, int]:
-    """Return the forms from a place up to the end of its group, and where that is."""
+    """Return the forms of a pattern from a place to the end of its group, and the place of that end."""
     all_forms, forms = _Forms(), _EMPTY
     while place < len(pattern) and pattern[place] != ")":
         if pattern[place] == "|":

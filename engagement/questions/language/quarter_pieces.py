@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _CENTURY: Final = 2000
 _MONTHS: Final = {"quarter": 3, "half": 6}
-#: The number of a quarter that stands alone: "third", but not "3" and "i".
+#: What may stand for a quarter or half without its noun: words such as "third", but not "3" and "i".
 _LETTERS: Final = re.compile(r"[a-z]{3}.*")
 
 
@@ -49,7 +49,10 @@ def quarters_and_halves(of_word: str, year: str, words: Words) -> list[Piece]:
 
 
 def _shortened(unit: str, text: Mapping[str, Sequence[str]], words: Words) -> list[Piece]:
-    """Return the pieces for "third" after "second quarter vs", and for "second" before "vs third quarter"."""
+    """Return the pieces for a number alone beside a named quarter or half: "second quarter vs third".
+
+    `unit` is "quarter" or "half", and `text` has its names and numbers.
+    """
     numbers = [number for number in text if number.isdigit()]
     named = f"(?:{joined(word for number in numbers for word in text[number])}) (?:{joined(text['name'])})"
     comparisons, time = words["comparisons"], words["time"]
@@ -77,14 +80,16 @@ def _shortened(unit: str, text: Mapping[str, Sequence[str]], words: Words) -> li
 
 
 def months_spelt(year: int, first: int, last: int) -> str:
-    """Return the days of a year's months, both included."""
+    """Return the days of the months `first` to `last` of a year: "2026-01-01..2026-03-31"."""
     return f"{year}-{first:02}-01{TO}{year}-{last:02}-{calendar.monthrange(year, last)[1]}"
 
 
 def _of_quarter(match: re.Match[str]) -> str:
+    """Return the days of a quarter from its number and its year, which may have two digits."""
     year, last = int(match[2]), 3 * int(match[1])
     return months_spelt(year if year >= _CENTURY else _CENTURY + year, last - 2, last)
 
 
 def _of_year(first: int, last: int, match: re.Match[str]) -> str:
+    """Return the days of the months `first` to `last` in the year that a match names."""
     return months_spelt(int(match[1]), first, last)

@@ -1,7 +1,7 @@
-"""Misspelt words of a sentence put right: "revnue", "fatturto", one wrong letter, or two of a long word.
+"""Correct misspelt words of a sentence: "revnue", "fatturto"; one wrong letter, or two in a long word.
 
-Only towards words that bear a meaning, such as names of figures, days and countries. A word that is passed
-over ("shows") is no aim, so that no word that the sentence is about ("shoes") gets lost.
+Words are corrected only to words that have a meaning, such as names of figures, days and countries. They are
+never corrected to a word that is passed over ("shows"): a word that matters ("shoes") would get lost.
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ from engagement.questions.language.patterns import ANY_ENDING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+#: Unknown words of fewer letters are not corrected.
 _SHORTEST: Final = 5
 #: From so many letters on, two of them may be wrong.
 _LONG: Final = 9
-#: So many words of a sentence may be misspelt, and so many readings of each are tried.
+#: The most words of a sentence that are corrected, and the most corrections of each that are tried.
 _MOST_WORDS: Final = 3
 _MOST_READINGS: Final = 3
 
@@ -24,10 +25,10 @@ _MOST_READINGS: Final = 3
 def readings(
     plain: str, unknown: Sequence[str], known_words: Iterable[str], short_words: Mapping[str, Sequence[str]]
 ) -> list[tuple[str, Mapping[str, str]]]:
-    """Return a sentence with its unknown words as known ones that are spelt almost so, and what was changed.
+    """Return each way to correct the unknown words of a sentence, with the corrections by the word written.
 
-    Short words ("q", "ok") stay as they are unless `short_words` say what they are short for. Nothing where a
-    long one is like none, or too many are unknown.
+    Short words ("q", "ok") stay as they are unless `short_words` say what they are short for. Empty where a
+    long word is like no known one, too many are unknown, or there is nothing to correct.
     """
     known_words = frozenset(known_words)
     long = [
@@ -49,7 +50,7 @@ def readings(
 
 
 def _like(word: str, known_words: Iterable[str]) -> list[str]:
-    """Return the known words that are spelt almost as this one, the likest first."""
+    """Return at most three known words that are spelt almost as this one, the most similar first."""
     distances: dict[str, int] = {}
     allowed = 2 if len(word) >= _LONG else 1
     for each in (known for known in known_words if known[0] in word[:2]):
@@ -62,7 +63,11 @@ def _like(word: str, known_words: Iterable[str]) -> list[str]:
 
 
 def _compared(word: str, known_word: str) -> list[tuple[str, str]]:
-    """Return what of a word is compared with a known one: all of it, or as much as a stem has."""
+    """Return the pairs of texts to compare: a word, or beginnings of it, each with the known word.
+
+    Of a known word with any ending, its stem is compared with as many letters of the word, one fewer or more.
+    Empty where the two cannot be alike.
+    """
     stem = known_word.removesuffix(ANY_ENDING)
     if len(stem) < _SHORTEST - 1:
         return []
@@ -77,7 +82,10 @@ def _compared(word: str, known_word: str) -> list[tuple[str, str]]:
 
 
 def _distance(first: str, second: str, most: int) -> int:
-    """Return how many letters to add, drop, change or swap with the next; above `most` not exactly."""
+    """Return how many letters to add, drop, change or swap with the next to turn one word into the other.
+
+    Above `most` the number is not exact.
+    """
     if abs(len(first) - len(second)) > most:
         return most + 1
     before: list[int] = []

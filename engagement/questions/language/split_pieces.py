@@ -11,18 +11,18 @@ from engagement.questions.language.patterns import Piece, any_of, fixed, joined,
 if TYPE_CHECKING:
     from engagement.questions.language.language_files import Words
 
-#: The kind of a split that is asked for as "which country": "the most" is then of no other meaning.
+#: The kind of a split that is asked for as "which country".
 WHICH: Final = "which"
-#: The kind of a split that is asked for as "the best countries": of revenue, where no figure is named.
+#: The kind of a split that is asked for as "the best countries". Where no figure is named, it implies one.
 TOP: Final = "top"
-#: The kinds of a step in time that is asked for as "which month", and as "the best month".
+#: The kind of a step in time that is asked for as "which month", and that of "the best month".
 BEST: Final = "best"
 TOP_STEP: Final = "top step"
-#: The kind of a split of which it is asked what sells: the figure is then revenue, where no other is named.
+#: The kind of a split in a question of what sells. Where no figure is named, it implies one.
 SELLING: Final = "selling"
-#: The kind of "best-selling" alone: a split by product beside a kind of product, "best-selling lamps".
+#: The kind of "best-selling" alone. Beside a kind of product ("best-selling lamps") it splits by product.
 BEST_SELLING: Final = "best-selling"
-#: The kind of a split by a dimension of which two values are compared: "mobile or desktop".
+#: The kind of a split by the dimension of two values that are compared: "mobile or desktop".
 SIDE_BY_SIDE: Final = "side by side"
 #: Kinds of pieces that are splits.
 SPLITS: Final = ("split", WHICH, TOP, SELLING, SIDE_BY_SIDE)
@@ -49,7 +49,7 @@ def splits_asked(words: Words) -> list[Piece]:
     sold = joined(f"(?P<{by}>{joined(text)})" for by, text in texts if by not in _PAIRED)
     having = joined(selling["having"])
     nouns = joined(piece for _, text in texts for piece in text)
-    adverbs = joined(words["by"]["adverbs"])  # "meno sconti" are no splits, "i meno usati" are
+    adverbs = joined(words["by"]["adverbs"])  # "meno sconti" is no split, "i meno usati" is
     not_more = rf"(?!(?:{adverbs}) (?:(?:{number}) )?(?:{nouns})\b)"
     optional_which = f"(?:(?:{which}) )?"
     asked_by = f"(?:(?:{which}|{by}) )?"
@@ -101,11 +101,12 @@ def splits_asked(words: Words) -> list[Piece]:
 
 
 def _second(led: re.Pattern[str], match: re.Match[str]) -> str | None:
-    """Return the dimension that follows on a split, a step in time or "most returned"."""
+    """Return the dimension that a match names if `led` is found right before it; None otherwise."""
     return match.lastgroup if led.search(match.string[: match.start()].rstrip()) else None
 
 
 def _grains(words: Words) -> list[str]:
+    """Return the expressions of all steps in time, such as "by month"."""
     return [piece for text in words["grains"].values() for piece in text]
 
 

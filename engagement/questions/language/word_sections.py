@@ -1,4 +1,4 @@
-"""The sections of the files of words: which entries each may have, and which every language has to have."""
+"""The sections of the files of words: which entries each may have, and which every language must have."""
 
 from __future__ import annotations
 
@@ -16,17 +16,18 @@ _UNITS: Final = ("day", "week", "month", "quarter", "year")
 
 @dataclass(frozen=True, slots=True)
 class WordSection:
-    """The entries of a section: those that are required, and an expression for further ones."""
+    """The entries of a section: `required` ones, and an expression for the names of `others`."""
 
     required: tuple[str, ...] = ()
     others: re.Pattern[str] = re.compile(r"(?!)")
 
     def allows(self, name: str) -> bool:
-        """Return whether the section may have such an entry."""
+        """Return whether the section may have an entry of this name."""
         return name in self.required or self.others.fullmatch(name) is not None
 
 
 def _any(*names: str) -> re.Pattern[str]:
+    """Return an expression that matches each of these names."""
     return re.compile("|".join(map(re.escape, names)))
 
 
