@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from engagement.metrics.model import Metric, Question, View
     from engagement.questions.figure_question import FigureQuestion
 
-#: A breakdown tells this many segments, the largest; a sentence names this many values.
+#: The most segments of a breakdown, and the most values that a sentence lists.
 MOST_SEGMENTS: Final = 100
 _NAMED: Final = 20
 _WHOLE_ORDERS: Final = message(
@@ -44,11 +44,11 @@ _WHOLE_ORDERS: Final = message(
 
 
 def answer(view: View, figure_question: FigureQuestion, speak: Translator | None = None) -> dict[str, Any]:
-    """Return the reading, and the breakdown, change and trend where they are asked for.
+    """Return the reading of a figure, with the breakdown, change and trend that are asked for.
 
     The reading has the keys of `metrics --json`; beside them `figure`, `name`, `text` (the reading and its
     days as a sentence) and `asked`. Words are in English unless a translator is given. Raises `NotAnswered`
-    for a figure, split, filter or period that there is not.
+    for a figure, split, filter or period that does not exist.
     """
     question = question_of(view, figure_question)
     view = view.ask(question)
@@ -85,7 +85,7 @@ def answer(view: View, figure_question: FigureQuestion, speak: Translator | None
 
 
 def question_of(view: View, figure_question: FigureQuestion) -> Question:
-    """Return the question to ask a view. Raises `NotAnswered` for anything that the view does not hold."""
+    """Return the question to ask a view. Raises `NotAnswered` for anything that the view does not have."""
     metric_of(view, figure_question.figure)
     days = None if figure_question.period is None else days_of(figure_question.period)
     compare = None if figure_question.comparison is None else compared_of(figure_question.comparison)
@@ -134,7 +134,7 @@ def saying(speak: Translator | None) -> Callable[[Message], str]:
 
 
 def metric_of(view: View, key: str) -> Metric:
-    """Return the words of a figure. Raises `NotAnswered` where the view does not hold it."""
+    """Return the description of a figure. Raises `NotAnswered` where the view does not have the figure."""
     if key in view.keys():  # noqa: SIM118 - a method
         return view.metric(key)
     if key not in DEFINITIONS:
@@ -185,13 +185,13 @@ def as_asked(question: FigureQuestion) -> dict[str, Any]:
 
 
 def _holding(question: FigureQuestion) -> bool:
-    """Return whether a question is about orders that hold a product or the like."""
+    """Return whether a question is about the money of whole orders that contain a product or the like."""
     money = DEFINITIONS[question.figure].metric.unit == "money"
     return money and any(by in contents.DIMENSIONS for by, _ in question.filters) and question.split is None
 
 
 def _steps(view: View, question: FigureQuestion) -> list[dict[str, Any]]:
-    """Return the steps in time, of a named period those in it; none after the end of the data."""
+    """Return the steps in time, without those after the end of the data or before a named period."""
     steps = records(view.trend(question.figure, trailing=False))
     window = view.reading(question.figure).window
     newest = view.data.newest() if isinstance(view, OwnersView) else None
@@ -204,15 +204,16 @@ def _steps(view: View, question: FigureQuestion) -> list[dict[str, Any]]:
 
 
 def _broken(view: View, key: str) -> Iterator[Message]:
-    """Yield sentences on the days from which a figure has another definition."""
+    """Yield a sentence for each day from which a figure is defined in another way."""
     for day, why in view.breaks(key) or ():
         yield message("{why} ({day}); what lies before and after is not compared.", day=as_date(day), why=why)
 
 
 def _breakdown(view: View, question: FigureQuestion, by: str) -> dict[str, Any]:
-    """Return the largest segments of a breakdown, or the lowest: by value if they add up, else by rows.
+    """Return the largest segments of a breakdown, or the lowest, and how many are left out.
 
-    With a filter by a kind of product, only its products: orders that contain one also contain others.
+    Segments of a figure that adds up are sorted by value, others by their number of rows. With a filter by a
+    kind of product, only its products are shown: orders that contain one also contain others.
     """
     frame = view.breakdown(question.figure, by)
     if isinstance(view, OwnersView) and question.and_split is None:
@@ -227,16 +228,20 @@ def _breakdown(view: View, question: FigureQuestion, by: str) -> dict[str, Any]:
 
 
 def _values(view: OwnersView, key: str, by: str, values: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the values of a filter of a figure as the data spell them."""
+    """Return the values of a filter as the data spell them; for `ANY` all that there are.
+
+    Raises `NotAnswered` for a dimension or a value that the figure's rows do not have.
+    """
     if not view.has_split(key, by) or not view.values(by):
         raise _no_dimension(view, key, by)
     return tuple(filter(None, view.values(by))) if values == (ANY,) else spelt(view, by, values)
 
 
 def _others(view: OwnersView, key: str, by: str, values: tuple[str, ...]) -> tuple[str, ...]:
-    """Return all values but these, "" for rows that say none: a filter that leaves these out.
+    """Return all values of a dimension but these, for a filter that leaves these out.
 
-    Raises `NotAnswered` for a dimension of which an order may have several values, such as its products.
+    "" is for rows without a value. Raises `NotAnswered` for a dimension of which an order may have several
+    values, such as its products.
     """
     left_out = _values(view, key, by, values)
     if by in view.line_dimensions(key):
@@ -269,7 +274,7 @@ def spelt(view: OwnersView, by: str, values: tuple[str, ...]) -> tuple[str, ...]
 
 
 def _refuse_unpublished(view: View, question: FigureQuestion) -> None:
-    """Raise `NotAnswered` for a question that a bundle was not published for."""
+    """Raise `NotAnswered` if a bundle was not published for this question."""
     published = view.question
     if question.period is not None and days_of(question.period) != Days(
         published.days, published.as_of, published.period
@@ -294,6 +299,7 @@ def _refuse_unpublished(view: View, question: FigureQuestion) -> None:
 
 
 def _no_dimension(view: View, key: str, by: str) -> NotAnswered:
+    """Return the error that a figure has no such dimension; it names those that it has."""
     offered = splits(view, key)
     name = view.metric(key).name
     if not offered:

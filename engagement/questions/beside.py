@@ -1,4 +1,4 @@
-"""Additions to an answer: the counts of a share, periods of unequal length, the highest step, other days."""
+"""Additions to an answer: the counts of a share, periods of unequal length, highest step, moved days."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from engagement.metrics.model import Grain, Question, Reading, View
     from engagement.questions.figure_question import FigureQuestion
 
-#: The highest and the lowest are told of so many steps or segments, each of so many observations.
+#: The least steps or segments to tell the highest and lowest of, and the least observations of each.
 _LEAST: Final = 3
 _LEAST_OBSERVED: Final = 30
 _STEPS: Final[Mapping[Grain, Message]] = {
@@ -34,7 +34,7 @@ _STEPS: Final[Mapping[Grain, Message]] = {
 
 @dataclass(frozen=True, slots=True)
 class Unequal:
-    """A reading and that of days of another length; `now` and `before` are means per day, if given."""
+    """The reading of earlier days of another length; of sums, `now` and `before` are means per day."""
 
     earlier: Reading
     now: float | None
@@ -42,10 +42,10 @@ class Unequal:
 
 
 def unequal(view: View, asked_question: FigureQuestion) -> Unequal | None:
-    """Return the reading of the days compared with, if their number differs from that of the question.
+    """Return the reading of the days compared with, if there are more or fewer of them than asked for.
 
-    `view` has the question. Periods of unequal length have no change; sums are given per day. None if the
-    periods have the same length, overlap, or begin before the data.
+    `view` has been asked the question. Periods of unequal length have no change; sums are given per day. None
+    if the periods have the same length, overlap, or begin before the data.
     """
     if asked_question.comparison is None or not isinstance(view, OwnersView):
         return None
@@ -68,7 +68,7 @@ def unequal(view: View, asked_question: FigureQuestion) -> Unequal | None:
 
 
 def unequal_in_words(comparison: Unequal, reading: Reading, speak: Translator) -> str:
-    """Return what a figure was in days of another length, and both for a day."""
+    """Return what a figure was in days of another length and, for a sum, the mean per day of both."""
     earlier = comparison.earlier
     if earlier.value is None or earlier.window is None:
         return speak.t(message("The two periods differ in length, and nothing is known of the earlier one."))
@@ -107,7 +107,7 @@ def count_in_words(view: View, key: str, speak: Translator) -> str:
 
 
 def extremes(rows: Sequence[tuple[str, Mapping[str, Any]]], reading: Reading, speak: Translator) -> str:
-    """Return which of the named steps or segments is highest and which lowest; empty for too few of them."""
+    """Return a sentence on the highest and lowest of named steps or segments; empty for too few."""
     total = DEFINITIONS[reading.key].adds_up or reading.unit == "count"
     named_values = [
         (row["value"], name)
@@ -143,7 +143,7 @@ def extremes(rows: Sequence[tuple[str, Mapping[str, Any]]], reading: Reading, sp
 def average_step(
     grain: Grain, rows: Sequence[tuple[str, Mapping[str, Any]]], reading: Reading, speak: Translator
 ) -> str:
-    """Return what a sum is on average in each of the whole steps; empty for other figures and few steps."""
+    """Return a sentence with the mean of a sum per complete step; empty for other figures or few steps."""
     values = [row["value"] for _, row in rows if row["value"] is not None and row.get("complete", True)]
     if not DEFINITIONS[reading.key].adds_up or len(values) < _LEAST:
         return ""
@@ -152,7 +152,10 @@ def average_step(
 
 
 def read_earlier(view: View, question: Question, reading: Reading) -> Message | None:
-    """Return a note that other days are read than asked for, as follow-ups need time; None otherwise."""
+    """Return a note if the days of a reading end earlier than asked for; None otherwise.
+
+    That is so for figures that count what follows on an order, which takes time.
+    """
     if not isinstance(view, OwnersView) or reading.window is None:
         return None
     wanted, end = resolved(question, view.data).as_of, end_of(view.data)
@@ -165,6 +168,7 @@ def read_earlier(view: View, question: Question, reading: Reading) -> Message | 
 
 
 def _of_a_day(value: float, reading: Reading, speak: Translator) -> str:
+    """Return a mean in words; of counts with one decimal."""
     if reading.unit == "count":
         return speak.number(value, 1)
     return speak.value(value, reading.unit, reading.currency)

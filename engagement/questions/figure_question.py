@@ -1,4 +1,4 @@
-"""What can be asked of a figure: its days, its split, its filters, and with what it is compared."""
+"""A question about a figure: its days, split, filters, comparison and step in time."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from engagement.locale import Message
     from engagement.metrics.model import ComparedWith
 
-#: Days that can be asked for, as on the command line.
+#: The years and the number of days that can be asked for, as on the command line.
 _YEARS: Final = range(1900, 2100)
 _MOST_DAYS: Final = 36_600
 _EPOCH: Final = dt.date(1970, 1, 1)
@@ -25,7 +25,7 @@ ALL: Final = "all"
 LIKE: Final = "like"
 #: A value of a filter that stands for any value: "orders with a coupon".
 ANY: Final = "*"
-#: The longest text of a question that an answer repeats, and the place of a list of what there is.
+#: The most letters of a given text that a sentence repeats, and the name of its list of what there is.
 _LONGEST_GIVEN: Final = 80
 _LIST: Final = "known"
 PERIODS: Final[tuple[NamedPeriod, ...]] = get_args(NamedPeriod)
@@ -33,7 +33,7 @@ GRAINS: Final[tuple[Grain, ...]] = get_args(Grain)
 
 
 class NotAnswered(Exception):  # noqa: N818 - it is a sentence for a person, not an error of the program
-    """The question cannot be answered. Carries one sentence with the reason."""
+    """The question cannot be answered. `sentence` says why, for the person who asked."""
 
     def __init__(self, sentence: Message) -> None:
         self.sentence = _on_one_line(sentence)
@@ -42,15 +42,18 @@ class NotAnswered(Exception):  # noqa: N818 - it is a sentence for a person, not
 
 @dataclass(frozen=True, slots=True)
 class FigureQuestion:
-    """A question about one figure: its key, days, split, filters, comparison and step in time.
+    """A question about one figure, given by its key.
 
-    `period` is a name ("last_quarter"), a number of days up to the end of the data ("90"), two days
-    ("2026-01-01..2026-03-31") or "all"; None takes the days of the view that is asked. `comparison` is
-    "before", "year" (the same days a year ago), "like" (whichever of both is comparable) or two days. With a
-    `grain` the answer has a row for each day, week, month, quarter or year. `filters` keep rows with one of
-    the values of a dimension, `without` leaves those out. `and_split` is a second split beside `split`.
-    `as_share` asks which part of the whole, without its filters, that is; those by `share_within` the whole
-    has, too. `lowest_first` asks for the least first.
+    - `period`: a name ("last_quarter"), a number of days up to the end of the data ("90"), two days
+      ("2026-01-01..2026-03-31") or "all"; None takes the days of the view that is asked.
+    - `split` and `and_split`: one or two dimensions to split by.
+    - `filters`: keep rows with one of the values of a dimension; `without` leaves those rows out.
+    - `comparison`: "before", "year" (the same days a year ago), "like" (whichever of both is comparable) or
+      two days.
+    - `grain`: the answer has a row for each day, week, month, quarter or year.
+    - `as_share`: asks which part this is of the whole, which has only the filters by the dimensions in
+      `share_within`.
+    - `lowest_first`: the lowest segments come first.
     """
 
     figure: str
@@ -68,7 +71,7 @@ class FigureQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """The days that a question names, in the fields of `metrics.model.Question`."""
+    """The days of a question, in the fields of `metrics.model.Question`."""
 
     days: int | None
     as_of: int | None = None
@@ -76,7 +79,7 @@ class Days:
 
 
 def _on_one_line(sentence: Message) -> Message:
-    """Return a sentence in which no given text is longer than a line; lists of what there is stay whole."""
+    """Return a sentence with long given texts cut to one line; lists of what there is stay whole."""
     values = {
         name: value if name == _LIST or not isinstance(value, str) else plain(value, _LONGEST_GIVEN)
         for name, value in sentence.places.items()
@@ -108,7 +111,10 @@ def days_of(period: str) -> Days:
 
 
 def compared_of(comparison: str) -> ComparedWith | None:
-    """Return what to compare with, None for "like". Raises `NotAnswered` for a text that is no comparison."""
+    """Return what to compare with; None for "like".
+
+    Two days are in days since 1970-01-01. Raises `NotAnswered` for a text that is no comparison.
+    """
     if comparison == LIKE:
         return None
     if comparison == "before":

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 OF_CUSTOMERS: Final = frozenset({f"{VALUE}new_or_returning", f"{VALUE}order_count"})
 #: Kinds of pieces that say which customers.
 GROUPS: Final = frozenset(f"{VALUE}{by}" for by in ("country", "membership", "new_or_returning", "rfm_group"))
-#: Kinds of values that are people: "what share of members are Italian".
+#: Kinds of values that are groups of people: "what share of members are Italian".
 _PEOPLE: Final = frozenset({f"{VALUE}membership", f"{VALUE}rfm_group"})
-#: Units of figures of orders that are of customers where these are named beside.
+#: Units of figures of orders for which customers named beside them are no second figure.
 _RATES: Final = frozenset({"share", "ratio", "days"})
 #: The figure for "how often".
 _OFTEN: Final = "purchase_frequency"
@@ -35,14 +35,14 @@ _MOST_FIGURES: Final = 3
 
 
 def more(text: str, words: Expressions) -> bool:
-    """Return whether a text has a word with a meaning of its own."""
+    """Return whether a text has a word with a meaning of its own, besides "and"."""
     return bool(words.fillers.sub(" ", words.both.sub(" ", text)).split())
 
 
 def figures_named(
     plain: str, pieces: Sequence[Found], meanings: Mapping[str, Sequence[str]], words: Expressions
 ) -> list[str]:
-    """Return the figures that a sentence names or, without a name, implies."""
+    """Return the keys of the figures that a sentence names or, without a name, implies."""
     figures, both_words = list(meanings.get("figure", [])), words.time.both
     kinds = {piece.kind for piece in pieces}
     done = _by_what_is_done(plain, pieces, meanings, words)
@@ -96,7 +96,10 @@ def asks_for_least(plain: str, pieces: Sequence[Found], words: Expressions) -> b
 
 
 def are_joined(plain: str, pieces: Sequence[Found], words: Expressions) -> bool:
-    """Return whether figures are joined by "and", or three by commas, without other meaningful words."""
+    """Return whether two or three figures are joined by "and", with no other meaning between them.
+
+    Three may also stand without "and": "likes, comments, saves".
+    """
     places, remaining = [piece for piece in pieces if piece.kind == "figure"], text_left(plain, pieces)
     gaps = [remaining[first.end : other.start] for first, other in pairwise(places)]
     gaps = [words.versus.sub(" & ", gap) for gap in gaps]

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from engagement.metrics.model import Change, Grain, Reading, View
     from engagement.questions.figure_question import FigureQuestion
 
-#: A breakdown tells so many segments, the largest; a trend so many steps, the newest.
+#: The most rows of a table: the largest segments of a breakdown, the newest steps of a trend.
 _ROWS: Final = 24
 _AS_SHARE: Final = message("as a share of the whole")
 _LOWEST_FIRST: Final = message("lowest first")
@@ -42,7 +42,7 @@ _BY_STEP: Final[Mapping[Grain, Message]] = {
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A segment or a step of an answer in words; `interval` is empty where there is none."""
+    """A segment or a step of an answer, in words; `interval` is empty where there is none."""
 
     name: str
     value: str
@@ -86,7 +86,7 @@ def understood_as(view: View, question: FigureQuestion, speak: Translator) -> li
 
 
 def _share_called(question: FigureQuestion, speak: Translator) -> Message:
-    """Return of which whole a share is asked for: of everything, or of what has these values, too."""
+    """Return the words for the whole that a share is of: everything, or all with some of the filters."""
     within = [
         f"{called(by, speak)}: {_values(by, values, speak)}"
         for by, values in question.filters
@@ -112,7 +112,10 @@ def as_text(view: View, question: FigureQuestion, answer: Mapping[str, Any], spe
 
 
 def compared(view: View, question: FigureQuestion, speak: Translator) -> str:
-    """Return a question's comparison in one line; empty without one. `view` has been asked the question."""
+    """Return the comparison of a question in one line; empty without one.
+
+    `view` has been asked the question.
+    """
     if question.comparison is None:
         return ""
     reading, other = view.reading(question.figure), unequal(view, question)
@@ -122,7 +125,7 @@ def compared(view: View, question: FigureQuestion, speak: Translator) -> str:
 
 
 def highest(question: FigureQuestion, answer: Mapping[str, Any], reading: Reading, speak: Translator) -> str:
-    """Return which step in time or segment is highest, and which lowest; empty without any."""
+    """Return a sentence on the highest and lowest step in time or segment; empty where there are too few."""
     if question.grain is not None:
         steps = _steps(answer, question.grain, reading, speak)
         lines = (average_step(question.grain, steps, reading, speak), extremes(steps, reading, speak))
@@ -135,7 +138,7 @@ def highest(question: FigureQuestion, answer: Mapping[str, Any], reading: Readin
 
 
 def mended_in_words(mended: Sequence[tuple[str, str]], speak: Translator) -> list[str]:
-    """Say of each misspelt word as which one it was read."""
+    """Return a sentence for each misspelt word, with the word that it was read as."""
     return [
         speak.t(message("“{written}” was read as “{meant}”.", written=written, meant=meant))
         for written, meant in mended
@@ -177,7 +180,7 @@ def step_rows(
 def _steps(
     answer: Mapping[str, Any], grain: Grain, reading: Reading, speak: Translator
 ) -> list[tuple[str, Mapping[str, Any]]]:
-    """Return the steps in the days that the answer names, by their names."""
+    """Return the steps in the days of the reading, each with its name."""
     starts = [(dt.date.fromisoformat(row["start"]), row) for row in answer["trend"]]
     if reading.window is not None:
         begins = as_date(first_day_of(period_of(reading.window.first_day, grain), grain))
@@ -186,7 +189,7 @@ def _steps(
 
 
 def changed(change: Change, reading: Reading, speak: Translator) -> str:
-    """Return a change in one line: what it was before, by how much it differs, and what is said of it."""
+    """Return a change in one line: the value before, the difference, and whether it is beyond chance."""
     verdict = speak.t(words_for(change, reading.window))
     before = change.before
     if change.difference is None or before is None or before.value is None or before.window is None:
@@ -217,17 +220,17 @@ def changed(change: Change, reading: Reading, speak: Translator) -> str:
 
 
 def called(dimension: str, speak: Translator) -> str:
-    """Return what a dimension of rows or of customers is called."""
+    """Return the name of a dimension of rows or of customers, in the language of `speak`."""
     return speak.t(BY_KEY[dimension].name) if dimension in BY_KEY else name_of(dimension, speak)
 
 
 def split_called(question: FigureQuestion, speak: Translator) -> str:
-    """Return what a question's split is called, or both of its splits."""
+    """Return the name of a question's split, or the names of both."""
     return " · ".join(called(split, speak) for split in (question.split, question.and_split) if split)
 
 
 def _segment(question: FigureQuestion, segment: str | None, speak: Translator) -> str:
-    """Return what a segment of a question's split is called, or of both of its splits."""
+    """Return the name of a segment; with two splits, the names of its two values."""
     if not question.split or not question.and_split or segment is None:
         return _value(question.split or "", segment, speak)
     sides = zip((question.split, question.and_split), sides_of(segment), strict=True)
@@ -235,10 +238,12 @@ def _segment(question: FigureQuestion, segment: str | None, speak: Translator) -
 
 
 def _values(dimension: str, values: Sequence[str], speak: Translator) -> str:
+    """Return the names of values, with commas between them."""
     return ", ".join(_value(dimension, value, speak) for value in values)
 
 
 def _value(dimension: str, value: str | None, speak: Translator) -> str:
+    """Return the name of a value; "any one" for `ANY`, "not said" where there is none."""
     if value == ANY:
         return speak.t(message("any one"))
     if value is not None and dimension in BY_KEY and value in BY_KEY[dimension].values:
@@ -247,6 +252,7 @@ def _value(dimension: str, value: str | None, speak: Translator) -> str:
 
 
 def _row(name: str, row: Mapping[str, Any], reading: Reading, speak: Translator) -> TableRow:
+    """Return a segment or step as a row in words."""
     n = speak.number(row["n"] or 0)
     if row["value"] is None:
         return TableRow(name, "–", "", n)
@@ -257,5 +263,6 @@ def _row(name: str, row: Mapping[str, Any], reading: Reading, speak: Translator)
 
 
 def _line(row: TableRow) -> str:
+    """Return a row as a line of text."""
     interval = f" ({row.interval})" if row.interval else ""
     return f"  {row.name}: {row.value}{interval}, n = {row.n}"

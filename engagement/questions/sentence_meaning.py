@@ -1,4 +1,4 @@
-"""The meaning of the pieces of a sentence: figures, days, split, filters, comparison, step in time."""
+"""The meaning of the pieces of a sentence: its figures, days, split, filters, comparison, step in time."""
 
 from __future__ import annotations
 
@@ -52,9 +52,9 @@ _KIND_OF_POST: Final = f"{VALUE}type"
 _MOST_SPLITS: Final = 2
 #: The most periods named one after the other.
 _MOST_PERIODS: Final = 3
-#: The step in time of a trend that is asked for without one: of a month.
+#: The meaning of a trend that names no step in time; it is then by month.
 _TREND: Final = "trend"
-#: What shows who bought two things, or orders with both, and how many pieces were sold.
+#: Tables and pages that show who bought two things, how many pieces were sold, and single mailings.
 _OF_BOTH: Final = ("table product_pairs", "page customers")
 _OF_PIECES: Final = ("page products",)
 _OF_MAILINGS: Final = ("table campaigns",)
@@ -70,7 +70,7 @@ _INSTEAD: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """The meaning of a sentence: its questions; several for "orders and revenue", none if it is not clear.
+    """The meaning of a sentence: its questions. "Orders and revenue" are several; none if it is not clear.
 
     - `language`: the language in which it was understood.
     - `unknown`: words that were not understood; `suggested`: keys of figures that may be meant.
@@ -94,9 +94,10 @@ class Understood:
 def meaning_of(
     plain: str, language: str, pieces: Sequence[Found], today: dt.date, *, by_concept: bool = False
 ) -> Understood:
-    """Return what the pieces of a sentence mean together, where they are all of it.
+    """Return what the pieces of a sentence mean together; without a question if a word is left over.
 
-    `by_concept`: its figure is named by words that stand apart, so that people in it are whose it is.
+    `plain` is the folded sentence. `by_concept`: its figure is named by a concept; words for people then have
+    no meaning of their own.
     """
     words = spoken(language)
     meanings_by_kind: dict[str, list[str]] = {}
@@ -172,7 +173,7 @@ def _questions(
     figures: Sequence[str],
     words: Expressions,
 ) -> list[FigureQuestion]:
-    """Return a question for each figure and each of the days that a sentence names, from its pieces."""
+    """Return a question for each figure in each of the periods that a sentence names."""
     filters, first = _values_of(meanings, ""), {kind: named[0] for kind, named in meanings.items()}
     of_one = {by for by, values in filters if len(values) == 1 and values != (ANY,)}
     splits = [by for by in meanings.get("split", []) if by not in of_one]  # "in the list Italy"
@@ -199,7 +200,10 @@ def _questions(
 def _shown_elsewhere(
     plain: str, pieces: Sequence[Found], figures: Sequence[str], words: Expressions
 ) -> tuple[str, ...]:
-    """Return what shows who bought two things, single mailings or pieces sold, where these are asked for."""
+    """Return the tables and pages that show what is asked, where no figure does; empty otherwise.
+
+    These are who bought two things or only one, single mailings, and how many pieces were sold.
+    """
     if any(things_mixed(plain, pieces, figures, words)):
         return _OF_BOTH
     if [*figures] != ["revenue"] and nothing_else(plain, pieces, words):
@@ -232,7 +236,10 @@ def _are_listed(
 
 
 def _values_of(meanings: Mapping[str, Sequence[str]], led: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return the values of each dimension that a sentence names, by pieces whose kind begins with `led`."""
+    """Return the values of each dimension, from pieces whose kind begins with `led`, by dimension.
+
+    `led` is "" for values that are kept, or `WITHOUT` for those that are left out.
+    """
     named = [kind for kind in meanings if kind.startswith(f"{led}{VALUE}")]
     named.sort(key=lambda kind: kind.removeprefix(led))
     return tuple(
@@ -245,16 +252,16 @@ def _values_of(meanings: Mapping[str, Sequence[str]], led: str) -> tuple[tuple[s
 
 
 def _named_ones(values: Sequence[str]) -> tuple[str, ...]:
-    """Return values without "any", where others are named: "with the coupon FILO5"."""
+    """Return the values without `ANY` where others are named ("with the coupon FILO5"), else `ANY` alone."""
     return tuple(value for value in values if value != ANY) or (ANY,)
 
 
 def pieces_of(
     plain: str, language: str, view: OwnersView | None, today: dt.date, figure: str | None = None
 ) -> list[Found]:
-    """Return the pieces of a sentence that mean something, the longest of those that overlap.
+    """Return the pieces of a sentence that mean something; of those that overlap, the longest.
 
-    Values are looked for among the rows of `figure`, or of the one that is named.
+    Values are looked for in the rows of `figure`; without it, in those of the figure that the sentence names.
     """
     words = spoken(language)
     found = [
@@ -279,7 +286,7 @@ def pieces_of(
 def takes_a_lacking_kind(
     plain: str, language: str, view: OwnersView | None, figure: str, named: Sequence[Found]
 ) -> bool:
-    """Return whether words that name a figure mean a kind of post that its rows lack ("reels")."""
+    """Return whether words that name a figure mean a kind of post, such as "reels", that its rows lack."""
     lacking = [
         match
         for piece in spoken(language).pieces
@@ -292,7 +299,7 @@ def takes_a_lacking_kind(
 
 
 def _of_mails(plain: str, piece: Found, view: OwnersView) -> Found:
-    """Return clicks as those on mailings where a list or channel of these is named: "clicks of SMS"."""
+    """Return clicks as those on mailings where a list or channel of mailings is named: "clicks of SMS"."""
     other = _INSTEAD.get(piece.meaning)
     if piece.kind != "figure" or other is None or DEFINITIONS[other].metric.table != "campaigns":
         return piece
@@ -301,14 +308,14 @@ def _of_mails(plain: str, piece: Found, view: OwnersView) -> Found:
 
 
 def _figure_of(found: Sequence[Found]) -> str | None:
-    """Return the figure whose rows a sentence speaks of: the first that is named, or one implied."""
+    """Return the first figure that a sentence names, else the one that it implies; None without one."""
     named = longest([piece for piece in found if piece.kind == "figure"])
     implied = figure_implied({piece.kind for piece in found}, [piece.meaning for piece in found])
     return next(iter([*(piece.meaning for piece in named), *implied]), None)
 
 
 def _named_once(plain: str, pieces: Sequence[Found]) -> str:
-    """Return a sentence with blanks for a figure that is named again: "sales in May with sales in June"."""
+    """Return a sentence with blanks for figures named again: "sales in May with sales in June"."""
     figures = [piece for piece in pieces if piece.kind == "figure"]
     named = [piece.meaning for piece in figures]
     return text_left(plain, [piece for place, piece in enumerate(figures) if piece.meaning in named[:place]])
@@ -321,7 +328,7 @@ def _within_days(piece: Found, pieces: Sequence[Found]) -> bool:
 
 
 def longest(pieces: Sequence[Found]) -> list[Found]:
-    """Return the pieces in their order, the longest of those that overlap."""
+    """Return the pieces that do not overlap, in their order; of those that overlap, the longest."""
     longest_pieces: list[Found] = []
     for piece in sorted(pieces, key=lambda each: each.start - each.end):
         if all(piece.end <= other.start or piece.start >= other.end for other in longest_pieces):

@@ -25,9 +25,9 @@ _DAY: Final = "day"
 def each_question(
     question: FigureQuestion, meanings: Mapping[str, Sequence[str]], today: dt.date, *, which_step: bool
 ) -> list[FigureQuestion]:
-    """Return the questions that a sentence asks, given the one that all its pieces make and their meanings.
+    """Return the questions that a sentence asks, given the one that all its pieces make together.
 
-    `which_step`: it asks for a step in time as by "which day".
+    `meanings` are those of the pieces by kind. `which_step`: it asks for a step in time, as in "which day".
     """
     groups = _for_each_group(question, meanings)
     steps = [each for group in groups for each in _steps_of_both(group)]
@@ -36,7 +36,7 @@ def each_question(
 
 
 def _shares_of_both(question: FigureQuestion, today: dt.date) -> list[FigureQuestion]:
-    """Return a share for each of two periods that are compared: nothing is called a change between them."""
+    """Return a question for each of two periods whose shares are compared; otherwise the question alone."""
     if not question.as_share or question.comparison is None or question.period is None:
         return [question]
     earlier = _earlier(question.period, question.comparison, today)
@@ -48,7 +48,7 @@ def _shares_of_both(question: FigureQuestion, today: dt.date) -> list[FigureQues
 
 
 def _earlier(period: str, comparison: str, today: dt.date) -> str | None:
-    """Return the days with which a period is compared as a period; None for so many days up to the last."""
+    """Return the days that a period is compared with; None if they cannot be said as a period."""
     if TO in comparison:
         return comparison
     days = span_of(period, today)
@@ -62,14 +62,14 @@ def _earlier(period: str, comparison: str, today: dt.date) -> str | None:
 
 
 def _a_year_before(day: dt.date) -> dt.date:
-    """Return the same day a year before; of 29 February the 28th."""
+    """Return the same day a year before; for 29 February it is the 28th."""
     return (pd.Timestamp(day) - pd.DateOffset(years=1)).date()
 
 
 def _which_days(question: FigureQuestion) -> list[FigureQuestion]:
-    """Return "which day do we sell most" as asked of the days of the week and of those of the calendar.
+    """Return "which day do we sell most" as two questions: by day of the week, and by day of the calendar.
 
-    Within days that are named it is a day of these.
+    Only without named days, a split or a comparison; otherwise the question alone.
     """
     lone = question.period is None and question.split is None and question.comparison is None
     if not lone or question.grain != _DAY or not can_say(question.figure, _WEEKDAY):
@@ -104,7 +104,7 @@ def _steps_of_both(question: FigureQuestion) -> list[FigureQuestion]:
 
 
 def _on_one_side(question: FigureQuestion, others: Sequence[tuple[bool, str]]) -> FigureQuestion:
-    """Return a question without the values of these sides: of a dimension, and whether they are left out."""
+    """Return a question without its values of `others`: pairs of whether left out, and the dimension."""
     filters = tuple(each for each in question.filters if (False, each[0]) not in others)
     without = tuple(each for each in question.without if (True, each[0]) not in others)
     return replace(question, filters=filters, without=without)

@@ -1,4 +1,4 @@
-"""Shares of a figure: "what share of revenue comes from members", the figure with filters by that without."""
+"""Shares of a figure, as in "what share of revenue comes from members": a part divided by its whole."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def has_parts(figure: str) -> bool:
 
 
 def is_share(question: FigureQuestion) -> bool:
-    """Return whether part and whole are clear: the part of the filters, or each segment of one split.
+    """Return whether part and whole of a share are clear, by its filters or by one split.
 
     An order counts in full for each product in it, so revenue has no shares by product.
     """
@@ -65,9 +65,9 @@ def is_share(question: FigureQuestion) -> bool:
 
 
 def as_figure(question: FigureQuestion) -> FigureQuestion:
-    """Return a question about a share as one about the figure for it, if there is one.
+    """Return a question about a share as one about the figure that is this share, if there is one.
 
-    "Share of orders by guests" is the guest checkout rate.
+    "Share of orders by guests" is the guest checkout rate. Other questions are returned as they are.
     """
     if not question.as_share:
         return question
@@ -84,9 +84,9 @@ def as_figure(question: FigureQuestion) -> FigureQuestion:
 
 
 def share_of(view: View, question: FigureQuestion) -> PartOfWhole | None:
-    """Return the part and the whole for a question about a share; None for others, or without a value.
+    """Return the part and the whole of a share; None for a question about no share, or without a value.
 
-    `view` has the question. With a split, the part is the sum of all segments.
+    `view` has been asked the question. With a split, the part is all segments together.
     """
     if not question.as_share:
         return None

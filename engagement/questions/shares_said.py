@@ -1,7 +1,7 @@
-"""Of which whole a sentence asks for a part, where it has several filters: "Italian revenue from members".
+"""Find which whole a share is of, in a sentence with several filters: "Italian revenue from members".
 
-The whole is what stands at the figure ("of Italian revenue") or says where ("in Italy"); the part is what
-it comes from ("from members", "do members make"). Where that is not certain the share is asked back.
+The whole stands at the figure ("of Italian revenue") or says where ("in Italy"); the part is what it comes
+from ("from members", "do members make"). Where that is not certain the share is asked back.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ _CUSTOMERS: Final = "customers"
 
 
 def whole_of_share(plain: str, pieces: Sequence[Found], words: Expressions) -> tuple[str, ...] | None:
-    """Return the dimensions whose values the whole has, too; None where it is not certain.
+    """Return the dimensions whose filters the whole has, too; None where that is not certain.
 
-    Of each segment of a split the whole is that of all of them.
+    With a split, the whole has all filters but those by the split.
     """
     values = [piece for piece in pieces if piece.kind.startswith(VALUE)]
     split = next((piece.meaning for piece in pieces if piece.kind in SPLITS), None)
@@ -50,7 +50,7 @@ def whole_of_share(plain: str, pieces: Sequence[Found], words: Expressions) -> t
 
 
 def is_of_a_rate(plain: str, pieces: Sequence[Found], words: Expressions) -> bool:
-    """Return whether a part of what a rate counts is asked for: "what share of refunds are lamps"."""
+    """Return whether a sentence asks for a part of what a rate counts: "what share of refunds are lamps"."""
     figure = next((piece for piece in pieces if piece.kind == "figure"), None)
     remaining = text_left(plain, pieces)
     share = None if figure is None else words.share.search(remaining[: figure.start])
@@ -68,7 +68,10 @@ def is_of_a_rate(plain: str, pieces: Sequence[Found], words: Expressions) -> boo
 def _parts(
     plain: str, remaining: str, share: int, values: Sequence[Found], figure: Found | None, words: Expressions
 ) -> list[Found]:
-    """Return the values of the part: what is done, or stands before "share of", or after "comes from"."""
+    """Return the values of the part: those before "share of" or after "comes from", or by what was done.
+
+    `remaining` is the sentence without its pieces, `share` the place of "share" in it.
+    """
     said = _said(plain, values, words)
     if said:
         return said
@@ -92,7 +95,7 @@ def _parts(
 
 
 def _said(plain: str, values: Sequence[Found], words: Expressions) -> list[Found]:
-    """Return the values of the part that say so themselves: by what was done, or others are "among"."""
+    """Return the values that are the part by their own words: "who ordered twice", or not "among members"."""
     done = [
         value
         for value in values
@@ -105,7 +108,7 @@ def _said(plain: str, values: Sequence[Found], words: Expressions) -> list[Found
 def _into(
     remaining: str, share: int, values: Sequence[Found], figure: Found, words: Expressions
 ) -> int | None:
-    """Return where "in" stands before a figure, after values: "the share of members in Italian revenue"."""
+    """Return where "in" before a figure starts: "share of members in Italian revenue"; None without it."""
     first = next((value for value in values if share < value.start < figure.start), None)
     if first is None:
         return None
@@ -121,7 +124,7 @@ def _is_where(plain: str, value: Found, words: Expressions) -> bool:
 
 
 def _are_one(plain: str, values: Sequence[Found], words: Expressions) -> bool:
-    """Return whether values stand together, with nothing that means something between them."""
+    """Return whether values stand together, with no "and" or word with a meaning between them."""
     first, last = min(value.start for value in values), max(value.end for value in values)
     between = text_left(plain, values)[first:last]
     joined = words.both.search(between) is not None or more(between, words)

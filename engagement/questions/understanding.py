@@ -1,4 +1,4 @@
-"""What a sentence asks: understood in full or asked back, without a language model and skipping no word.
+"""Understand a sentence in full or ask back, without a language model and without skipping a word.
 
 Every word must belong to a figure, days, a split, a filter, a comparison or a step in time, or have no
 meaning of its own ("what", "our"). If a word is left over, if two figures or none are named, or if languages
@@ -52,8 +52,9 @@ _SUGGESTED: Final = 5
 _ALIKE: Final = 0.5
 #: The similarity from which two words count as the same.
 _ALIKE_WORDS: Final = 0.75
+#: The most letters of a sentence that are read.
 _LONGEST: Final = 400
-#: Figures that may be meant where days or the like are asked for, and none is named.
+#: Figures to suggest where a sentence names days or the like, but no figure.
 _USUAL: Final = ("revenue", "orders", "customers")
 
 
@@ -88,8 +89,8 @@ def understood(
 def _led_elsewhere(plain: str, reading: Understood, view: OwnersView | None) -> Understood:
     """Return a reading with the tables and pages that may show what a sentence asks.
 
-    Where a table's own words stand in it ("days to the second order"), no figure answers it. Nor does one
-    where what is not understood is the name of a mailing.
+    No figure answers a sentence that has words of a table ("days to the second order"), or whose unknown
+    words are the name of a mailing.
     """
     spoken_words = spoken(reading.language)
     elsewhere = spoken_words.elsewhere
@@ -112,7 +113,7 @@ def _has_days_or_values(plain: str, language: str, view: OwnersView | None, toda
 
 
 def _spelt_right(plain: str, read: Understood, view: OwnersView | None, today: dt.date) -> list[Understood]:
-    """Return the meanings of a sentence that was not understood, with its misspelt words corrected."""
+    """Return the meanings of a sentence with its misspelt words corrected; empty where it still has none."""
     meanings: list[Understood] = []
     if other_words(read.language).intersection(read.unknown):
         return meanings
@@ -147,10 +148,9 @@ def understood_by(text: str, language: str, view: OwnersView | None = None) -> U
 
 
 def about(figure: str, text: str, language: str, view: OwnersView | None = None) -> str:
-    """Return a question about a figure that keeps what was understood of a sentence beside its figures.
+    """Return a question about a figure, as text, with the days, split and the like of another sentence.
 
-    The days, the split and the like stand in the sentence's own words. Where that is no question, it is the
-    figure's name alone.
+    These keep the words of that sentence. Where the result is not understood, return the figure's name alone.
     """
     name = names(language)[figure]
     kept_words = [
@@ -164,7 +164,7 @@ def about(figure: str, text: str, language: str, view: OwnersView | None = None)
 
 
 def _understood_pieces(text: str, language: str, view: OwnersView | None) -> list[Found]:
-    """Return the pieces of a sentence that mean something, where its words can be told one by one."""
+    """Return the pieces of a sentence that mean something; empty if its words cannot be folded one by one."""
     plain = sentence(text[:_LONGEST])
     joined_words = " ".join(plain_word for word in text.split() if (plain_word := sentence(word)))
     return pieces_of(plain, language, view, _last_day(view)) if joined_words == plain else []
@@ -177,7 +177,7 @@ def _last_day(view: OwnersView | None) -> dt.date:
 
 
 def _words_between(text: str, start: int, end: int) -> str:
-    """Return the words of a sentence that stand between two places of its folded text."""
+    """Return the words of a sentence that lie between two places of its folded text."""
     place, words = 0, []
     for word in text.split():
         plain_word = sentence(word)
@@ -188,7 +188,10 @@ def _words_between(text: str, start: int, end: int) -> str:
 
 
 def _read(plain: str, language: str, view: OwnersView | None, today: dt.date) -> Understood:
-    """Read a sentence in one language, by the names of figures, else by words that name one together."""
+    """Return the meaning of a sentence in one language: by names of figures, else by concepts.
+
+    Of concepts, those with the most groups of words count; they must agree.
+    """
     pieces = pieces_of(plain, language, view, today)
     read = meaning_of(plain, language, pieces, today)
     if read.questions:
@@ -218,7 +221,7 @@ def _read(plain: str, language: str, view: OwnersView | None, today: dt.date) ->
 
 
 def _asks_as(concept: Concept, question: FigureQuestion) -> bool:
-    """Return whether a question has the split, days, values or coupon that a concept requires."""
+    """Return whether a question has the split, days, values or coupon that a concept needs."""
     has = {
         "": True,
         "split": question.split or question.grain,
@@ -231,7 +234,7 @@ def _asks_as(concept: Concept, question: FigureQuestion) -> bool:
 def _with_values_alike(
     plain: str, read: Understood, pieces: Sequence[Found], view: OwnersView, today: dt.date
 ) -> Understood:
-    """Return a reading with its unknown words as values whose names have them, where there are such."""
+    """Return a reading with its unknown words as values that have them in their names, if there are any."""
     figure, words = read.suggested[0] if len(read.suggested) == 1 else None, spoken(read.language)
     names_it = [
         word for word in read.unknown if not (words.only.fullmatch(word) or words.without.fullmatch(word))
@@ -249,7 +252,7 @@ def _with_values_alike(
 
 
 def _alike(plain: str, language: str) -> list[str]:
-    """Return figures whose names are like a part of the sentence, by how many of their words are."""
+    """Return the keys of figures whose names are similar to words of the sentence, the most similar first."""
     sentence_words = plain.split()
     scored = []
     for key, name in names(language).items():
@@ -262,7 +265,7 @@ def _alike(plain: str, language: str) -> list[str]:
 
 
 def _likeness(first: str, second: str) -> float:
-    """Return how alike two words are, 0 to 1; 0 for those of too different lengths or letters."""
+    """Return how similar two words are, from 0 to 1; 0 if their lengths or letters differ too much."""
     if 2 * min(len(first), len(second)) <= _ALIKE_WORDS * (len(first) + len(second)):
         return 0.0
     matcher = SequenceMatcher(None, first, second)

@@ -1,4 +1,4 @@
-"""What can be asked: the figures, what each means, the current findings, and whether data could answer."""
+"""What can be asked: the figures, what each means, the current findings, and which questions are possible."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 _WEEK: Final = 7
-#: What each row of a figure says of itself: nothing is left to filter or split by.
+#: The dimension that a figure itself is about: it cannot be filtered or split by it.
 _SAID_BY: Final[Mapping[str, str]] = {
     "guest_checkout_rate": "guest",
     "returning_customer_rate": "new_or_returning",
@@ -35,9 +35,9 @@ _SAID_BY: Final[Mapping[str, str]] = {
 
 
 def figures(view: View, speak: Translator | None = None) -> dict[str, Any]:
-    """Return each figure that the view holds with its value and splits, and what would unlock the others.
+    """Return each figure that the view has with its value and splits, and what data would unlock the others.
 
-    Words are in English unless a translator is given, here and below.
+    Words are in English unless a translator is given.
     """
     say, entries = saying(speak), []
     for key in view.keys():  # noqa: SIM118 - a method
@@ -59,7 +59,7 @@ def figures(view: View, speak: Translator | None = None) -> dict[str, Any]:
 
 
 def explained(view: View, key: str, speak: Translator | None = None) -> dict[str, Any]:
-    """Return what a figure means and how it is computed; `NotAnswered` for a key that there is not."""
+    """Return what a figure means and how it is computed. Raises `NotAnswered` for an unknown key."""
     say = saying(speak)
     metric = DEFINITIONS[key].metric if key in DEFINITIONS else metric_of(view, key)
     is_unlocked = key in view.keys()  # noqa: SIM118 - a method
@@ -86,7 +86,7 @@ def explained(view: View, key: str, speak: Translator | None = None) -> dict[str
 
 
 def findings(view: View, speak: Translator | None = None) -> dict[str, Any]:
-    """Return what stands out beyond chance, as the Overview says it, each finding with its number."""
+    """Return what stands out beyond chance, as on the Overview, each finding with its number."""
     return {
         "findings": [
             finding_as_json(view, finding, speak) for finding in standing_out(view, overview_keys(view))
@@ -95,7 +95,10 @@ def findings(view: View, speak: Translator | None = None) -> dict[str, Any]:
 
 
 def could_be_asked(question: FigureQuestion) -> bool:
-    """Return whether days are days, and the figure's rows have what it is split and filtered by."""
+    """Return whether a question has a valid period, and its figure could have its splits and filters.
+
+    A filter by weekday needs at least a week.
+    """
     try:
         days = None if question.period is None else days_of(question.period).days
     except NotAnswered:
@@ -111,7 +114,7 @@ def could_be_asked(question: FigureQuestion) -> bool:
 
 
 def can_say(figure: str, by: str) -> bool:
-    """Return whether the rows of a figure could have a dimension in any data; surveys may have any."""
+    """Return whether the rows of a figure could have a dimension; surveys and members may have any."""
     table = DEFINITIONS[figure].metric.table
     if _SAID_BY.get(figure) == by:
         return False
@@ -123,5 +126,5 @@ def can_say(figure: str, by: str) -> bool:
 
 @cache
 def _all_dimensions() -> frozenset[str]:
-    """Return every dimension of rows of any table."""
+    """Return the dimensions of the rows of all tables."""
     return frozenset(by for family in BY_TABLE.values() for by in family.dimensions)

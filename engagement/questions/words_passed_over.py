@@ -1,4 +1,4 @@
-"""Words of a sentence that mean nothing beside what else it asks, and those that ask for a trend by it."""
+"""Words that have no meaning beside the rest of a sentence, and words that ask for a trend."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 
     from engagement.questions.language.expressions import Expressions
 
-#: Units in which a figure is a share, of which its count is told, too.
+#: Units of figures that are shares.
 _SHARES: Final = frozenset({"share", "percent"})
 _TOTALS: Final = frozenset({"revenue"})
 _MONTH: Final = 31
-#: Figures that compare two groups themselves.
+#: Figures that are themselves a comparison of two groups.
 _OF_TWO: Final = frozenset(
     {"member_order_value_gap", "member_frequency_gap", "repeat_vs_one_time_spend", "promoter_spend_ratio"}
 )
-#: Kinds of pieces that ask for the same as another kind.
+#: Kinds of pieces, each with the kind that asks for the same.
 KINDS: Final[Mapping[str, str]] = {
     **dict.fromkeys(SPLITS[1:], "split"),
     **dict.fromkeys((BEST, TOP_STEP), "grain"),
@@ -34,7 +34,11 @@ KINDS: Final[Mapping[str, str]] = {
 
 
 def without_motion(rest: str, parts_found: dict[str, list[str]], words: Expressions, today: dt.date) -> str:
-    """Return what is left of a sentence without "evolved" and "rising", and ask for what these ask for."""
+    """Return a sentence without "evolved" and "rising", and add what these ask for to `parts_found`.
+
+    That is a trend by month or, for "rising" in a few days, a comparison with those before. Nothing is added
+    where a step in time or a comparison is named; with a split, "rising" stays, to be asked back.
+    """
     steady = words.developing.sub(" ", rest)
     if steady != rest and not {"comparison", "grain"} & parts_found.keys():
         parts_found["grain"] = ["month"]
@@ -55,7 +59,7 @@ def _is_short(period: str, today: dt.date) -> bool:
 
 
 def without_meaning(words: Expressions, kinds: set[str], figures: Sequence[str]) -> list[re.Pattern[str]]:
-    """Return the expressions of words that mean nothing beside what else a sentence asks."""
+    """Return the expressions of words that have no meaning beside these kinds of pieces and these figures."""
     expressions = [words.fillers]
     if {"comparison", SIDE_BY_SIDE, CONTRAST} & kinds or _OF_TWO.intersection(figures):
         expressions.append(words.degrees)

@@ -1,4 +1,4 @@
-"""Whether a sentence speaks of one mailing by its name: no figure is of one, the table of mailings is."""
+"""Whether a sentence names a single mailing: no figure is of one mailing, but the table of mailings is."""
 
 from __future__ import annotations
 
@@ -15,14 +15,17 @@ if TYPE_CHECKING:
 _TABLE: Final = "campaigns"
 #: The columns with names of mailings.
 _CALLED: Final = {_TABLE: ("name", "subject"), "recipients": ("campaign",)}
-#: Words of fewer letters are in many names.
+#: Words of fewer letters are in too many names to tell one.
 _SHORTEST: Final = 4
-#: So many words of a name are enough where nothing says that mailings are spoken of.
+#: The least words of a name to find a mailing by, where nothing says that mailings are spoken of.
 _ENOUGH: Final = 2
 
 
 def names_a_mailing(plain: str, unknown: Sequence[str], view: OwnersView, words: Expressions) -> bool:
-    """Return whether the words that were not understood are all in the name or the subject of one mailing."""
+    """Return whether the words that were not understood are all in the name or subject of one mailing.
+
+    Short words are left aside. Where nothing says that mailings are spoken of, one word alone is not enough.
+    """
     long = {word for word in unknown if len(word) >= _SHORTEST}
     about = words.about.get(_TABLE)
     of_mails = about is not None and about.search(plain) is not None
@@ -32,7 +35,7 @@ def names_a_mailing(plain: str, unknown: Sequence[str], view: OwnersView, words:
 
 
 def _names(view: OwnersView) -> Sequence[frozenset[str]]:
-    """Return the words of the name and of the subject of each mailing."""
+    """Return the words of each name and each subject of the mailings, as one set each."""
 
     def read() -> tuple[frozenset[str], ...]:
         named: set[str] = set()

@@ -1,4 +1,4 @@
-"""The figures that a sentence names, and values of the data: a product, "on mobile", "new customers"."""
+"""Values of the data that a sentence names, such as a product, "on mobile" or "new customers"."""
 
 from __future__ import annotations
 
@@ -36,16 +36,16 @@ if TYPE_CHECKING:
 
 #: Kinds of pieces that are values spelt alike in all data.
 _CERTAIN: Final = (f"{VALUE}country", f"{VALUE}network", f"{VALUE}weekday")
-#: Dimensions of other rows, and what orders have in their place.
+#: Dimensions of members, with the one that orders have in its place.
 _OF_ORDERS: Final = {"tier": "member_tier"}
-#: Figures that are also what rows are called: "without guest orders", "baskets of returning customers"; with
-#: the figure of which they are a share.
+#: Figures whose names may also mean a value ("without guest orders", "baskets of returning customers"): the
+#: kind of that value, the value, and the figure of which they are a share.
 _AS_VALUES: Final = {
     "guest_checkout_rate": (f"{VALUE}guest", "guest", "orders"),
     "returning_customer_rate": (f"{VALUE}new_or_returning", "returning", "customers"),
     "discount_share": (f"{VALUE}discount_code", ANY, "orders"),
 }
-#: So many values are looked for in a sentence, of what people name so; a code could be a word ("es").
+#: The most values of a dimension to look for in a sentence, and the dimensions whose values people name.
 _MOST_VALUES: Final = 200
 _NAMED_BY: Final = (
     *("channel", "shop", "device", "tier", "campaign", "list", "traffic_source", "discount_code"),
@@ -56,13 +56,13 @@ _CUSTOMERS: Final = "customers"
 _TIERS: Final = frozenset({f"{VALUE}tier", f"{VALUE}member_tier"})
 #: Kinds of values of what is sold.
 _THINGS: Final = frozenset(f"{VALUE}{by}" for by in ("product_type", "parent_product", "product"))
-#: Of these kinds of values it may be asked which products of theirs sell best.
+#: Kinds of values with several products: "best-selling" beside them asks which of these sell best.
 _KINDS_SOLD: Final = frozenset(f"{VALUE}{by}" for by in ("product_type", "parent_product", "vendor"))
 _plain = lru_cache(maxsize=4096)(fold)
 
 
 def values_named(plain: str, view: OwnersView, figure: str) -> Iterator[Found]:
-    """Yield values of a figure's rows that a sentence names as the data do."""
+    """Yield a piece for each value of a figure's rows whose name stands in a sentence."""
     for by, value in values_of(view, figure):
         word = _plain(value)
         start = f" {plain} ".find(f" {word} ") if len(word) >= _SHORTEST_VALUE else -1
@@ -71,7 +71,10 @@ def values_named(plain: str, view: OwnersView, figure: str) -> Iterator[Found]:
 
 
 def with_tiers_led(plain: str, found: Sequence[Found], figure: str, words: Expressions) -> list[Found]:
-    """Return the pieces, tiers only where members or tiers are spoken of: a brand may have that name."""
+    """Return the pieces; tiers only where members or tiers are spoken of, as a brand may be called "Gold".
+
+    Where they are spoken of, a tier takes the place of other pieces of the same words.
+    """
     speaks_of_them = DEFINITIONS[figure].metric.table == "members" or "tier" in {p.meaning for p in found}
     speaks_of_them = speaks_of_them or any(piece.kind == f"{VALUE}membership" for piece in found)
     speaks_of_them = speaks_of_them or words.leads["tier"].search(plain) is not None
@@ -82,10 +85,10 @@ def with_tiers_led(plain: str, found: Sequence[Found], figure: str, words: Expre
 
 
 def as_told(piece: Found, view: OwnersView | None, figure: str) -> Found | None:
-    """Return a piece as the rows of a figure tell it: a value as they spell it, None for one they lack.
+    """Return a piece with its value as the rows of a figure spell it; None for a value that they lack.
 
-    A list of subscribers may be "Italy", where no row has a country. A kind of post is told by a word of its
-    name: a "reel" is an "IG reel". Countries, networks and weekdays are spelt alike in all data.
+    A list of subscribers may be "Italy", where no row has a country. A kind of post is found by a word of its
+    name: "reel" is "IG reel". Countries, networks and weekdays are spelt alike in all data.
     """
     dimension = piece.kind.removeprefix(VALUE)
     if piece.meaning == ANY:
@@ -108,7 +111,7 @@ def as_told(piece: Found, view: OwnersView | None, figure: str) -> Found | None:
 
 
 def values_of(view: OwnersView, figure: str) -> Iterator[tuple[str, str]]:
-    """Yield the values that people name by their own words, each with its dimension of a figure's rows."""
+    """Yield the dimension and value of each value in a figure's rows that people may name as the data do."""
     table = DEFINITIONS[figure].metric.table
     for dimension in _NAMED_BY:
         if view.has_split(figure, dimension):
@@ -116,7 +119,7 @@ def values_of(view: OwnersView, figure: str) -> Iterator[tuple[str, str]]:
 
 
 def as_led(plain: str, pieces: Sequence[Found], words: Expressions) -> list[Found]:
-    """Return the pieces with each value as the words around it have it.
+    """Return the pieces with each value changed by the words around it.
 
     After "without" it is left out; "only" beside it means nothing more. Between two of one dimension, "or"
     and "compared with" ask for both side by side: they become a split.
@@ -130,7 +133,7 @@ def as_led(plain: str, pieces: Sequence[Found], words: Expressions) -> list[Foun
 
 
 def best_selling(plain: str, pieces: Sequence[Found], words: Expressions) -> list[Found]:
-    """Return the pieces, "best-selling" as a split by product beside a kind of product, else without it."""
+    """Return the pieces, "best-selling" as a split by product beside a kind of product; otherwise dropped."""
     of_a_kind = any(piece.kind in _KINDS_SOLD for piece in pieces) and not words.either.search(plain)
     of_a_kind = of_a_kind and not any(
         piece.kind == BEST for piece in pieces
@@ -140,7 +143,10 @@ def best_selling(plain: str, pieces: Sequence[Found], words: Expressions) -> lis
 
 
 def _led(piece: Found, before: str, last_kind: str, words: Expressions) -> Found:
-    """Return a piece as the words before it have it: left out after "without", wider after "only"."""
+    """Return a piece with "without" or "only" before it taken into it; after "without" it is left out.
+
+    `before` is the text between the piece before and this one, `last_kind` the kind of that piece.
+    """
     as_value, start = _as_value(piece), piece.start - len(before)
     without = _last(words.without, before, as_value, words) if as_value.kind.startswith(VALUE) else None
     if without is not None:
@@ -154,7 +160,7 @@ def _led(piece: Found, before: str, last_kind: str, words: Expressions) -> Found
 
 
 def _only_after(plain: str, pieces: Sequence[Found], words: Expressions) -> list[Found]:
-    """Return the pieces, "only" taken to the value that stands before it."""
+    """Return the pieces, each value with an "only" right after it taken into it."""
     wider = []
     for place, piece in enumerate(pieces):
         after = plain[piece.end : pieces[place + 1].start if place + 1 < len(pieces) else len(plain)]
@@ -165,10 +171,10 @@ def _only_after(plain: str, pieces: Sequence[Found], words: Expressions) -> list
 
 
 def _without_least(plain: str, pieces: Sequence[Found], words: Expressions) -> list[Found]:
-    """Return the pieces without "which countries ... least" where its last word leaves out what follows.
+    """Return the pieces without a "least" that means "without", and without a "than" that means "of".
 
-    In "todos los países menos Italia" it does: "menos" is "least", too. Nor is "of" a "than" after "the
-    most": "la categoria più venduta dell'anno scorso".
+    In "todos los países menos Italia", "menos" leaves out Italy. In "la categoria più venduta dell'anno
+    scorso", "dell'" is "of".
     """
     remaining: list[Found] = []
     for place, piece in enumerate(pieces):
@@ -186,9 +192,9 @@ def _without_least(plain: str, pieces: Sequence[Found], words: Expressions) -> l
 
 
 def _is_of(plain: str, piece: Found, before: Sequence[Found], words: Expressions) -> bool:
-    """Return whether a "than" is an "of": the "more" of it is part of "the best-selling", and not next to it.
+    """Return whether a "than" means "of", as in "the best-selling category of last year".
 
-    Right after "the best month" it is "of last year".
+    It does right after "the best month", and where the only "more" before it is part of a split.
     """
     if before and before[-1].kind == TOP_STEP and not plain[before[-1].end : piece.start].strip():
         return piece.kind == THAN and piece.meaning == DEGREE
@@ -200,7 +206,11 @@ def _is_of(plain: str, piece: Found, before: Sequence[Found], words: Expressions
 
 
 def _of_whom(plain: str, pieces: Sequence[Found], words: Expressions) -> Sequence[Found]:
-    """Return the pieces, guests and those who return as values where a sentence names another figure."""
+    """Return the pieces with guests, those who return and orders with a coupon as values of another figure.
+
+    They stay figures where no other figure is named than the one that they are a share of, and where figures
+    are joined by "and".
+    """
     pieces = [part for piece in pieces for part in _orders_with(plain, piece, pieces, words)]
     figures = {piece.meaning for piece in pieces if piece.kind == "figure"}
     if are_joined(plain, pieces, words):
@@ -212,7 +222,10 @@ def _of_whom(plain: str, pieces: Sequence[Found], words: Expressions) -> Sequenc
 
 
 def _whole_groups(plain: str, pieces: Sequence[Found], words: Expressions) -> Sequence[Found]:
-    """Return the pieces, "new customers" as one beside another figure, unless "and" joins it to that."""
+    """Return the pieces with "new customers" as one value beside another figure.
+
+    Where "and" joins it to that figure ("orders and new customers"), customers stay a figure.
+    """
     figures = {piece.meaning for piece in pieces if piece.kind == "figure"}
     if not {"customers"} < figures:
         return pieces
@@ -236,7 +249,7 @@ def _whole_groups(plain: str, pieces: Sequence[Found], words: Expressions) -> Se
 
 
 def own_groups(plain: str, pieces: Sequence[Found]) -> set[str]:
-    """Return the dimensions of groups that stand at "customers", as in "orders and new customers"."""
+    """Return the dimensions of values right beside "customers", as in "orders and new customers"."""
     return {
         piece.kind.removeprefix(VALUE)
         for first, second in pairwise(pieces)
@@ -249,7 +262,10 @@ def own_groups(plain: str, pieces: Sequence[Found]) -> set[str]:
 def things_mixed(
     plain: str, pieces: Sequence[Found], figures: Sequence[str], words: Expressions
 ) -> Iterator[str]:
-    """Yield what stands between things of two kinds, or "and" of customers: both, or either, may be meant."""
+    """Yield the text between two products where it is not clear whether both or either are meant.
+
+    So it is between things of different kinds, unless they are compared, and after "customers" with "and".
+    """
     things = [piece for piece in pieces if piece.kind in _THINGS]
     for first, second in pairwise(things):
         gap = plain[first.end : second.start]
@@ -262,7 +278,7 @@ def things_mixed(
 
 
 def things_counted(plain: str, pieces: Sequence[Found], words: Expressions) -> bool:
-    """Return whether pieces of something are asked for: "how many lamps did we sell" is no revenue."""
+    """Return whether a sentence asks for a number of pieces: "how many lamps did we sell" is no revenue."""
     return any(
         match.end() == len(before)
         for piece in pieces
@@ -273,20 +289,21 @@ def things_counted(plain: str, pieces: Sequence[Found], words: Expressions) -> b
 
 
 def nothing_else(plain: str, pieces: Sequence[Found], words: Expressions) -> bool:
-    """Return whether a product is all that is meant: "bought only lamps", of whom no filter tells."""
+    """Return whether "only" stands at a product: "who bought only lamps" cannot be asked by a filter."""
     things = [plain[piece.start : piece.end] for piece in pieces if piece.kind in _THINGS]
     return any(words.only.match(text) or words.only.search(text, len(text) // 2) for text in things)
 
 
 def _of_group(piece: Found) -> str:
-    """Return the kind of a piece; of customers that are counted, a kind of their own."""
+    """Return the kind of a piece; for the figure "customers" that name, to tell it from other figures."""
     return _CUSTOMERS if (piece.kind, piece.meaning) == ("figure", "customers") else piece.kind
 
 
 def _orders_with(plain: str, piece: Found, pieces: Sequence[Found], words: Expressions) -> list[Found]:
-    """Return "orders with coupon" as orders, and those with one, where "without" or a code stands beside it.
+    """Return "orders with coupon" as two pieces: the figure, and orders with any coupon as a value.
 
-    "Sales with coupon" are revenue, with or without more beside it.
+    Only where "without" or a code names coupons, too, or the figure is revenue ("sales with coupon"). Other
+    pieces are returned alone, as they are.
     """
     kind = _AS_VALUES["discount_share"][0]
     head, _, more = plain[piece.start : piece.end].partition(" ")
@@ -306,7 +323,7 @@ def _whole(piece: Piece, text: str) -> re.Match[str] | None:
 
 
 def _as_value(piece: Found) -> Found:
-    """Return the value of the rows for which a figure is named; the piece where it is none such."""
+    """Return a figure such as the guest checkout rate as the value it counts; other pieces as they are."""
     if piece.kind != "figure" or piece.meaning not in _AS_VALUES:
         return piece
     kind, value, _ = _AS_VALUES[piece.meaning]
@@ -314,7 +331,10 @@ def _as_value(piece: Found) -> Found:
 
 
 def _last(led: re.Pattern[str], before: str, value: Found, words: Expressions) -> int | None:
-    """Return where the last of such words stands, if only words without meaning lie before the value."""
+    """Return where the last match of `led` starts in the text before a value; None without one.
+
+    None, too, if a word with a meaning lies between it and the value.
+    """
     *_, last = [None, *led.finditer(before)]
     if last is None:
         return None

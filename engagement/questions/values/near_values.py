@@ -1,4 +1,4 @@
-"""Values of the data that a sentence names nearly: by a part of a product's name, or with another ending."""
+"""Values of the data that a sentence names almost: by a part of a product's name, or with another ending."""
 
 from __future__ import annotations
 
@@ -16,25 +16,26 @@ if TYPE_CHECKING:
 
     from engagement.metrics.views.owners import OwnersView
 
-#: What people name by a part: a coupon or a region is named in full.
+#: Dimensions whose values people name by a part; a coupon or a region is named in full.
 _BY: Final = frozenset({"product_type", "vendor", "parent_product", "product", "list", "shop"})
-#: So many letters two words have in common, and so many may follow in each.
+#: Two words are the same if one begins with the stem of the other, of at least `_STEM` letters, and at most
+#: `_ENDING` letters follow; or if their first `_SAME` letters are, and at most `_REST` others follow.
 _STEM: Final = 4
 _ENDING: Final = 4
 _SAME: Final = 5
 _REST: Final = 3
 #: Letters of endings: "Lamps" and "lampade".
 _ENDINGS: Final = "aeiouys"
-#: A part of a name that so many values have names none of them.
+#: The most values with the same words in their names; words that more values have name none of them.
 _MOST: Final = 12
 _plain = lru_cache(maxsize=4096)(fold)
 
 
 def values_alike(plain: str, unknown: Sequence[str], view: OwnersView, figure: str) -> list[Found]:
-    """Return one piece with the values of one dimension whose names have all unknown words of a sentence.
+    """Return pieces for the values of one dimension whose names have all unknown words of a sentence.
 
-    It stands where the first of the words does, the others are pieces without further meaning. Empty where no
-    dimension has such values, or more than one.
+    Each unknown word is a piece that means all of these values. Empty where no dimension has such values,
+    more than one has, or too many values have the words.
     """
     alike: dict[str, list[str]] = defaultdict(list)
     whole_names: dict[str, list[str]] = defaultdict(list)
@@ -61,7 +62,7 @@ def values_alike(plain: str, unknown: Sequence[str], view: OwnersView, figure: s
 
 
 def _same_word(written: str, named: str) -> bool:
-    """Return whether a word is another, or one of the same stem."""
+    """Return whether two words are the same, or have the same stem."""
     if len(written) < _STEM or written == named:
         return written == named and len(written) >= _STEM
     stem = named.rstrip(_ENDINGS)

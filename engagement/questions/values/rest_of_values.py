@@ -1,4 +1,4 @@
-"""A value against all others: "sales in Italy vs the rest", one question with it and one without it."""
+"""A value against all others: "sales in Italy vs the rest", a question with the value and one without it."""
 
 from __future__ import annotations
 
@@ -14,18 +14,19 @@ if TYPE_CHECKING:
 
     from engagement.questions.language.expressions import Expressions
 
-#: Before the kind of a value that is left out.
+#: Begins the kind of a value that is left out: "without value country".
 WITHOUT: Final = "without "
-#: The kind of "vs" between values of two dimensions, or one and its rest; its meaning is their kinds.
+#: The kind of a "vs" between values of two dimensions, or a value and the rest; its meaning is both kinds.
 CONTRAST: Final = "contrast"
 #: Members and everyone else are compared by figures of their own.
 _OF_MEMBERS: Final = {f"{VALUE}membership"}
 
 
 def against_the_rest(plain: str, pieces: Sequence[Found], words: Expressions) -> list[Found]:
-    """Return the pieces with "the rest" as all values but those named, where they are of one dimension.
+    """Return the pieces with "the rest" as all values but those named before it, and the "vs" as a contrast.
 
-    Else its words mean nothing, and are asked back.
+    Where the named values are not of one dimension, or nothing joins the two, "the rest" is dropped, so that
+    its words are asked back.
     """
     with_rest: list[Found] = []
     for piece in pieces:
@@ -48,7 +49,7 @@ def against_the_rest(plain: str, pieces: Sequence[Found], words: Expressions) ->
 def _between(
     plain: str, pieces: Sequence[Found], value: Found, rest: Found, words: Expressions
 ) -> Found | None:
-    """Return the "vs", "or" or "and" before "the rest"; None where it is not all that stands before it."""
+    """Return the "vs", "or" or "and" between a value and "the rest"; None if other words stand there, too."""
     last = pieces[-1]
     if last.kind == THAN and last.start >= value.end:
         return None if more(plain[last.end : rest.start], words) else last

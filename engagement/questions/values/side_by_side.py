@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 
 def side_by_side(plain: str, pieces: Sequence[Found], words: Expressions) -> list[Found]:
-    """Return the pieces with a split in the place of "or" or "vs" between two values of one dimension."""
+    """Return the pieces with a split in the place of "or" or "vs" between two values of one dimension.
+
+    A "vs" between values of two dimensions ("guests vs members") becomes a contrast.
+    """
     parted: list[Found] = []
     for piece in pieces:
         parted.append(piece)
@@ -47,7 +50,7 @@ def side_by_side(plain: str, pieces: Sequence[Found], words: Expressions) -> lis
 
 
 def _of_these(plain: str, pieces: Sequence[Found], words: Expressions) -> list[Found]:
-    """Return the pieces, "what brings more" as asked of the values side by side: "online or the shop"."""
+    """Return the pieces; where values stand side by side, "what brings more" asks for their dimension."""
     split = next((piece.meaning for piece in pieces if piece.kind == SIDE_BY_SIDE), None)
     return [
         replace(piece, meaning=split)
@@ -58,7 +61,7 @@ def _of_these(plain: str, pieces: Sequence[Found], words: Expressions) -> list[F
 
 
 def _contrasts(first: Found, second: Found, pieces: Sequence[Found]) -> bool:
-    """Return whether values of two dimensions, or with and without one, are compared: "guests vs members"."""
+    """Return whether two values of different dimensions, or with and without one, are compared."""
     kinds = [piece.kind for piece in pieces]
     values = all(piece.kind.startswith((VALUE, WITHOUT)) for piece in (first, second))
     return values and first.kind != second.kind and kinds.count(first.kind) == kinds.count(second.kind) == 1

@@ -26,7 +26,7 @@ _BY: Final = ("product_type", "parent_product", "product")
 _GAP: Final = 2
 _LONGEST: Final = 3
 _COVERS: Final = frozenset({"cover", "set", "case"})
-#: The number of products from which they are not a single thing.
+#: The most products with the same thing in their names that a sentence may mean.
 _MOST: Final = 12
 #: What follows in a product's name says its size, colour or number: "Candles, box of 6", "Lamp - Black".
 _REST: Final = re.compile(r",| - | / |\(|:| with | for | mit | con | per | para | z | do ")
@@ -62,7 +62,7 @@ def things_named(plain: str, language: str, view: OwnersView, figure: str) -> It
 
 
 def _runs(plain: str, things: Sequence[_Thing], words: Expressions) -> Iterator[list[_Thing]]:
-    """Yield the things that stand together, with no "and" or "or" between them."""
+    """Yield lists of things that stand together, with no "and", "or" or long word between them."""
     run: list[_Thing] = []
     for thing in things:
         gap = plain[run[-1].end : thing.start] if run else ""
@@ -79,9 +79,9 @@ def _runs(plain: str, things: Sequence[_Thing], words: Expressions) -> Iterator[
 
 @lru_cache(maxsize=4096)
 def _is_about(value: str) -> tuple[frozenset[str], str | None]:
-    """Return the things that a product's name has, and the one that it is about.
+    """Return the things that a product's name has, and the one that the product is; None for an unknown one.
 
-    In English that is the last ("table lamp"), else the first ("lampada da tavolo").
+    In English that is the last thing named ("table lamp"), else the first ("lampada da tavolo").
     """
     name, first = fold(value), fold(_REST.split(value, maxsplit=1)[0])
     things = [thing for language in LANGUAGES for thing in _things_in(name, language)]
@@ -93,20 +93,20 @@ def _is_about(value: str) -> tuple[frozenset[str], str | None]:
 
 
 def _is_called(value: str, names: set[str]) -> bool:
-    """Return whether all of these are in a product's name, and it is about one of them."""
+    """Return whether a product's name has all of these things, and the product is one of them."""
     things, head = _is_about(value)
     all_named = all(any(_is_one(thing, name) for thing in things) for name in names)
     return head is not None and all_named and any(_is_one(head, name) for name in names)
 
 
 def _is_cover_of(value: str, name: str) -> bool:
-    """Return whether a product is a cover or set of a thing, which shops without the thing name by it."""
+    """Return whether a product is a cover, case or set of a thing, which may be meant by the thing's name."""
     _, head = _is_about(value)
     return head is not None and head.startswith(f"{name} ") and head.rsplit(maxsplit=1)[-1] in _COVERS
 
 
 def _is_one(thing: str, name: str) -> bool:
-    """Return whether a thing is one of another: a "tea towel" is a towel, too."""
+    """Return whether a thing is the named one or a kind of it: a "tea towel" is a towel."""
     return thing == name or thing.endswith(f" {name}")
 
 
@@ -121,7 +121,7 @@ def _things_in(plain: str, language: str) -> list[_Thing]:
 
 @cache
 def _things_of(language: str) -> tuple[re.Pattern[str], tuple[str, ...]]:
-    """Return one expression for all things of a language, and the name of the thing of each of its groups."""
+    """Return one expression for all things of a language, and the name of the thing of each group in it."""
     texts = [(text, name) for name, each in spoken(language).things.items() for text in each]
     texts.sort(key=lambda pair: -len(pair[0]))
     return re.compile(rf"\b(?:{'|'.join(f'({text})' for text, _ in texts)})\b"), tuple(

@@ -1,4 +1,4 @@
-"""What a survey asks about, named in any language: "satisfaction with delivery" is that question's."""
+"""Topics of surveys, named in any language: "satisfaction with delivery"."""
 
 from __future__ import annotations
 
@@ -23,7 +23,10 @@ _SCORED: Final = frozenset({"nps", "effort", "satisfaction", "rating"})
 
 
 def topics_named(plain: str, language: str, view: OwnersView, figure: str) -> Iterator[Found]:
-    """Yield the questions of surveys that are about what a sentence names, for figures of answers."""
+    """Yield a piece for each topic that a sentence names, with the survey questions about it as values.
+
+    Only for figures of answers to surveys.
+    """
     if DEFINITIONS[figure].metric.table != _TABLE:
         return
     for topic, words in spoken(language).topics.items():
@@ -34,7 +37,7 @@ def topics_named(plain: str, language: str, view: OwnersView, figure: str) -> It
 
 
 def _scored(view: OwnersView) -> Sequence[str]:
-    """Return the questions that are answered with a score."""
+    """Return the questions of surveys that are answered with a score."""
 
     def read() -> tuple[str, ...]:
         rows = view.data.frame(_TABLE).select(_QUESTION, "kind").unique().collect("pyarrow").to_native()
@@ -45,7 +48,7 @@ def _scored(view: OwnersView) -> Sequence[str]:
 
 @lru_cache(maxsize=1024)
 def _topics_of(text: str) -> frozenset[str]:
-    """Return what the text of a question is about, in whichever language it is."""
+    """Return the topics that the text of a question is about, in whichever language it is written."""
     plain = fold(text)
     all_topics = [item for language in LANGUAGES for item in spoken(language).topics.items()]
     return frozenset(topic for topic, words in all_topics if words.search(plain))
