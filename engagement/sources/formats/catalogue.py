@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from engagement.sources.formats.format import Format
     from engagement.sources.model.account import ExportKind
 
-#: Where installed packages say which formats they bring.
+#: The entry point group in which installed packages name modules with further formats.
 _GROUP: Final = "engagement.formats"
 _BEGIN: Final = "<!-- platforms -->"
 _END: Final = "<!-- /platforms -->"
-#: What each kind of data is called in the list, in its order there.
+#: The name of each kind of data in the list, in the order of the list.
 KINDS: Final[dict[ExportKind, str]] = {
     "orders": "Orders and payments",
     "surveys": "Surveys",
@@ -105,7 +105,7 @@ def as_markdown(shown: Iterable[Platform]) -> str:
 
 
 def with_platforms(text: str) -> str:
-    """Return `text` with the list between its markers. Raises ValueError where a marker is missing."""
+    """Return `text` with the list between its markers. Raises ValueError if a marker is missing."""
     before, begin, after_begin = text.partition(_BEGIN)
     _, end, after = after_begin.partition(_END)
     if not begin or not end:

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from engagement.sources.model.account import ExportKind
     from engagement.sources.model.raw_table import RawTable
 
-#: What an export of orders is made of: a shop's own orders, who knows what, those of a market place,
-#: payments. Where two of them hold the same sale, the earlier kind's record of it stands.
+#: What the rows of an export of orders are: a shop's own orders, orders of unknown origin, those of a
+#: marketplace, or payments. If exports of two kinds contain the same sale, the kind named first here counts.
 Records = Literal["orders", "any", "marketplace", "payments"]
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from engagement.sources.columns.typed import Cells
 
 KEY: Final = "mailchimp_audience"
-#: State, the columns that say since when, and what the file's name begins with.
+#: For each of the files: the state of its contacts, the columns with the time of it, and how its name begins.
 _FILES: Final[tuple[tuple[str, tuple[str, ...], str], ...]] = (
     ("unreachable", ("CLEAN_TIME",), "cleaned"),
     ("unsubscribed", ("UNSUB_TIME",), "unsubscribed"),

@@ -1,4 +1,4 @@
-"""Google Ads: a report with the segment Day; its title and days stand above it, totals below.
+"""Google Ads: a report with the segment Day; its title and period are above it, its totals below.
 
 The currency has its own column ("Currency code"). Rows of totals begin with "Total: ".
 """

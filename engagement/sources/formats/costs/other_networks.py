@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
     from engagement.sources.model.raw_table import RawTable
 
-#: What TikTok calls clicks that lead away from it.
+#: TikTok's names of clicks that lead to another site.
 _CLICKS: Final = (
     *("Clic (destinazione)", "Clics (destino)", "Kliknięcia (miejsce docelowe)", "Klicks (Ziel)"),
     *("Clics (destination)", "Cliques (destino)", "Klikken (bestemming)"),
 )
-#: Words of each network's own columns: all of one set must stand in the headers.
+#: The columns that only one network has: all of one set must be among the headers.
 OWN: Final[Mapping[str, Sequence[frozenset[str]]]] = {
     "tiktok_ads": tuple(
         frozenset(map(fold, names))
@@ -42,7 +42,7 @@ OWN: Final[Mapping[str, Sequence[frozenset[str]]]] = {
 
 
 def known(columns: Sequence[str]) -> str | None:
-    """Return the key of the network whose own columns stand in the headers, or None."""
+    """Return the key of the network whose own columns are among `columns`, or None."""
     headers = {fold(column) for column in columns}
     return next(
         (key for key, sets in OWN.items() if any(own_columns <= headers for own_columns in sets)), None

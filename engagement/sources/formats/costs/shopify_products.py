@@ -1,7 +1,7 @@
 """Shopify, Products > Export: one row per variant, with its cost and its product's vendor and type.
 
-Values of the product stand on its first row only. A row with neither variant nor price adds a picture to the
-product above. Order lines name a variant "Product - Option / Option".
+The values of the product are on its first row only. A row with neither variant nor price adds a picture to
+the product above. Lines of orders name a variant "Product - Option / Option".
 
 Code, because values are copied down a product's rows and the variant's name is composed.
 """
@@ -53,7 +53,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
 
 
 def _of_product(handle: pa.Array, values: pa.Array) -> pa.Array:
-    """Return a column with the value of each product's first row on all of its rows."""
+    """Return a column in which all rows of a product (`handle`) have its first value."""
     first_values: dict[Any, Any] = {}
     for name, value in zip(handle.to_pylist(), values.to_pylist(), strict=True):
         if value is not None:
@@ -62,7 +62,7 @@ def _of_product(handle: pa.Array, values: pa.Array) -> pa.Array:
 
 
 def _named(title: pa.Array, options: Sequence[pa.Array]) -> pa.Array:
-    """Return the name of each variant as order lines have it."""
+    """Return the name of each variant as it is in lines of orders: "Product - Option / Option"."""
     names = []
     for product, *chosen_options in zip(
         title.to_pylist(), *(option.to_pylist() for option in options), strict=True

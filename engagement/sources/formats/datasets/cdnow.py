@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 _CUSTOMER = ("customer_id", "masterid")
 _DATE = ("date",)
 
-#: Without a line of names, what the values look like tells the columns. The sample file has the
-#: customer's number within the sample beside the one within the whole.
+#: Without a header, the columns are recognised by their values. The sample file has two customer numbers: the
+#: one in the whole data set, and the one in the sample.
 _SHAPE = (("customer_id", r"^\d{4,6}$"), ("date", r"^199[78][01]\d[0-3]\d$"))
 _REST = (("number_of_cds", r"^\d{1,3}$"), ("dollar_value", r"^\d{1,4}\.\d{1,2}$"))
 _WHOLE = _SHAPE + _REST
@@ -30,7 +30,7 @@ _SAMPLE = (_SHAPE[0], ("sample_id", r"^\d{1,5}$"), _SHAPE[1], *_REST)
 
 
 def _shape(raw: RawTable) -> tuple[str, ...] | None:
-    """Return column names for a table without a header, where its values have the shape of CDNOW."""
+    """Return the names of the columns if the values of all of them look like CDNOW's, else None."""
     for shape in (_WHOLE, _SAMPLE):
         if (
             len(raw.columns) == len(shape)

@@ -15,16 +15,16 @@ if TYPE_CHECKING:
     from engagement.sources.orders.grouped import Orders
     from engagement.sources.values.dates import Order
 
-#: The names that one column has had over the years and in several languages: the first that is there is
-#: taken.
+#: The names that one column has had over the years and in several languages: the first one in the file is
+#: used.
 Names = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefundRows:
-    """Rows that book a refund under their order's number: the amount is negative, or `kind` holds `word`.
+    """Rows that book a refund with the order's number: the amount is negative, or `kind` contains `word`.
 
-    Their sum is what was paid back; products, pieces and states come from the order's other rows.
+    Their sum is the refund; products, pieces and states come from the order's other rows.
     """
 
     kind: Names = ()

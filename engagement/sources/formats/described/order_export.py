@@ -155,7 +155,7 @@ class _Reader:
         self._booked = booked
         self._currency = self._currencies()
         self._of_row = orders.spread(self._currency)
-        # Amounts that are compared are read before all else: doubts about them are the first to be told.
+        # Amounts are read first, so that doubts about them are reported first.
         self._compared = (self._gross(), self._first_money(columns.adjusted)) if columns.adjusted else None
 
     def _currencies(self) -> pa.StringArray:
@@ -170,7 +170,7 @@ class _Reader:
         c = self._columns
         columns: dict[str, pa.Array] = {}
         if c.email or c.ident or c.phone:
-            # The bill's country stands behind that of the parcel; a number is the buyer's.
+            # Reversed, because a phone number is the buyer's: the billing country comes first.
             countries = tuple(name for names in reversed(c.country) for name in names)
             person = self._cells.person(
                 email=c.email, ident=c.ident, phone=c.phone, country=countries, currency=self._of_row
@@ -249,7 +249,7 @@ class _Reader:
         c = self._columns
         split_columns: dict[str, pa.Array] = {}
         if c.shop:
-            # A shop's name may stand on several lines: website, store, view.
+            # A shop's name may have several lines: website, store, view.
             lines = self._cells.text(*c.shop)
             split_columns["shop"] = self._orders.first_value(
                 pc.replace_substring_regex(lines, r"\s*[\r\n]+\s*", " / ")

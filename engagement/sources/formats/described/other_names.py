@@ -56,9 +56,9 @@ def all_of(columns: OrderColumns) -> frozenset[str]:
 def read_as_known(cells: Cells, wanted: Mapping[str, Names], known: Collection[str]) -> Cells:
     """Return `cells` with columns renamed to the names that the platform uses.
 
-    `wanted` has the names of each field. For a field without a column, the column is taken whose whole name
-    or whose values indicate the field. This is reported, and a person may reject it. Columns in `known` are
-    never renamed.
+    `wanted` has the platform's names of each field. A field without such a column gets a column whose whole
+    name or whose values indicate the field. This is reported, and a person may reject it. Columns in `known`
+    are never renamed.
     """
     missing = {field: names[0] for field, names in wanted.items() if names and not cells.has(*names)}
     if not missing:

@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from engagement.sources.reports.campaign_rows import Channel
     from engagement.sources.reports.visit_rows import Bounce
 
-    #: How surely a table is of a format, from 0 to 1.
+    #: A function that returns how certainly a table is of a format, from 0 to 1.
     Fits = Callable[[RawTable], float]
-    #: The site and the segment that lines above a table name; None where they name none.
+    #: A function that returns the site and the segment named above a table, None for each that is not named.
     Titles = Callable[[RawTable], tuple[str | None, str | None]]
 
 _FURTHER: Final = message("This line splits the campaign by link, reader or program; it is no campaign")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from engagement.sources.model.raw_table import RawTable
 
 KEY: Final = "generic_contacts"
-#: A name that lists of contacts and of orders have.
+#: A name of the column of consent that lists of orders have, too.
 _BUYER_CONSENT: Final = "newsletter"
 _PROGRAMME: Final = frozenset({"points", "points_earned", "points_spent", "redemptions", "referrals"})
 
@@ -41,7 +41,7 @@ def _fits(raw: RawTable) -> float:
 
 
 def _may_be_orders(raw: RawTable) -> bool:
-    """Return whether "Newsletter" stands beside a day and an amount: whoever buys is asked that, too."""
+    """Return whether the only consent is "Newsletter", beside a date and an amount, as in lists of orders."""
     consent_columns = {fold(column) for column in CONTACT.find(raw.columns).get("email_consent", ())}
     return consent_columns == {_BUYER_CONSENT} and {"date", "amount"} <= order_columns.find(raw).keys()
 

@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from engagement.sources.model.raw_table import RawTable
 
 KEY: Final = "generic_costs"
-#: Tables of sales, of visits and of what was sent name costs, too.
+#: Words of tables of sales, visits and mailings, which may contain costs, too.
 _ELSEWHERE: Final = (
     *("order", "ordine", "pedido", "zamowien", "bestell", "commande", "quantity", "quantita", "cantidad"),
     *("ilosc", "menge", "quantite", "customer", "email", "e mail", "session", "recipient", "subject"),
     *("invoice", "fattura", "factura", "faktur", "rechnung", "total", "shipping", "delivered", "opens"),
 )
-#: What a report of advertising has of each campaign, and no table of sales.
+#: The columns that all reports of advertising have, and tables of sales do not.
 _ADVERTISED: Final = frozenset({"campaign", "spend", "impressions", "clicks"})
 _MAILED: Final = frozenset({"recipients", "delivered", "unique_opens", "opens"})
 
@@ -38,7 +38,7 @@ def _fits(raw: RawTable) -> float:
     things = roles & {"sku", "product"}
     advertised = roles >= _ADVERTISED and not CAMPAIGN.find(raw.columns).keys() & _MAILED
     if advertised and not things and (dated or only_dates(raw) is not None):
-        return 0.85  # what the advertising brought stands beside it: "Total sales", "Orders"
+        return 0.85  # such reports may have columns of results too: "Total sales", "Orders"
     words = [fold(column) for column in raw.columns]
     if any(other in word for word in words for other in _ELSEWHERE):
         return 0.0

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 KEY: Final = "generic_email"
 _NAMED: Final = ("campaign_id", "name", "subject")
-#: Figures that are a mailing's and of nothing else, and those that other tables share.
+#: Figures that only mailings have, and those that other tables have, too.
 _OWN: Final = frozenset(
     {"recipients", "delivered", "unique_opens", "opens", "unsubscribes", "hard_bounces", "soft_bounces"}
     | {"complaints", "open_rate", "unsubscribe_rate", "unique_clicks"}

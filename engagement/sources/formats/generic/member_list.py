@@ -30,12 +30,12 @@ _IDENTITY: Final = ("email", "phone", "customer", "member_id")
 _PROGRAMME_ROLES: Final = frozenset(
     {"points", "tier", "points_earned", "points_spent", "referrals", "redemptions"}
 )
-#: Those that hold numbers: "body" are points in Czech, and the words of a review in English.
+#: Roles whose values must be numbers: "body" means points in Czech, but the text of a review in English.
 _COUNTED: Final = _PROGRAMME_ROLES - {"tier"}
 _WORDS: Final = patterns("member-lists")
-#: Words that tell a list of members from one of customers, by themselves.
+#: Words that are enough to distinguish a list of members from one of customers.
 _PROGRAMME_WORDS: Final = re.compile(_WORDS["programme"])
-#: Tables of what people bought or answered name points and people too.
+#: Words of tables of purchases or answers, which may have points and people, too.
 _ANOTHER_TABLE: Final = re.compile(_WORDS["another_table"])
 
 
@@ -49,7 +49,7 @@ def _fits(raw: RawTable) -> float:
     programme = len(roles & _PROGRAMME_ROLES)
     named = any(map(_PROGRAMME_WORDS.search, [*headers, fold(raw.file), fold(raw.sheet or "")]))
     if programme and {"order_id", "date", "amount"} <= find(raw).keys():
-        return 0.0  # orders, with the points that each brought
+        return 0.0  # orders, with the points that each one earned
     if not programme:
         return 0.6 if named and "joined" in roles else 0.0
     return min(0.93, 0.35 + 0.15 * programme + 0.15 * named + 0.1 * ("joined" in roles))

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 
 def guests(cells: Cells, columns: Mapping[str, str]) -> pa.BooleanArray:
-    """Return for each row whether its order was made without an account; null where nothing says so.
+    """Return for each row whether its order was made without an account; null if the file does not show it.
 
-    A column called so has yes and no, or words for guests and accounts. Without one, the only column with
-    such words is used, then the customer number 0.
+    A column named after guests has yes and no, or words for guests and accounts. Without such a column, the
+    only column with such words is used, else the customer number 0.
     """
     if "guest" in columns:
         column = columns["guest"]
@@ -47,7 +47,7 @@ def guests(cells: Cells, columns: Mapping[str, str]) -> pa.BooleanArray:
 
 
 def _distinct(cells: Cells, column: str) -> list[str]:
-    """Return the distinct values of a column that has few; of others, more than accounts have."""
+    """Return the distinct values of a column; if they are more than `MOST`, only those of the first rows."""
     place = cells.raw.columns.index(column)
     first = set(order_columns.sample(cells.raw, place))
     return list(first) if len(first) > MOST else order_columns.distinct_texts(cells.raw, place)
@@ -62,7 +62,7 @@ def _among(cells: Cells, column: str, meant: frozenset[str]) -> pa.BooleanArray:
 
 
 def _number_zero(cells: Cells, column: str | None) -> pa.BooleanArray:
-    """Return the orders of customer 0, where all others are numbered from 1."""
+    """Return whether each row's customer is 0; all null unless the customers are numbers, some above 0."""
     numbers = cells.text(*([] if column is None else [column]))
     distinct = pc.unique(numbers).drop_null().to_pylist()
     if column is None or "0" not in distinct or len(distinct) == 1 or not all(map(str.isdecimal, distinct)):

@@ -1,7 +1,8 @@
 """Lists of products and of refunds that name the orders of another file, of an unknown shop system.
 
-Many programs export orders, their products and their refunds as a file each. These rows have neither a day
-nor a customer of their own: they are added to the orders with their numbers, whatever file comes first.
+Many programs export orders, their products and their refunds as separate files. Rows of products and refunds
+do not have the order's date and customer: they are added to the orders with the same numbers, in whatever
+order the files are imported.
 
 Code, because the rows supplement the orders of another file.
 """
@@ -100,7 +101,7 @@ def _supplements(cells: Cells, part: str, rank: int, **columns: pa.Array) -> Map
 
 
 def _places(ids: pa.StringArray) -> pa.Int64Array:
-    """Return the place of each row among those of its order, from 1."""
+    """Return the ordinal of each row among the rows of its order, from 1."""
     codes = ids.dictionary_encode().indices.fill_null(-1).to_numpy(zero_copy_only=False)
     order = np.argsort(codes, kind="stable")
     starts = np.flatnonzero(np.r_[True, codes[order][1:] != codes[order][:-1]][: len(codes)])

@@ -1,7 +1,7 @@
-"""The products of each order of an unknown shop system: a product to a row, or all of them in one cell.
+"""The products of each order of an unknown shop system: one product per row, or all of them in one cell.
 
-Many exports and hand-made sheets list what was bought in one cell: "2x Mug, 1x Plate", "Mug x 2; Plate x 1".
-Such a column is found by what it holds, whatever its name.
+Many exports and hand-made sheets list an order's products in one cell: "2x Mug, 1x Plate", "Mug x 2; Plate
+x 1". Such a column is recognised by its values, whatever its name.
 """
 
 from __future__ import annotations
@@ -27,17 +27,17 @@ if TYPE_CHECKING:
 #: The share of a column's cells that must list products with their quantities.
 _SURE: Final = 0.9
 _TIMES: Final = r"[x×*]"
-#: "2x Mug", "2 × Mug: large": the quantity first, and a name that is no second side of a size ("20x30").
+#: "2x Mug", "2 × Mug: large": the quantity first, then a name with a letter, unlike a size ("20x30").
 _QUANTITY: Final = rf"(\d{{1,3}}) ?{_TIMES}(?: (?=\S*[^\W\d])|(?=[^\W\d]))"
 _FIRST: Final = re.compile(rf"{_QUANTITY}(\S.*)", re.DOTALL)
-#: Names may have commas themselves: the next product begins with a number.
+#: The separator of products: names may contain commas, so it must be followed by a quantity.
 _BEFORE_FIRST: Final = re.compile(rf"[,;|/+\n]\s*(?={_QUANTITY.replace('(', '(?:', 1)})")
 #: "Mug x2", "Mug (x 2)", "Plate × 1": the quantity last, after a name that does not end in a number.
 _LAST: Final = re.compile(rf"(\S(?:[^\n]*?[^\s\d])?) [(\[]?{_TIMES} ?(\d{{1,3}})[)\]]?(?:\s*[,;|/+\n]\s*|$)")
 
 
 class PackedProducts(NamedTuple):
-    """Products that stand in cells: the row of each in the file, its name and its quantity."""
+    """Products packed into the cells of `column`: the index of each product's row, its name and quantity."""
 
     column: str
     row: pa.Int64Array
@@ -47,7 +47,8 @@ class PackedProducts(NamedTuple):
     def lines(self, unsold: pa.BooleanArray, paid: pa.Int64Array) -> dict[str, pa.Array]:
         """Return the columns of `lines`, without the products of the rows in the mask `unsold`.
 
-        `paid` has what was paid for the products of each row: it is the price where there is only one.
+        `paid` has the amount paid for the products of each row; a row with a single product gets its price
+        from it, by piece.
         """
         alone = np.bincount(self.row.to_numpy(), minlength=len(paid)) == 1
         whole = pc.if_else(pa.array(alone), paid, None).take(self.row)
@@ -70,10 +71,10 @@ class ProductRows:
     codes: pa.StringArray
 
     def paid(self, amount: pa.Int64Array, *, add_up: bool) -> pa.Int64Array:
-        """Return what was paid for the products of each row; null where the file does not say.
+        """Return the amount paid for the products of each row; null if the file does not show it.
 
-        `amount` is that of each row if those of an order `add_up`. Else it is the order's: with shipping and
-        discounts, and of one product only if the order has a single row.
+        If the amounts of an order's rows `add_up`, `amount` is that of each row. Else it is the whole
+        order's, with shipping and discounts, and is only used for orders of a single row.
         """
         if self.name("amount") and self.name("line_amount"):
             return self.cells.money(*self.name("line_amount"), currency=self.codes)
@@ -98,7 +99,7 @@ class ProductRows:
 
 
 def unpacked(cell: str) -> list[tuple[str, int]]:
-    """Return the products of a cell with their quantities; empty if it is no such list.
+    """Return the products of a cell with their quantities; empty if the cell is not such a list.
 
     >>> unpacked("2x Mug, blue; 1x Plate"), unpacked("Mug x 2, Plate (x1)"), unpacked("Mug 2 x 3 cm")
     ([('Mug, blue', 2), ('Plate', 1)], [('Mug', 2), ('Plate', 1)], [])

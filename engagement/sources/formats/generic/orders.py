@@ -47,31 +47,31 @@ _NEITHER = message(
 #: The key of lists of products that complete these orders (`order_parts`).
 LINES = "generic_order_lines"
 _NO_AMOUNTS = message("This file names no amounts; every order counts with a value of zero")
-#: Words of order tables; without one of them and without an order number a table may be anything.
+#: Words in the headers of order tables, which are evidence that a table has orders.
 _ORDERS = words_of("order-tables", "order")
-#: Headers of tables that list something else with a date, a person and an amount: customers and what
-#: they spent in all, subscriptions, baskets that were left, leads.
+#: Words in the headers of tables that list something else with a date, a person and an amount: customers with
+#: their total spend, subscriptions, abandoned carts, leads.
 _OTHERS = phrases_of("order-tables-phrases", "another_list")
-#: The usual largest quantity of a product, too small for an amount.
+#: The most usual quantities of a product, which are too small for amounts.
 _PIECES = frozenset("123")
-#: What no later export of an order changes, and what says that a row is one of its products.
+#: Fields that are equal in all exports of an order, and below those of them that a row of a product has.
 _FIXED: Final = (
     "order_id", "date", "email", "customer", "amount", "line_amount", "price", "quantity", "product", "sku",
 )  # fmt: skip
 _OF_LINES: Final = frozenset({"line_amount", "price", "quantity", "product", "sku"})
-#: The share of the rows that must have a number where no row has an amount.
+#: The share of the rows that must have an order number if the table has no amounts.
 _NEARLY_ALL = 0.9
 #: Words of a header for how many products an order has.
 _GOODS: Final = words_of("order-tables", "goods")
-#: What a customer's name is called.
+#: Words for a name, and for a buyer, in headers.
 _NAMES = words_of("order-tables", "name")
 _BUYERS = words_of("order-tables", "buyer")
-#: What is said of columns that are found by their values; a person may reject them.
+#: The sentences about columns that are found by their values; a person may reject these columns.
 _GUESSED: Final = {
     "status": message("{column} is read as the state of the orders, by what it holds"),
     "quantity": message("{column} is read as the number of pieces, by what it holds"),
 }
-#: Numbers that a table of anything has.
+#: Headers of numbers and names that are not evidence of orders, because any table may have them.
 _ANYTHING = [words("id"), words("name")]
 
 
@@ -97,9 +97,9 @@ def _fits(raw: RawTable) -> float:
         return 0.65
     if money and named_fields:
         return 0.6
-    # Without an amount it takes the order's own number on nearly every row: complaints, tickets and returns
-    # have a date and a person, too, and name an order now and then. A survey sent after the purchase has all
-    # of this as well; where it has a question, that weighs more.
+    # Without amounts, nearly every row must have an order number: complaints, tickets and returns have a date
+    # and a person, too, but an order number only on some rows. A survey after the purchase may have all of
+    # this; its questions give it a higher score.
     sure = (
         numbered
         and named_fields
@@ -111,7 +111,7 @@ def _fits(raw: RawTable) -> float:
 
 
 def _holds_prices(raw: RawTable, columns: Mapping[str, str]) -> bool:
-    """Return whether a column that nothing is known of holds money: what each order cost is asked then."""
+    """Return whether a column without a role has prices, so that a person is asked for the amount."""
     return any(
         values.are_prices(order_columns.sample(raw, place))
         for place, name in enumerate(raw.columns)
@@ -215,7 +215,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
 
 
 def _of_whole_orders(cells: Cells, columns: Mapping[str, str]) -> Mapping[str, str]:
-    """Return the columns, with a "price" as the amount if only the number of products stands beside it."""
+    """Return the columns, with the "price" as the amount if there is a number of products, but no product."""
     listed = {"product", "sku", "amount", "line_amount"} & columns.keys()
     counted = words(columns.get("quantity", ""))
     if "price" not in columns or listed or not counted & _GOODS or cells.hints.roles is not None:

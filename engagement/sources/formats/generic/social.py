@@ -54,9 +54,9 @@ _ELSEWHERE: Final = re.compile(
     r"|\bnew users|\bunsubscrib|\border id|\bemail\b"
 )
 _NET: Final = re.compile(r"\bnet|growth|differ|saldo|crecimiento|crescita|wzrost|wachstum|croissance")
-#: A figure of followers: no other table has one.
+#: Headers of followers, which only tables of social networks have.
 _FOLLOWERS: Final = re.compile(r"\bfollower|\bseguidor|\babonn|\bobserwuj|\bvolger|\bfoljare")
-#: "Followers by day" are those of each day or those won on it: what they are, the figures show.
+#: "Followers by day" may be the total on each day or those gained on it; `_are_totals` tells by the values.
 _BY_DAY: Final = re.compile(
     r"\bper day\b|\bby day\b|\bdaily\b|\bal giorno\b|\bper giorno\b|giornalier|\bpor dia\b|\bal dia\b"
     r"|\bdiari[oa]s?\b|\bdziennie\b|\bna dzien\b|\bpro tag\b|\btaglich|\bpar jour\b|\bper dag\b"
@@ -64,10 +64,10 @@ _BY_DAY: Final = re.compile(
 _WON: Final = re.compile(
     r"\bnew\b|\bnuov|\bnuev|\bnov[oa]s?\b|\bnow[iey]\b|\bneue|\bnouv|\bnieuw|\bgain|\bganh|\bganad|\bacquis"
 )
-#: By how much of itself, as a rule, a total of followers changes in a day at most, and how large it is.
+#: The greatest median daily change of a total of followers, as a share of it, and the smallest total.
 _STEP: Final = 0.03
 _LARGE: Final = 100
-#: What changes by so much of itself as a rule is no total; fewer days than these prove nothing.
+#: A figure whose median daily change is a greater share of it is not a total; this many days are needed.
 _JUMP: Final = 0.25
 _FEWEST: Final = 7
 _TWEET: Final = re.compile(r"\btweets?\b")
@@ -75,7 +75,7 @@ _TOOLS: Final = re.compile(r"hootsuite|buffer|sprout|metricool|later|agorapulse|
 
 
 def fits(raw: RawTable) -> float:
-    """Return how surely this is a table of posts or of an account's days, from 0 to 1."""
+    """Return how certainly this is a table of posts or of an account's days, from 0 to 1."""
     named = next(iter(_by_network(raw.columns).values()), None)
     return _fits(raw if named is None else replace(raw, columns=tuple(named.get(c, c) for c in raw.columns)))
 
@@ -188,7 +188,7 @@ def _days(cells: Cells, shared: dict[str, pa.Array]) -> dict[str, pa.Table]:
 
 
 def _are_totals(cells: Cells, column: str) -> bool:
-    """Return whether a figure named as a daily one runs on from day to day like a total."""
+    """Return whether a figure that is named as a daily one changes as little from day to day as a total."""
     plain_column = fold(column)
     if not _BY_DAY.search(plain_column) or _WON.search(plain_column):
         return False
@@ -199,7 +199,10 @@ def _are_totals(cells: Cells, column: str) -> bool:
 
 
 def _jump(totals: pa.Array, instants: pa.Array) -> bool:
-    """Return whether a column named followers varies from day to day as no total does; one row per day."""
+    """Return whether a column of followers varies too much from day to day for a total.
+
+    False if a day has several rows, or there are too few days.
+    """
     is_known = pc.is_valid(totals)
     values, days = totals.filter(is_known), instants.filter(is_known).cast(pa.date32())
     if len(values) < _FEWEST or len(pc.unique(days)) < len(days):
@@ -209,7 +212,7 @@ def _jump(totals: pa.Array, instants: pa.Array) -> bool:
 
 
 def _won(cells: Cells, column: Sequence[str]) -> pa.Array:
-    """Return followers won less those lost (which some tools write as negative numbers).
+    """Return followers gained less those lost (which some tools write as negative numbers).
 
     A figure named net, or consistent with the totals of followers, is the difference already.
     """

@@ -51,7 +51,7 @@ _COLUMNS: Final = patterns("review-columns")
 #: Headers of ratings (of reviews or chats), and of the comments to them.
 _SCORE: Final = re.compile(_COLUMNS["score"])
 _COMMENT: Final = re.compile(_COLUMNS["comment"])
-#: Words that ask for a rating, and how many such questions make a survey.
+#: Words that ask for a rating, and the fewest such questions of a survey.
 _MARK: Final = re.compile(_COLUMNS["mark"])
 _SEVERAL: Final = 2
 #: The scale in a rating's header: "(1-5)", "from 1 to 10", "su 10", "in %".
@@ -175,7 +175,7 @@ def _is_rated(raw: RawTable, name: str) -> bool:
 
 
 def _are_faces(raw: RawTable, name: str) -> bool:
-    """Return whether every cell is the sign of a face or a thumb; only ratings are."""
+    """Return whether every cell is a single face or thumb, which only ratings have."""
     labels = raw.data.column(raw.columns.index(name)).slice(0, _SAMPLE).drop_null().unique().to_pylist()
     return len(labels) > 1 and None not in faces(labels) and all(len(label.strip()) <= 2 for label in labels)
 

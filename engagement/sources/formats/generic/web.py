@@ -31,7 +31,7 @@ _BESIDE: Final = frozenset(
     {"visitors", "active_users", "new_visitors", "bounces", "bounce_rate", "pageviews", "engagement_rate"}
     | {"engaged_sessions", "completed", "conversion_rate", "cart_additions", "reached_checkout"}
 )
-#: Figures of which two are a mailing's.
+#: Figures of mailings: a table with two of them has mailings, not visits.
 _MAILED: Final = frozenset({"delivered", "opens", "unique_opens", "open_rate", "unsubscribes"})
 _DEVICES: Final = re.compile(
     r"desktop|computer|pc|ordinateur|ordenador|komputer|mobil\w*|smartphones?|phone|telefon\w*|handy"
@@ -40,7 +40,7 @@ _DEVICES: Final = re.compile(
 
 
 def _fits(raw: RawTable) -> float:
-    """Return a score: visits, what visitors did, and a dimension."""
+    """Return a score from 0 to 0.9 for a table with visits, a dimension, and further figures of visitors."""
     named = next(iter(_by_device(raw.columns).values()), None)
     return _fit(raw if named is None else replace(raw, columns=tuple(named.get(c, c) for c in raw.columns)))
 
@@ -52,7 +52,7 @@ def _fit(raw: RawTable) -> float:
     if not visit_rows.counts_visits(raw) or not split:
         return 0.0
     if len(CAMPAIGN.find(raw.columns).keys() & _MAILED) > 1:
-        return 0.0  # visits that a mailing brought
+        return 0.0  # a table of mailings, with the visits that each one brought
     if "sessions" in columns:
         names_sessions = any("session" in fold(column) for column in raw.columns)
         return min(0.9, (0.6 if names_sessions else 0.45) + 0.1 * len(beside))

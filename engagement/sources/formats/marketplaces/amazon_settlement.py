@@ -34,7 +34,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
     number = cells.text("order-id")
     kind = pc.utf8_lower(cells.text("transaction-type"))
     sale, refund = (pc.fill_null(pc.equal(kind, word), False) for word in ("order", "refund"))
-    # Transfers, reserves, storage fees, and the line that sums the period up.
+    # Transfers, reserves, storage fees, and the line with the total of the period.
     cells.set_aside(pc.invert(pc.or_(sale, refund)), rows.NOT_AN_ORDER)
     rows.set_aside_orphans(cells, number, refund)
     orders = Orders(cells, number)
@@ -61,7 +61,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
 
 
 def _currency(cells: Cells) -> pa.StringArray:
-    """Return the currency of the settlement, which may stand on its first line only."""
+    """Return the currency of the settlement for each row; the file may have it on the first line only."""
     codes = cells.currency("currency", amount=("amount",))
     named = pc.if_else(pc.is_valid(cells.text("currency")), codes, None)
     return pc.fill_null(pc.fill_null_forward(named), codes[0]) if len(codes) else codes

@@ -1,7 +1,7 @@
 """Mercado Libre and Mercado Livre, Sales > Download the report of sales (Ventas > Descargar Excel de ventas).
 
-One row a sale. What buyers pay is "Ingresos por productos"; "Total" is what is left to the seller. A package
-of several sales stands above them as a row with the money alone: its sales are its products.
+One row per sale. Buyers pay "Ingresos por productos"; "Total" is what the seller receives. A package of
+several sales has a row above them, with the money only; its sales are the products of one order.
 
 Code, because the rows of a package must get its number.
 """
@@ -21,7 +21,7 @@ from engagement.sources.text.column_names import normalise
 if TYPE_CHECKING:
     from engagement.sources.model.raw_table import RawTable
 
-#: The currencies of its sites, which stand in the headers of amounts.
+#: The currencies of its sites, which are in the headers of amounts: "Total (ARS)".
 _CURRENCIES: Final = (
     *("ARS", "BOB", "BRL", "CLP", "COP", "CRC", "DOP", "GTQ", "MXN", "PEN", "PYG", "USD", "UYU"),
 )
@@ -35,7 +35,7 @@ _PRICE: Final = (
 _NUMBER: Final = ("# de venta", "N.º de venda")
 _DAY: Final = ("Fecha de venta", "Data da venda")
 _STATE: Final = ("Estado", "Estado da venda")
-#: Documents; the names of buyers are shared by several people.
+#: The numbers of buyers' identity documents; their names are not used, as several people may share one.
 _BUYER: Final = ("DNI", "CPF", "Tipo y número de documento", "Documento del comprador")
 _PACKAGE: Final = re.compile(r"(?:paquete|pacote) de (\d{1,4}) produc?tos")
 
@@ -45,9 +45,9 @@ def _amounts(names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _packages_as_orders(raw: RawTable) -> RawTable:
-    """Give the sales below the row of a package its number, and that row no state: each sale has its own.
+    """Return `raw` with the number of each package on all its sales, and without the state of its own row.
 
-    Of what was paid back only amounts below zero are kept: the others came back to the shop.
+    Refunded amounts that are not negative are removed, because these were returned to the shop.
     """
     standing = {normalise(name): place for place, name in enumerate(raw.columns)}
     number, state, back = (

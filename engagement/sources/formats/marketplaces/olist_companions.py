@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     Reader = Callable[[Cells], Mapping[str, pa.Table]]
 
 _WAITS: Final = message("This file completes Olist's orders and waits for the file of these")
-#: A column of the orders file alone.
+#: A column that only the file of orders has.
 _PLACED: Final = "order_purchase_timestamp"
 _REVIEWS: Final = Layout(
     "olist_reviews",
@@ -80,7 +80,7 @@ def _reviews(cells: Cells) -> Mapping[str, pa.Table]:
 
 
 def _waiting(cells: Cells, part: str, rank: int, **columns: pa.Array) -> Mapping[str, pa.Table]:
-    """Return the rows that are kept, one supplement each."""
+    """Return one supplement of an order for each row that is not set aside."""
     cells.lack(_WAITS, ORDERS)
     kept_columns = {name: values.filter(cells.kept) for name, values in columns.items()}
     line = cells.raw.lines.filter(cells.kept)
@@ -88,7 +88,10 @@ def _waiting(cells: Cells, part: str, rank: int, **columns: pa.Array) -> Mapping
 
 
 def _numbered(cells: Cells, order: pa.StringArray, name: str) -> pa.StringArray:
-    """Return what distinguishes rows of one order: their number, else the ordinal among those without."""
+    """Return a text that is different for each row of an order, from the order and the row's number.
+
+    Rows without a number in column `name` get their ordinal among such rows of the order.
+    """
     number = pc.fill_null(cells.text(name), "")
     numbered = pc.binary_join_element_wise(order, number, "/")
     return pc.if_else(pc.equal(number, ""), rows.numbered(numbered), numbered)

@@ -1,10 +1,10 @@
 """Klarna, Settlements > the report of a payout: sales, returns and fees of a period.
 
-One row per movement. A sale is an order's amount, a return what went back of it; fees, taxes on them and
-what is held back are the shop's. Some reports write amounts in hundredths: then all of them are whole
-numbers. Klarna names no customer.
+One row per movement. A sale is an order's amount, and a return is its refund; fees, taxes on them and money
+that is held back concern the shop only. Some reports have amounts in hundredths, which are then all whole
+numbers. The report does not identify customers.
 
-Code, because movements of one order are told apart by their type.
+Code, because the type of a movement decides what its amount is.
 """
 
 from __future__ import annotations
@@ -31,13 +31,13 @@ KEY = "klarna_settlement"
 _SALES: Final = pa.array(["sale", "capture"])
 _RETURNS: Final = pa.array(["return", "refund", "reversal"])
 _AMOUNT: Final = "amount"
-#: The name of amounts in hundredths, from which their unit is known and said.
+#: The name that such a column of amounts gets, so that its unit is recognised and reported.
 _IN_HUNDREDTHS: Final = "amount (minor units)"
 _CURRENCY: Final = ("currency_code", "currency", "settlement_currency")
 
 
 def _in_hundredths(raw: RawTable) -> RawTable:
-    """Name the amounts as hundredths where not one of them has decimals, fees and shares neither."""
+    """Return `raw`, with its column of amounts named as hundredths if all of them are whole numbers."""
     place = next(n for n, name in enumerate(raw.columns) if normalise(name) == _AMOUNT)
     texts = raw.data.column(place).drop_null()
     are_whole = pc.all(pc.match_substring_regex(texts, r"^\s*-?\d*\s*$")).as_py()

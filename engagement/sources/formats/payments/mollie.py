@@ -1,7 +1,7 @@
 """Mollie, Payments > Export: one row per payment attempt.
 
-Expired, failed and cancelled attempts are no orders. The name and the account of who paid are shared by
-several people, so that customers are told by an address alone, where the export has one.
+Expired, failed and cancelled attempts are not orders. Several people may share the name or the account of a
+payer, so customers are only identified by an e-mail address, if the export has one.
 """
 
 from __future__ import annotations

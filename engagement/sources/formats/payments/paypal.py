@@ -40,7 +40,7 @@ _FEE = ("Fee", "Gebühr", "Entgelt", "Commission", "Tarifa", "Comisión", "Tarif
 _DATE = ("Date", "Datum", "Fecha", "Data")
 _TIME = ("Time", "Uhrzeit", "Heure", "Hora", "Orario", "Godzina")
 _STATUS = ("Status", "État", "Estado", "Stato", "Stan")
-#: The statement calls it a description, and has no state.
+#: The type of a movement; the account statement names it "Description", and has no column of states.
 _TYPE = (
     *("Type", "Typ", "Tipo"),
     *("Description", "Beschreibung", "Descripción", "Descrizione", "Opis", "Descrição"),
@@ -56,14 +56,14 @@ _PRODUCT = (
     "Nazwa przedmiotu",
 )
 _QUANTITY = ("Quantity", "Anzahl", "Quantité", "Cantidad", "Quantità", "Ilość")
-#: Where shops write the number of the order.
+#: The columns in which shops put the number of the order.
 _REFERENCE_COLUMNS = (
     *("Subject", "Betreff", "Objet", "Asunto", "Oggetto", "Temat"),
     *("Note", "Hinweis", "Remarque", "Nota", "Uwaga"),
     *("Custom Number", "Zollnummer", "Numéro personnalisé", "Número personalizado", "Numero personalizzato"),
     *("Numéro de facture", "Número de factura", "Numero fattura", "Numer faktury", "Nr faktury"),
 )
-#: Money that comes in from no customer: from the bank, from another currency, from a hold, on credit.
+#: Types of movements that are not from a customer: from the bank, another currency, a hold, or on credit.
 _OWN_MONEY: Final = (
     r"withdraw|transfer|deposit|conversion|\bhold|reserve|bank|credit|authori[sz]ation|add funds|payout"
     r"|abbuchung|gutschrift|umrechnung|einbehalt|autorisierung|virement|retenue|réserve|autorisation"

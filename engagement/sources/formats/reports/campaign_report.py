@@ -15,7 +15,7 @@ from engagement.sources.words.fold import fold
 if TYPE_CHECKING:
     from engagement.sources.model.raw_table import RawTable
 
-#: What each tool calls its figures.
+#: Names of figures by which each tool's report is recognised.
 _MAILCHIMP: Final = frozenset({"total unsubs", "recipients who opened", "total abuse complaints"})
 _MAILERLITE: Final = frozenset({"total emails sent", "hard bounce", "soft bounce", "spam complaints"})
 

@@ -1,9 +1,8 @@
 """Google Analytics 4: standard reports and explorations, one table or several below each other.
 
-Each table stands under lines that begin with "#". A session bounces here when it was not engaged,
-which is not what Universal Analytics counts. Old names (Users, Conversions) and new ones (Active
-users, Key events) are read; a total carries no dimension or, in an exploration, the words "Grand
-total" beyond the last column.
+Above each table are lines that begin with "#". A bounce is a session that was not engaged, which differs from
+Universal Analytics. Old names (Users, Conversions) and new ones (Active users, Key events) are read. A row of
+totals has no dimension or, in an exploration, the words "Grand total" beyond the last column.
 """
 
 from __future__ import annotations

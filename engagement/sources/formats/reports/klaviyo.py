@@ -1,8 +1,8 @@
 """Klaviyo's campaigns: the export of the list, and the report that people build themselves.
 
-Rates are by delivered. The metric that counts as a conversion names its columns ("Unique Placed
-Order", "Unique Ordered Product"). `Campaign Channel` tells e-mail from SMS. A campaign with variants
-has a row for each; where it has one for the whole as well, that one counts.
+Rates are shares of the delivered messages. The columns of conversions are named after the chosen metric
+("Unique Placed Order", "Unique Ordered Product"). `Campaign Channel` distinguishes e-mail and SMS. A campaign
+with variants has a row for each; if it also has a row for the whole campaign, only that one counts.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from engagement.sources.words.fold import fold
 if TYPE_CHECKING:
     from engagement.sources.model.raw_table import RawTable
 
-#: Figures that no other tool of the family has.
+#: Figures that no other tool has.
 _FUNNEL: Final = frozenset({"cart_additions", "reached_checkout", "cart_rate", "checkout_rate", "completed"})
 _OWN: Final = frozenset({"online store visitors", "landing page path", "landing page type", "total visitors"})
 

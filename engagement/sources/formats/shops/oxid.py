@@ -1,6 +1,6 @@
 """OXID eShop: its table of orders (oxorder), as the generic export and the database give it.
 
-One row per order. Sums are in the order's currency. A one in `OXSTORNO` says that an order was cancelled.
+One row per order. Sums are in the order's currency. An order with 1 in `OXSTORNO` was cancelled.
 """
 
 from __future__ import annotations

@@ -40,7 +40,7 @@ _COLUMNS = {
     "quantity": ("Lineitem quantity",),
 }
 _REFUNDED = FieldColumns({"refunded": "Refunded Amount"})
-#: Further columns of the export, which are nothing else: an order of two days has the later one here.
+#: Further columns of the export, which are never taken for a renamed column.
 _OTHERS = (
     *("Subtotal", "Shipping", "Taxes", "Discount Code", "Discount Amount", "Shipping Method", "Created at"),
     *("Paid at", "Fulfilled at", "Cancelled at", "Lineitem name", "Lineitem price", "Lineitem sku"),

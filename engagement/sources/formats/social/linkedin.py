@@ -38,9 +38,9 @@ if TYPE_CHECKING:
 
 KEY: Final = "linkedin"
 _SHARES_OF_PEOPLE: Final = frozenset({"location", "job function", "seniority", "industry", "company size"})
-#: Source of the posts of a person's workbook: the best fifty alone.
+#: The source of the posts of a person's workbook, which lists only the best fifty.
 BEST: Final = BEST_POSTS
-#: The sheets of a person's workbook whose columns other networks have too, by their names in each language.
+#: The names, in each language, of the sheets of a person's workbook; other networks have the same columns.
 _SHEETS: Final = {
     "days": re.compile(
         r"engagement|interesse|coinvolgimento|interaccion(?:es)?|zaangazowanie|interaktion(?:en)?"
@@ -54,7 +54,8 @@ _SHEETS: Final = {
         r"|principais publicacoes|posts principais"
     ),
 }
-#: A line above a table is short; how long a crafted one is looked at grows by the square of its length.
+#: The line with the number of followers. Lines over 200 characters never match, because the time for matching
+#: grows with the square of the length.
 _IN_ALL: Final = re.compile(
     r"(?s:(?!.{201}).*?)(?:follow|seguidor|abonn|obserw).*?[:,;]\D*(\d[\d.,\s]*)$", re.IGNORECASE
 )

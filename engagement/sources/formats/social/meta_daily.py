@@ -36,23 +36,23 @@ _PRIMARY: Final = frozenset(
 )
 _REPEATED: Final = message("This day has a file of its own")
 _SPLIT: Final = message("This row splits people by age, gender or place; it is not a day")
-#: What splits people in a block of Audience.csv.
+#: Words for age, gender and place, by which blocks of Audience.csv split people.
 _PEOPLE: Final = re.compile(
     r"\bage\b|gender|\bcit(?:y|ies)|countr|\btop pages?\b|\beta\b|genere|citta|paes[ei]"
     r"|edad|genero|sexo|ciudad|pais"
     r"|wiek|plec|miast|kraj|alter|geschlecht|stadt|stadte|lander|\bage et|sexe|villes?|pays|idade|cidade"
 )
-#: Meta's own name of the column of followers in all: "IG_ACCOUNT,FOLLOW,UNIQUE_USERS".
+#: Meta's name of the column with the total number of followers: "IG_ACCOUNT,FOLLOW,UNIQUE_USERS".
 _IN_ALL: Final = re.compile(r"\w+,\s*FOLLOW\w*,\s*UNIQUE_USERS", re.IGNORECASE)
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d|\d\d?[/.]\d\d?[/.]\d{4}")
 _MIDNIGHT: Final = re.compile(r"\d{4}-\d\d-\d\dT00:00:00")
 
-#: What a title may speak of, the most telling word first; the figures that no column holds are named
-#: too, lest "Minutes viewed" be taken for views.
 _REACH: Final = (
     r"reach|viewer|copertura|spettator|alcance|espectador|zasieg|widz|reichweite|zuschauer|betrachter"
     r"|couverture|portee|spectateur"
 )
+#: The words of titles by figure; the first match counts. The first pattern, without a name, is for titles of
+#: figures that are not read, so that "Minutes viewed" is not taken for views.
 _METRICS: Final[tuple[tuple[str, str], ...]] = (
     ("", r"minut|second|watch time|unfollow|earning|guadagn|ganancia|demograph|reaction|message"),
     ("clicks", r"click|\bclic|klick|klik|clique"),
@@ -174,7 +174,10 @@ def _metric(words: str) -> str | None:
 
 
 def _whose(cells: Cells, title: str) -> dict[str, pa.Array]:
-    """Return the network from title, file name or a person's answer; else unknown, kept apart per file."""
+    """Return the columns for the network: from the title, the file name, or a person's answer.
+
+    Else the network is unknown, with a doubt, and the file's name as the account keeps files apart.
+    """
     named = network_in(title) or network_in(cells.raw.file)
     given_network = cells.hints.network
     if named is not None or given_network is not None:

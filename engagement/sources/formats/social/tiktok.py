@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from engagement.sources.model.raw_table import RawTable
 
 KEY: Final = "tiktok"
-#: "Difference in followers from previous day"; a plain difference is anybody's word.
+#: "Difference in followers from previous day"; other tools may have a column named only "Difference".
 _DIFFERENCE: Final = re.compile(
     r"(?=.*(?:follow|segui|abonn|obserw))"
     r"(?=.*(?:previous|day before|precedent|anterior|poprzedn|vortag|veille))"
@@ -51,7 +51,7 @@ _RETURNING: Final = re.compile(
 )
 _NEW: Final = re.compile(r"^(?:new|nuov|nuev|now[iey]|neue|nouve|nov[oa]s)")
 _VIEWERS: Final = re.compile(r"viewer|spettator|espectador|widz|zuschauer|spectateur")
-#: The days of an account in Overview.csv: these figures and no others.
+#: The columns of Overview.csv, which has no others.
 _OVERVIEW: Final = ("date", "views", "visits", "likes", "comments", "shares")
 _MOST: Final = 8
 _WITHOUT_DAYS: Final = re.compile(r"^(?:gender|territories|top territories|distribution|active followers)$")
@@ -215,7 +215,7 @@ def _within_a_day(uploaded: date, day: dates.Yearless | None) -> date | None:
 
 
 def _gained(instant: pa.Array, followers: pa.Array) -> pa.Array:
-    """Followers gained since the day before; null where that day or its count is missing."""
+    """Return the followers gained since the day before; null if that day or its count is missing."""
     by_day = {
         when.date().toordinal(): count
         for when, count in zip(instant.to_pylist(), followers.to_pylist(), strict=True)

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 KEY: Final = "youtube"
 
-#: Thumbnails or impressions whose clicks are counted; a click-through rate alone is anybody's.
+#: Words for impressions or thumbnails in the name of the click-through rate, which other tools have, too.
 _OF_THUMBNAILS: Final = re.compile(r"impr|thumb|miniat|vorschau")
 _RATE: Final = re.compile(
     r"click ?through rate|percentuale di clic|porcentaje de clics|tasa de clics|klickrate|taux de clics"
@@ -57,7 +57,7 @@ _FILE: Final = re.compile(
     r"you ?tube|\b(?:table|chart) data\b|^totals?$|^totali$|^totales$|^totais$|^totaux$|^gesamt\w*$"
     r"|^dati (?:tabella|grafico)|^datos de(?:l| la) (?:tabla|grafico)|^lacznie$|^dane (?:tabeli|wykresu)"
 )
-#: "Totals (1)", "Totals - Copy": what a browser and a person add to a name that is there already.
+#: "Totals (1)", "Totals - Copy": the endings of the names of files that were downloaded or copied twice.
 _COPY: Final = re.compile(r" (?:\d{1,3}|copy|copia|kopie?a?|copie)(?: \d{1,3})?$")
 _VIDEO_ID: Final = re.compile(r"[\w-]{11}")
 #: First columns that only YouTube's tables have.
@@ -66,7 +66,7 @@ _DIMENSION: Final = re.compile(
     r"|regiao geografica|geografia|viewer (?:age|gender)|traffic source|subscription status|device type"
     r"|playback location|operating system|new and returning viewers|subtitles and cc|video type)$"
 )
-#: More figures of a channel that a table of days may carry beside its views.
+#: Further figures of a channel that a table of days may have beside its views.
 _OTHER: Final = re.compile(
     r"viewers|hours|revenue|duration|rate|likes|comments|shares|subscribers|playlist|hype"
 )

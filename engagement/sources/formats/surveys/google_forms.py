@@ -69,7 +69,7 @@ _TIMES: Final = (
     "時間戳記",
     "타임스탬프",
 )
-#: Headers that no form has: logs, orders and posts may also begin with a time stamp.
+#: Headers of logs, orders and posts, which may also begin with a time stamp but are not forms.
 _NOT_A_FORM: Final = frozenset(
     {"order id", "order number", "order", "invoice", "invoice number", "total", "amount", "quantity"}
     | {"impressions", "reach", "views", "likes", "shares", "followers", "post id", "permalink", "level"}
@@ -87,7 +87,7 @@ _LAYOUT = Layout("google_forms", submitted=_TIMES)
 
 
 def _fits(raw: RawTable) -> float:
-    """Return 1 where the first column is a form's time stamp and another one a question, else 0."""
+    """Return 1 if the first column is a form's time stamp and the others are not orders, logs or counts."""
     names = [normalise(name) for name in raw.columns]
     if len(names) < 2 or names[0] not in {normalise(name) for name in _TIMES} or _NOT_A_FORM & set(names):
         return 0.0

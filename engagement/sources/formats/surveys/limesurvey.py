@@ -51,7 +51,7 @@ _LAYOUT: Final = Layout(
 
 
 def _fits(raw: RawTable) -> float:
-    """Return 1 where last page and language are columns, which no other tool has on each row; else 0."""
+    """Return 1 if the table has columns of the last page and the start language, else 0."""
     names = {normalise(name) for name in raw.columns}
     return float(
         all(names & {normalise(name) for name in own_names} for own_names in (_LAST_PAGE, _LANGUAGE))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from engagement.sources.formats.described.survey_export import survey_export
 from engagement.sources.surveys.respondents import Layout
 
-#: Start and completion, as the languages name them.
+#: The names of the columns of start and completion in each language.
 _TIMES = (
     ("Start time", "Completion time"),
     ("Ora di inizio", "Ora di completamento"),

@@ -41,7 +41,7 @@ _LAYOUT = Layout(
 )
 _LEGACY: Final = frozenset(f"v{number}" for number in range(1, 11))
 _IMPORT_ID: Final = '{"ImportId"'
-#: Rows among which the two further ones are looked for.
+#: The number of first rows in which the two further header rows are searched.
 _SEARCHED: Final = 8
 
 #: `Status` of previews and tests: as a number, and as a text in the languages of the tool.

@@ -1,9 +1,9 @@
 """SurveyMonkey, Analyze > Save as > Export all individual responses.
 
-Two header rows: the questions, then below each what its column holds ("Response", an option, a row of
-a matrix). A blank cell of the first row continues the question to its left. Some exports have one
-header row with "Question - Option" already joined; older ones start with `RespondentID`. Headers may
-hold markup. Several choices are one column per option, each with the option's text or nothing.
+Two header rows: the questions, then the content of each column ("Response", an option, a row of a matrix). A
+blank cell of the first row continues the question to its left. Some exports have one header row with
+"Question - Option" already joined; older ones start with `RespondentID`. Headers may hold markup. Several
+choices are one column per option, each with the option's text or nothing.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ _LAYOUT = Layout(
     usual="month",
 )
 
-#: Rows among which the second header row is looked for.
+#: The number of first rows in which the second header row is searched.
 _SEARCHED: Final = 8
-#: A nameless column, as a reader (or a spreadsheet) numbers it.
+#: The name of a column without a header, as a reader or a spreadsheet numbers it.
 _NAMELESS: Final = re.compile(r"(?:column|unnamed:?)? ?\d*", re.IGNORECASE)
-#: Second-row labels that only say "the answer stands here", in the languages of the export.
+#: Labels of the second row that only mean "the answer", in the languages of the export.
 _PLAIN: Final = frozenset(
     {"response", "open-ended response", "risposta", "risposta aperta", "respuesta", "respuesta abierta"}
     | {"odpowiedz", "odpowiedz otwarta", "antwort", "offene antwort", "beantwortung mit freiem text"}

@@ -1,6 +1,6 @@
 """Tally, Submissions > Download CSV: one row per submission, the questions as asked.
 
-Several choices stand in one cell, separated by commas; some forms repeat them, one column each.
+Several choices are in one cell, separated by commas; some forms repeat them in one column per choice.
 """
 
 from __future__ import annotations
