@@ -1,1 +1,1 @@
-"""One question about one figure, and its answer: for assistants, a search line and the command line."""
+"""A question about a figure and its answer: for assistants, the search line and the command line."""

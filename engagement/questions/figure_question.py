@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 _YEARS: Final = range(1900, 2100)
 _MOST_DAYS: Final = 36_600
 _EPOCH: Final = dt.date(1970, 1, 1)
-#: Between the first and the last of two days.
+#: Stands between the first and the last of two days: "2026-01-01..2026-03-31".
 TO: Final = ".."
 ALL: Final = "all"
-#: Compared with what is like the period: the same days a year ago, or the period before.
+#: A comparison with whichever is comparable: the same days a year ago, or the period before.
 LIKE: Final = "like"
 #: A value of a filter that stands for any value: "orders with a coupon".
 ANY: Final = "*"

@@ -1,4 +1,4 @@
-"""The figures that a sentence names or implies: one, or several that are joined by "and"."""
+"""The figures that a sentence names or implies: one, or several that "and" joins."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from engagement.questions.language.expressions import Expressions
 
-#: Kinds of values of customers. In a sentence without a figure, their number is asked for.
+#: Kinds of values of customers: a sentence with one of them and no figure asks how many there are.
 OF_CUSTOMERS: Final = frozenset({f"{VALUE}new_or_returning", f"{VALUE}order_count"})
 #: Kinds of pieces that say which customers.
 GROUPS: Final = frozenset(f"{VALUE}{by}" for by in ("country", "membership", "new_or_returning", "rfm_group"))
@@ -81,7 +81,10 @@ def _by_what_is_done(
 
 
 def figure_implied(kinds: AbstractSet[str], splits: Sequence[str]) -> list[str]:
-    """Return the figure implied by a sentence without one: "the best coupons" have the most orders."""
+    """Return the figure that a sentence without one implies; empty if none.
+
+    "The best coupons" have the most orders, the best of other splits the most revenue.
+    """
     if OF_CUSTOMERS & kinds or (SIDE_BY_SIDE in kinds and "new_or_returning" in splits):
         return ["customers"]
     if not {SELLING, TOP, TOP_STEP, BEST_SELLING} & kinds:

@@ -189,7 +189,7 @@ def _steps(
 
 
 def changed(change: Change, reading: Reading, speak: Translator) -> str:
-    """Return a change in one line: the value before, the difference, and whether it is beyond chance."""
+    """Return a change in one line: the value before, the difference and, except for totals, the verdict."""
     verdict = speak.t(words_for(change, reading.window))
     before = change.before
     if change.difference is None or before is None or before.value is None or before.window is None:

@@ -58,9 +58,9 @@ _TREND: Final = "trend"
 _OF_BOTH: Final = ("table product_pairs", "page customers")
 _OF_PIECES: Final = ("page products",)
 _OF_MAILINGS: Final = ("table campaigns",)
-#: Holds the words of one expression together while others are passed over.
+#: Stands for the blanks within an expression, so that no word of it is passed over alone.
 _TIE: Final = "_"
-#: What a figure's name may mean where its own rows cannot be split or filtered as asked.
+#: The figure that the name of another may mean, where the other cannot be split or filtered as asked.
 _INSTEAD: Final[Mapping[str, str]] = {
     "click_through_rate": "click_rate",
     "clicks": "click_rate",

@@ -63,8 +63,9 @@ def understood(
 ) -> Understood:
     """Return the meaning of a sentence in one language, or in any that understands all of it.
 
-    With a `view`, values of its data ("Etsy") are understood as filters. "Yesterday" and "since March" are
-    relative to `today`; by default to the last day of the view's data, without a view to the current date.
+    Without a question it is not understood, and says what may be meant. With a `view`, values of its data
+    ("Etsy") are understood as filters. "Yesterday" and "since March" are relative to `today`: without it to
+    the last day of the view's data, without a view to the current date.
     """
     plain = sentence(text[:_LONGEST])
     today = today or _last_day(view)
@@ -121,7 +122,7 @@ def _spelt_right(plain: str, read: Understood, view: OwnersView | None, today: d
     of_others = _words_of_others(read.language)
     for respelt, changed in readings(plain, read.unknown, known, short):
         if of_others.intersection(changed.keys() - short.keys()):
-            continue  # "march" is no "marca"
+            continue  # "march" is an English word, not a misspelt "marca"
         reading = _read(respelt, read.language, view, today)
         if reading.questions:
             meanings.append(replace(reading, mended=tuple(changed.items())))
@@ -130,7 +131,7 @@ def _spelt_right(plain: str, read: Understood, view: OwnersView | None, today: d
 
 @cache
 def _words_of_others(language: str) -> frozenset[str]:
-    """Return the known words of the other languages that the language itself does not have."""
+    """Return the known words of all other languages, except those that are also known in this one."""
     return frozenset(word for other in LANGUAGES for word in known_words(other)) - known_words(language)
 
 

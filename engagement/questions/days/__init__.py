@@ -1,1 +1,1 @@
-"""The days of a sentence: their pieces put together, counted from a day, and compared."""
+"""The days of a sentence: put together from its pieces, counted from a day, and compared."""

@@ -142,6 +142,6 @@ def _before(
     """
     if days[1] >= today and _a_year_apart(earlier, days):
         return "year"
-    in_steps = unit_of(later, days) in _STEPS  # of a half or a season "before" would be as many days
+    in_steps = unit_of(later, days) in _STEPS  # of a half or season, "before" means as many days
     running = later.startswith("this_") or (TO not in later and days[1] > today and in_steps)
     return "before" if running and earlier[1] + dt.timedelta(1) == days[0] else span_spelt(earlier)

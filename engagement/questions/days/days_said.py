@@ -161,7 +161,7 @@ def _side_by_side(plain: str, pieces: Sequence[Found], words: TimeWords) -> list
     leads = {piece for piece, follows in pairwise(pieces) if _leads(plain, piece, follows, words)}
     pieces = [
         piece for piece in pieces if piece.kind != THAN or piece in leads
-    ]  # "the difference of" is none
+    ]  # "than" in "the difference of" has no days
     if _compares(pieces):
         return list(pieces)
     between = words.either | words.over | (words.both if words.comparing.search(plain) else frozenset())

@@ -39,6 +39,7 @@ _SINCE: Final = "since_"
 #: Kinds that fall on other days in each year.
 MOVING: Final = ("offers", "easter", "sunday")
 _MONTHS_OF: Final = {"months": 1, "quarters": 3, "years": 12}
+#: The months of a season.
 _SEASON: Final = 3
 _WEEK: Final = 7
 _EPOCH: Final = dt.date(1970, 1, 1)

@@ -48,10 +48,7 @@ def counted(words: Mapping[str, Sequence[str]], numbers: Mapping[str, Sequence[s
 
 
 def _bare_days(unit: str, led: re.Pattern[str], match: re.Match[str]) -> str | None:
-    """Return the days of "refunds Italy 90 days", a period without "last"; None where it is no period.
-
-    `led` matches words such as "within", after which it is none: "refunds within 90 days".
-    """
+    """Return the days of "refunds Italy 90 days"; None after a word of `led`: "refunds within 90 days"."""
     before = match.string[: match.start()].split()[-1]
     return None if led.fullmatch(before) else _days(unit, {}, match)
 
@@ -152,18 +149,12 @@ def _links(words: Words) -> list[str]:
 
 
 def _part(meaning: str, spelt: Mapping[int, re.Pattern[str]], match: re.Match[str]) -> str:
-    """Return the first and last day of a part of a month, such as "1 15".
-
-    "N" in `meaning` is replaced by the number that the match names.
-    """
+    """Return a part of a month such as "1 15"; "N" in `meaning` is the number that the match names."""
     return meaning.replace("N", str(_number(match["number"], spelt))) if "N" in meaning else meaning
 
 
 def _numbers(words: Mapping[str, Sequence[str]], digits: int) -> tuple[str, Mapping[int, re.Pattern[str]]]:
-    """Return an expression for any number, and the expression of each number that is written in words.
-
-    `digits`: the most digits of a number in figures.
-    """
+    """Return an expression for numbers of so many digits or in words, and one for each number in words."""
     spelt = {int(number): any_of(text) for number, text in words.items()}
     pieces = [piece for text in words.values() for piece in text]
     return joined([rf"\d{{1,{digits}}}", *pieces]), spelt

@@ -35,6 +35,7 @@ def of_whom(words: Words) -> list[Piece]:
     plural = any_of(words["beside_peoples"]["plurals"])  # "Germans", not "German"
 
     def told(nouns: re.Pattern[str], value: str, match: re.Match[str]) -> str | None:
+        """Return `value` if the match means customers: beside a noun, as a plural or compared."""
         beside = before.search(match.string[: match.start()]) or after.match(match.string[match.end() :])
         if beside or plural.fullmatch(match[0]):
             return value  # "Spaniards or Portuguese", "do Spaniards buy more often than Italians"
@@ -44,6 +45,7 @@ def of_whom(words: Words) -> list[Piece]:
         return value if any(nouns.fullmatch(word) for word in [*led, *follows]) else None
 
     def not_counted(value: str, match: re.Match[str]) -> str | None:
+        """Return `value`; None after "number" or the like, where the customers are counted."""
         led = match.string[: match.start()].split()[-1:]
         return None if any(counted_word.fullmatch(word) for word in led) else value
 

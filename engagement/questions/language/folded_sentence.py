@@ -10,14 +10,15 @@ from engagement.sources.words.fold import fold
 #: Stands before a country's code in a folded question. Only capitals are a code: "FR", not "de" or "it".
 COUNTRY_CODE: Final = "country"
 _CODE: Final = re.compile(r"\b(?:AT|BE|CH|CZ|DE|DK|ES|FI|FR|GB|GR|HU|IE|IT|NL|PL|PT|RO|SE|UK|US)\b")
+#: A word of four letters: a question in capitals that has one is all in capitals, so "DE" in it is no code.
 _LONGER: Final = re.compile(r"[^\W\d_]{4}")
-#: Signs that say more than the number beside them, as words: "3+ orders" are not three.
+#: Signs that change the number beside them, and words in their place: "3+ orders" are not three.
 _SIGNS: Final = (
     (re.compile(r"(?<=\d)\s?\+"), " ormore "),
     (re.compile(r"[>≥]=?(?=\s?\d)"), " morethan "),
     (re.compile(r"[<≤]=?(?=\s?\d)"), " lessthan "),
 )
-#: How days, months and codes are spelt in a folded question, and how they were written.
+#: How dates, months, codes and signs are spelt in a folded question, and how people write them.
 _WRITTEN: Final = (
     (re.compile(r"d(\d{4})(\d{2})(\d{2})"), r"\1-\2-\3"),
     (re.compile(r"n(\d{1,2})n(\d{1,2})n(\d{4})"), r"\1/\2/\3"),

@@ -52,11 +52,13 @@ class WordGroup:
 
 @dataclass(slots=True)
 class _Entry:
+    """An entry while its file is read: its groups of expressions, and whether each is optional."""
+
     groups: list[list[str]] = field(default_factory=lambda: [[]])
     optional: list[bool] = field(default_factory=lambda: [False])
 
 
-#: Section, entry -> its expressions.
+#: The expressions of each entry of each section.
 Words: TypeAlias = Mapping[str, Mapping[str, tuple[str, ...]]]
 
 
@@ -151,6 +153,7 @@ def _add(entry: _Entry, text: str, section: str, where: str) -> None:
 
 
 def _finished(entries: Mapping[str, _Entry]) -> dict[str, tuple[WordGroup, ...]]:
+    """Return the entries of a section as they are kept once its lines are read."""
     return {
         name: tuple(
             WordGroup(tuple(texts), optional)

@@ -66,6 +66,7 @@ def _shortened(unit: str, text: Mapping[str, Sequence[str]], words: Words) -> li
     before, after = re.compile(rf"\b{named} {link}$"), re.compile(rf" {link}{named}\b")
 
     def beside(meaning: str, match: re.Match[str]) -> str | None:
+        """Return `meaning` if the match is compared with a named quarter or half; None otherwise."""
         text = match.string
         return meaning if before.search(text[: match.start()]) or after.match(text[match.end() :]) else None
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 #: Unknown words of fewer letters are not corrected.
 _SHORTEST: Final = 5
-#: From so many letters on, two of them may be wrong.
+#: In words of at least so many letters, two letters may be wrong; in others one.
 _LONG: Final = 9
 #: The most words of a sentence that are corrected, and the most corrections of each that are tried.
 _MOST_WORDS: Final = 3

@@ -26,7 +26,7 @@ BEST_SELLING: Final = "best-selling"
 SIDE_BY_SIDE: Final = "side by side"
 #: Kinds of pieces that are splits.
 SPLITS: Final = ("split", WHICH, TOP, SELLING, SIDE_BY_SIDE)
-#: Figures by which people rank: "brands by sales".
+#: Figures that people rank others by: "brands by sales".
 _RANKING: Final = ("revenue", "orders", "customers", "average_order_value", "refund_rate")
 _NUMBER: Final = r"\d{1,3}"
 #: Dimensions of two values, which are named together: "new or returning".
@@ -44,7 +44,7 @@ def splits_asked(words: Words) -> list[Piece]:
     number = _number_of(words)
     texts = sorted(
         words["dimensions"].items(), key=lambda item: -len(item[1])
-    )  # "product types" before "products"
+    )  # so that "product types" is tried before "products"
     noun = joined([f"(?P<{dimension}>{joined(text)})" for dimension, text in texts])
     sold = joined(f"(?P<{by}>{joined(text)})" for by, text in texts if by not in _PAIRED)
     having = joined(selling["having"])

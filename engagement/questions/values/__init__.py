@@ -1,1 +1,1 @@
-"""Values of the data that a sentence names: by their names, parts of them, what they are, or all others."""
+"""Values of the data that a sentence names: by name, by a part of it, by what they are, or as all others."""

@@ -54,7 +54,7 @@ _NAMED_BY: Final = (
 _SHORTEST_VALUE: Final = 3
 _CUSTOMERS: Final = "customers"
 _TIERS: Final = frozenset({f"{VALUE}tier", f"{VALUE}member_tier"})
-#: Kinds of values of what is sold.
+#: Kinds of values that are products or kinds of products.
 _THINGS: Final = frozenset(f"{VALUE}{by}" for by in ("product_type", "parent_product", "product"))
 #: Kinds of values with several products: "best-selling" beside them asks which of these sell best.
 _KINDS_SOLD: Final = frozenset(f"{VALUE}{by}" for by in ("product_type", "parent_product", "vendor"))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 WITHOUT: Final = "without "
 #: The kind of a "vs" between values of two dimensions, or a value and the rest; its meaning is both kinds.
 CONTRAST: Final = "contrast"
-#: Members and everyone else are compared by figures of their own.
+#: Not compared with "the rest": there are figures that compare members with everyone else.
 _OF_MEMBERS: Final = {f"{VALUE}membership"}
 
 
@@ -49,7 +49,7 @@ def against_the_rest(plain: str, pieces: Sequence[Found], words: Expressions) ->
 def _between(
     plain: str, pieces: Sequence[Found], value: Found, rest: Found, words: Expressions
 ) -> Found | None:
-    """Return the "vs", "or" or "and" between a value and "the rest"; None if other words stand there, too."""
+    """Return the "vs", "or" or "and" right before "the rest", after a value; None if there is none."""
     last = pieces[-1]
     if last.kind == THAN and last.start >= value.end:
         return None if more(plain[last.end : rest.start], words) else last

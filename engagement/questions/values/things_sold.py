@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 
 #: Dimensions whose values are named by what they are, the widest first.
 _BY: Final = ("product_type", "parent_product", "product")
-#: So many words of so many letters may stand between those of one thing: "lampade da tavolo".
+#: Up to so many words of up to so many letters may stand between those of one thing: "lampade da tavolo".
 _GAP: Final = 2
 _LONGEST: Final = 3
+#: Last words of names of things that belong to another thing, such as "cushion cover".
 _COVERS: Final = frozenset({"cover", "set", "case"})
 #: The most products with the same thing in their names that a sentence may mean.
 _MOST: Final = 12
@@ -34,7 +35,7 @@ _REST: Final = re.compile(r",| - | / |\(|:| with | for | mit | con | per | para 
 
 @dataclass(frozen=True, slots=True)
 class _Thing:
-    """A thing that a text names, by its place in it."""
+    """A thing that a text names: its place in the text, its English name and the language of the text."""
 
     start: int
     end: int
@@ -45,7 +46,7 @@ class _Thing:
 def things_named(plain: str, language: str, view: OwnersView, figure: str) -> Iterator[Found]:
     """Yield the products and kinds of products that a sentence names by what they are.
 
-    Words that stand together ("black table lamps") name one thing: all of them are in its name.
+    Words that stand together ("black table lamps") name one thing: its name must have all of them.
     """
     runs = list(_runs(plain, _things_in(plain, language), spoken(language)))
     values = list(values_of(view, figure)) if runs else []
