@@ -185,7 +185,8 @@ def _leads(plain: str, than: Found, follows: Found, words: TimeWords) -> bool:
 def _ranges(plain: str, pieces: Sequence[Found], words: TimeWords, today: dt.date) -> list[Found]:
     """Return the pieces with the two ends of a range as one period: "1 to 5 May", "between May and July".
 
-    Months that follow each other are a range, too: "July and August".
+    Months that follow each other are a range, too: "July and August". Two days of the week are asked back if
+    they are no range.
     """
     joined: list[Found] = []
     for piece in pieces:

@@ -16,7 +16,8 @@ from engagement.questions.figure_question import PERIODS, TO
 
 #: Days without a year: what is named, and one or two numbers.
 #: - "month 10": October. "this month 12": December of the running year. "last month 12": one that is over.
-#: - "months 3": the whole month of three months ago. "season 6": three months from June on.
+#: - "quarter 3", "half 2": of a year. "season 6": three months from June on.
+#: - "ago 3": the day three days ago. "months 3": the whole month of three months ago.
 #: - "day 3 15": 15 March. "days 1201 1224": from 1 to 24 December.
 #: - "offers 0 3", "easter -2 1": from so many to so many days after Black Friday, after Easter Sunday.
 #: - "sunday 5 2": the second Sunday of May. "weekday 6": the last Saturday before today.
