@@ -1,4 +1,4 @@
-"""The account of one table while it is read: rows set aside with reasons, and cells that did not fit."""
+"""The account of one table while it is read: rows set aside, with reasons, and invalid cells."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ LISTED: Final = 1_000
 
 @dataclass(slots=True)
 class Ledger:
-    """Rows set aside (the first reason counts), unfit cells, columns used, warnings.
+    """The rows set aside (the first reason counts), invalid cells, used columns, doubts and warnings.
 
     `verdict[i]` is -1 while row i is kept, else the index of its reason in `reasons`, which pairs a reason
     with the column (its index in the raw table) that it is about.

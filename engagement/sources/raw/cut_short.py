@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     from engagement.locale import Message
 
-#: The number of complete records that show that shorter ones are not usual in the file.
+#: The fewest complete records that show that the file usually has no shorter ones.
 _FEWEST: Final = 3
-#: Lines with fewer cells are remarks below the table.
+#: The fewest cells of a truncated line; a line with fewer is a remark below the table.
 _FEWEST_CELLS: Final = 2
 
 

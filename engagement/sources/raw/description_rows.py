@@ -33,7 +33,7 @@ def without(raw: RawTable) -> RawTable:
 
 
 def _describes(raw: RawTable) -> bool:
-    """Return whether the first row has words where every column of numbers and dates has none below."""
+    """Return whether the first row has words above columns of numbers, dates or addresses."""
     first = [(column[0].as_py() or "").strip() for column in raw.data.columns]
     filled = [cell for cell in first if cell]
     if any(kind_of(cell) in _TYPED for cell in filled) or 2 * len(filled) < len(first):

@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 _LOOKED_AT: Final = 2_000
 #: The number of cells by which a usual row has more than a group's row.
 _FULLER: Final = 2
-#: The most filled cells of a group's total: its words, and a few sums.
+#: The most non-blank cells of a group's total: its name, and a few sums.
 _MOST: Final = 4
 #: The longest name of a total; the rest of a long cell is ignored.
 _LONGEST: Final = 100
-#: "Order total", "March 2026 total": a name that ends so is short.
+#: The most words of a name that ends with a word for a total: "Order total", "March 2026 total".
 _FEW_WORDS: Final = 3
 _TOTALS: Final = frozenset(map(normalise, words("totals")["rows"]))
 
@@ -67,13 +67,13 @@ def totals(raw: RawTable, filled: np.ndarray[Any, np.dtype[np.int32]]) -> Mask:
 
 
 def says_total(text: str) -> bool:
-    """Return whether the first one or two words of a text are the name of a total, or the last of few."""
+    """Return whether a text begins with a word for a total, or has two or three words and ends with one."""
     text_words = normalise(text[:_LONGEST]).strip(" :").split()
     begins = any(" ".join(text_words[:count]).strip(" :") in _TOTALS for count in (1, 2))
     return begins or (1 < len(text_words) <= _FEW_WORDS and text_words[-1] in _TOTALS)
 
 
 def _usual(filled: np.ndarray[Any, np.dtype[np.int32]]) -> int:
-    """Return how many cells at least half of the non-empty rows fill."""
+    """Return the median number of non-blank cells of the non-empty rows; 0 without such rows."""
     some = filled[filled > 0]
     return int(np.median(some)) if len(some) else 0

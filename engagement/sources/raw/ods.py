@@ -1,4 +1,4 @@
-"""What the reader of OpenDocument sheets does not provide: the unfolded size, and currencies of cells.
+"""Read what the reader of OpenDocument sheets does not provide: their unfolded size, and cells' currencies.
 
 A few characters may stand for a billion cells: equal rows and cells are written once, with a number. The
 reader unfolds the rectangle that contains all non-empty cells; blank cells outside of it cost nothing.

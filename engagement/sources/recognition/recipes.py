@@ -50,7 +50,7 @@ _READERS: Final[Mapping[ExportKind, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How files of one shape are read.
+    """A person's answers about how files of one shape are read.
 
     `roles` names the column of each role (`asked_roles.ROLES`), `questions` the questions of a survey's
     columns, `answers` those to doubts without a field of their own. `file` and `day` (days since

@@ -44,10 +44,10 @@ def says_people(column: str) -> bool:
 
 
 def open_columns(columns: Iterable[str]) -> frozenset[str]:
-    """Return columns that are parts of a whole, or several figures of which none is the whole.
+    """Return columns that may not be read as a figure, because they are parts of a whole, or may be.
 
-    Among columns that are equal without their brackets, only the one that says that it is the whole is the
-    figure, apart from one that counts people.
+    Of several columns that are equal without their brackets, only one whose brackets mean the whole is the
+    figure, if there is exactly one. A column that counts people is never returned.
     """
     alike: dict[str, list[str]] = {}
     for column in columns:
@@ -64,11 +64,10 @@ def open_columns(columns: Iterable[str]) -> frozenset[str]:
 def parted(
     columns: Sequence[str], named: Callable[[str], str | None], is_figure: Callable[[str], bool]
 ) -> Mapping[str, Mapping[str, str]]:
-    """Return for each part that headers name its columns, and their names without it.
+    """Return for each part (a network, a device) its columns, with their headers without the part's name.
 
-    `named` returns the part that a word names (a network, a device), `is_figure` whether a name without it
-    is a figure. A figure in several columns of one part is ignored; the result is empty if the columns name
-    no part.
+    `named` returns the part that a word names, or None; `is_figure` whether a header without that word is a
+    figure. The result is empty if no header names a part.
     """
     by_part: dict[str, dict[str, str]] = {}
     for column in columns:
@@ -81,7 +80,10 @@ def parted(
 
 
 def _taken_apart(column: str) -> Iterable[tuple[str, str]]:
-    """Yield each word of a header that may name a part, with the rest of the header."""
+    """Yield each text of a header that may name a part, with the rest of the header.
+
+    These are the texts in brackets, those before and after a dash or bar, and the last and first word.
+    """
     for match in _INSIDE.finditer(column):
         yield match.group(1), f"{column[: match.start()]} {column[match.end() :]}".strip()
     sides = _JOINED.split(column)

@@ -11,7 +11,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What the beginning of a file shows about the whole file."""
+    """What the beginning of a file shows about the whole file.
+
+    `columns` are unique names, `header` the cells as written; `header_row` is the line of the header and
+    `first_line` that of the first record of data, both from 1; `preamble` is the lines above the table.
+    """
 
     dialect: Dialect
     columns: tuple[str, ...]

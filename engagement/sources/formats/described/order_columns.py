@@ -33,24 +33,23 @@ class RefundRows:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderColumns:
-    """The columns of an export of orders; fields without a column are not in the export.
+    """The columns of an export of orders, by field.
 
-    Fields without a column stay empty. An order may have several rows: of each value the first filled one
-    counts.
+    Fields without a column stay empty. If an order has several rows, each field's first value counts.
 
     Order:
 
-    - `order`: its number. Where rows have none and each is an order, `numbered_by` names the columns that a
-      number is made of, with the ordinal among rows with equal ones.
-    - `instant`: when it was placed; `time`: the time of day, where it has a column of its own; `usual`: day
-      or month first, as the platform writes dates that prove neither; `earliest`: where the rows of an order
-      differ, the first moment counts.
+    - `order`: its number. If rows have none and each is an order, `numbered_by` names the columns from which
+      a number is made, with the ordinal among rows with equal values.
+    - `instant`: when it was placed; `time`: the time of day, if it is in a separate column; `usual`: day or
+      month first in the platform's dates, for columns that prove neither; `earliest`: if the rows of an order
+      differ, the earliest time counts.
     - `gross`: its amount; `added_up`: each row has a part of it; `plus`: what is added to it (tax); `zero`:
-      whether an order may count with zero: never, where its amount is blank, or where the column is absent.
+      whether an order may count with zero: never, if its amount is blank, or if the column is absent.
     - `adjusted`: the final amount; if it is less, the difference was refunded. `refunded`: the refunded
       amount; `refund_rows`: which rows book refunds.
     - `currency`: its currency; else the sign beside the amount (or beside that of `signed`), else the header
-      of the amount; `known_currency`: the currency of all orders, where no column names it.
+      of the amount; `known_currency`: the currency of all orders, if no column states it.
     - `required`: fields ("instant", "gross") without which a row is set aside.
 
     Customer:
@@ -64,8 +63,8 @@ class OrderColumns:
     - `status`: the state in the shop's words; `states`: what the platform means by some of them (in lower
       case); `ended`: instead, a function of the typed cells and the orders that returns the state of each
       order.
-    - An order is cancelled where `cancelled_at` is filled, where `fulfilment` says so, or where each of its
-      rows has a word with "cancel" in `cancelled_rows`.
+    - An order is cancelled if `cancelled_at` has a value, if the state in `fulfilment` means it, or if each
+      of its rows has a word with "cancel" in `cancelled_rows`.
 
     Splits:
 
@@ -130,10 +129,10 @@ class OrderColumns:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Caveats:
-    """Sentences for the report of an export about what it cannot tell.
+    """Sentences for the report of an export about what its files do not contain.
 
-    `always` are always shown, `without` where none of their columns is present, `lacks` while the shop has no
-    file of one of their formats.
+    `always` are always shown, `without` if none of their columns is in the file, `lacks` until a file of the
+    named format is imported.
     """
 
     always: tuple[Message, ...] = ()

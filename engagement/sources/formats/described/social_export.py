@@ -47,8 +47,8 @@ def social_export(
 ) -> Format:
     """Return the format of a network's exports; its key is the network's.
 
-    A table with a column of post ids holds posts, any other one days. `posts` and `days` give the columns
-    behind the counts of the canonical tables `posts` and `audience`.
+    A table with a column of post ids has one post per row, any other table one day. `posts` and `days` name
+    the columns from which the counts of the canonical tables `posts` and `audience` are read.
     """
     return Format(
         key=key,

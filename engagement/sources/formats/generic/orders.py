@@ -1,9 +1,9 @@
 """Orders of an unknown shop system, or a hand-made sheet.
 
-Columns are recognised by their headers in nine languages (`orders.columns`). Where several rows have one
-order number, the file itself shows how to read its money (`orders.amounts`). The state comes from the state
-column and the columns beside it (`orders.endings`). A table with a customer but without order numbers has
-one order per row. Negative rows are refunds.
+Columns are recognised by their headers in nine languages (`orders.columns`). If several rows have the
+same order number, the values show whether amounts are of rows or of orders (`orders.amounts`). The state is
+read from the column of states and related columns (`orders.endings`). A table with a customer but without
+order numbers has one order per row. Negative rows are refunds.
 """
 
 from __future__ import annotations

@@ -26,12 +26,12 @@ if TYPE_CHECKING:
     from engagement.sources.model.raw_table import RawTable
 
 KEY: Final = "generic_recipients"
-#: The share of a column's values that have to be addresses.
+#: The share of a column's values that must be addresses.
 _MOST: Final = 0.9
 
 
 def _fits(raw: RawTable) -> float:
-    """Return a score: people with opens or clicks, or with a test group."""
+    """Return 0.97 for addresses of people with opens or clicks, or with a test group; else 0."""
     by_role = RECIPIENT.find(raw.columns)
     did = sum(name in by_role for name in DONE)
     apart = "held_back" in by_role or ("group" in by_role and "sent" in by_role)

@@ -236,7 +236,10 @@ def _is_posts(raw: RawTable) -> bool:
 
 
 def _network_column(raw: RawTable, candidates: Sequence[str]) -> str | None:
-    """Return the column whose cells mostly name networks; "Source" may hold something else."""
+    """Return the first candidate with names of networks in most cells, or None.
+
+    A column named "Source" may have other values.
+    """
     for column in candidates:
         cells = raw.data.column(raw.columns.index(column)).drop_null().to_pylist()[:200]
         if cells and sum(network_in(cell) is not None for cell in cells) > len(cells) / 2:

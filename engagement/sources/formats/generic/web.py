@@ -72,7 +72,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
 def _by_device(columns: Sequence[str]) -> dict[str, dict[str, str]]:
     """Return, for each device named in headers of figures, the columns renamed for that device alone.
 
-    Empty where a column has the visits of all devices.
+    Empty if a column has the visits of all devices.
     """
     if "sessions" in WEB.find(columns):
         return {}

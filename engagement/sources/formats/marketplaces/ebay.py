@@ -1,6 +1,6 @@
 """eBay, Orders report (US, UK, AU, DE, FR), 52 to 82 columns, and File Exchange's older report.
 
-Lines without an order stand above and below the table. An order of several items has a summary row without an
+Lines without an order are above and below the table. An order of several items has a summary row without an
 item number, which has the money, and a row per item without a total. Money is text with its currency. The
 file does not mark cancelled orders.
 
@@ -67,7 +67,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
     instant = cells.instant(*_DATE)
     record = cells.text(*_RECORD)
     buyer = cells.text(*_BUYER)
-    # "45,record(s) downloaded," and "Seller ID : x" stand where an order would.
+    # "45,record(s) downloaded," and "Seller ID : x" are rows of the file, but not orders.
     is_no_order = pc.and_(pc.is_null(instant), pc.is_null(buyer))
     cells.set_aside(is_no_order, rows.NOT_AN_ORDER)
     orders = Orders(cells, pc.coalesce(cells.text(*_NUMBER), record))

@@ -84,7 +84,7 @@ def _refunds(cells: Cells, currency: pa.StringArray) -> pa.Int64Array:
 
 
 def _refund_days(cells: Cells) -> pa.Int32Array:
-    """Return the last day of the refunds of each row, in days since 1970; null where there is none."""
+    """Return the last day of the refunds of each row, in days since 1970; null if there is none."""
     texts = pa.array(
         [
             max(_REFUNDED_ON.findall(text or ""), default=None)

@@ -1,9 +1,9 @@
 """LinkedIn: sheets of a page's content, followers and visitors (.xls), and a person's workbook (.xlsx).
 
-A sheet may begin with a line of prose. Each daily figure comes as organic, sponsored and total; the total
-is read. `Total followers` of a day are the followers gained on that day; no sheet has their total. A
-person's workbook lists the best posts twice side by side, by engagements and by impressions; the number of
-followers at the end stands above the daily gains.
+A sheet may begin with a line of text. Each daily figure has columns for organic, sponsored and total; the
+total is read. `Total followers` of a day are the followers gained on that day; no sheet has their number. A
+person's workbook lists the best posts twice side by side, by engagements and by impressions; the final
+number of followers is above the daily gains.
 
 Code, because the meaning of the rows follows from the sheet's name and the lines above.
 """

@@ -201,7 +201,7 @@ def _instants(cells: Cells, column: str, numbers: Sequence[str | None] = ()) -> 
 
 
 def _within_a_day(uploaded: date, day: dates.Yearless | None) -> date | None:
-    """Return the day in the year of upload; None where it is over a day from it (time zones differ)."""
+    """Return `day` in the year in which it is at most a day from the upload, or None; time zones differ."""
     if day is None:
         return None
     for year in (uploaded.year, uploaded.year - 1, uploaded.year + 1):
