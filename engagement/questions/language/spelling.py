@@ -86,7 +86,8 @@ def _distance(first: str, second: str, most: int) -> int:
 
     Above `most` the number is not exact.
     """
-    if abs(len(first) - len(second)) > most:
+    # One change takes a letter away and puts another in its place.
+    if abs(len(first) - len(second)) > most or len({*first} ^ {*second}) > 2 * most:
         return most + 1
     before: list[int] = []
     row = list(range(len(second) + 1))
