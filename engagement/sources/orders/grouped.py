@@ -19,6 +19,7 @@ from engagement.locale import message
 from engagement.money.currencies import minor_digits
 from engagement.sources.columns.event_days import event_days
 from engagement.sources.orders import charges, grouping, references
+from engagement.sources.orders import rows as order_rows
 from engagement.sources.values import countries
 
 if TYPE_CHECKING:
@@ -234,7 +235,7 @@ class Orders:
             if name in orders:
                 columns[name] = orders[name].take(order)
         columns["line"] = self._cells.raw.lines.take(rows)
-        columns["position"] = pa.array(_positions(codes))
+        columns["position"] = order_rows.positions(codes)
         return tables.conform("lines", pa.table(columns))
 
     def _set_aside_orders(self, which: pa.BooleanArray, kinds: Sequence[CellType], reason: Message) -> None:
@@ -316,17 +317,6 @@ def _with_refunds(status: pa.StringArray, gross: pa.Int64Array, refunded: pa.Int
     silent = pc.and_(pc.equal(status, "paid"), pc.greater(refunded, 0)).fill_null(False)
     word = pc.if_else(pc.greater_equal(refunded, gross), "refunded", "partially_refunded")
     return pc.if_else(silent, word, status)
-
-
-def _positions(codes: np.ndarray) -> np.ndarray:
-    """Return each entry's position, from 1, among the entries with its code."""
-    order = np.argsort(codes, kind="stable")
-    sorted_codes = codes[order]
-    starts = np.flatnonzero(np.r_[True, sorted_codes[1:] != sorted_codes[:-1]]) if len(codes) else codes
-    lengths = np.diff(np.r_[starts, len(codes)])
-    positions = np.empty(len(codes), np.int64)
-    positions[order] = np.arange(len(codes)) - np.repeat(starts, lengths) + 1
-    return positions
 
 
 def _on_several_days(count: int) -> Message:

@@ -205,6 +205,16 @@ def per_row(rows: pa.Int64Array, amounts: pa.Int64Array, size: int) -> pa.Int64A
     return pa.array(sums, mask=np.bincount(places, minlength=size) == 0)
 
 
+def positions(codes: np.ndarray) -> pa.Int64Array:
+    """Return the position of each entry among the entries with its code, from 1."""
+    order = np.argsort(codes, kind="stable")
+    sorted_codes = codes[order]
+    starts = np.flatnonzero(np.r_[True, sorted_codes[1:] != sorted_codes[:-1]][: len(codes)])
+    result = np.empty(len(codes), np.int64)
+    result[order] = np.arange(len(codes)) - np.repeat(starts, np.diff(np.r_[starts, len(codes)])) + 1
+    return pa.array(result)
+
+
 def _begin_runs(codes: np.ndarray) -> np.ndarray:
     """Return whether each row begins a run of one code; rows without a code (-1) do not end a run."""
     coded = np.flatnonzero(codes >= 0)

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -64,8 +63,10 @@ def _read_lines(cells: Cells) -> Mapping[str, pa.Table]:
     whole = cells.money(*name("line_amount", "amount")[:1], currency=codes)
     price = cells.money(*name("price"), currency=codes)
     price = pc.coalesce(price, rows.divided(whole, pieces))
+    of_order = order.dictionary_encode().indices.fill_null(-1).to_numpy(zero_copy_only=False)
     return _supplements(
-        cells, orders.LINES, 2, subject=rows.numbered(order), order_id=order, position=_places(order),
+        cells, orders.LINES, 2, subject=rows.numbered(order), order_id=order,
+        position=rows.positions(of_order),
         gross=pc.coalesce(whole, rows.times(price, pieces)), price=price, quantity=pieces,
         product=cells.text(*name("product")), sku=cells.text(*name("sku")),
     )  # fmt: skip
@@ -98,16 +99,6 @@ def _supplements(cells: Cells, part: str, rank: int, **columns: pa.Array) -> Map
     kept = {name: values.filter(cells.kept) for name, values in columns.items()}
     line = cells.raw.lines.filter(cells.kept)
     return {supplements.NAME: supplements.build(orders.KEY, part, rank, line=line, **kept)}
-
-
-def _places(ids: pa.StringArray) -> pa.Int64Array:
-    """Return the ordinal of each row among the rows of its order, from 1."""
-    codes = ids.dictionary_encode().indices.fill_null(-1).to_numpy(zero_copy_only=False)
-    order = np.argsort(codes, kind="stable")
-    starts = np.flatnonzero(np.r_[True, codes[order][1:] != codes[order][:-1]][: len(codes)])
-    places = np.empty(len(codes), np.int64)
-    places[order] = np.arange(len(codes)) - np.repeat(starts, np.diff(np.r_[starts, len(codes)])) + 1
-    return pa.array(places)
 
 
 FORMATS: Final = (

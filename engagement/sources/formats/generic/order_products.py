@@ -37,9 +37,8 @@ _LAST: Final = re.compile(rf"(\S(?:[^\n]*?[^\s\d])?) [(\[]?{_TIMES} ?(\d{{1,3}})
 
 
 class PackedProducts(NamedTuple):
-    """Products packed into the cells of `column`: the index of each product's row, its name and quantity."""
+    """Products packed into the cells of a column: the index of each product's row, its name and quantity."""
 
-    column: str
     row: pa.Int64Array
     product: pa.StringArray
     quantity: pa.Int64Array
@@ -128,20 +127,15 @@ def packed(cells: Cells, columns: Mapping[str, str]) -> PackedProducts | None:
     (column,) = found
     encoded = cells.text(column).dictionary_encode()
     lists = [unpacked(text) or [(text, 1)] for text in encoded.dictionary.to_pylist()]
-    codes = encoded.indices.fill_null(-1).to_numpy()
-    sizes = np.array([*map(len, lists), 0])[codes]
-    row = np.repeat(np.arange(len(codes)), sizes)
-    starts = np.cumsum([0, *map(len, lists)])[:-1] if lists else np.zeros(0, np.int64)
-    first_of_row = np.repeat(np.cumsum(sizes) - sizes, sizes)
-    places = starts[codes[row]] + np.arange(len(row)) - first_of_row if len(row) else row
-    products = pa.array([name for each in lists for name, _ in each], pa.string())
-    quantities = pa.array([count for each in lists for _, count in each], pa.int64())
+    products = pa.array([[name for name, _ in each] for each in lists], pa.list_(pa.string()))
+    quantities = pa.array([[count for _, count in each] for each in lists], pa.list_(pa.int64()))
+    products, quantities = products.take(encoded.indices), quantities.take(encoded.indices)
     sentence = message(
         "{column} lists the products of each order and how many, without a price of each", column=column
     )
     cells.warn(sentence)
-    place = pa.array(places)
-    return PackedProducts(column, pa.array(row), products.take(place), quantities.take(place))
+    row = pc.list_parent_indices(products)
+    return PackedProducts(row, pc.list_flatten(products), pc.list_flatten(quantities))
 
 
 def _sample(cells: Cells, column: str) -> Sequence[str]:
