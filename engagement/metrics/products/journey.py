@@ -34,9 +34,9 @@ def product_journey(scope: Scope) -> pd.DataFrame:
 
     The product of an order is that with the highest spend, among equals the first by name, so that each
     customer is counted once per step. `to` is None for those without a further order so far; `OTHER` stands
-    for all but the most frequent products, and for orders without a product name. `of` are the customers
-    whose order of that number was of the product `from`; `share` with Wilson's limits is NaN for fewer than
-    10.
+    for all but the most frequent products, and for orders whose main product is not known. `of` are the
+    customers whose order of that number was of the product `from`; `share` with Wilson's limits is NaN for
+    fewer than 10.
     """
     lines = baskets(scope)
     steps = main_products(scope)
@@ -82,8 +82,9 @@ def main_products(scope: Scope) -> NDArray[np.int64]:
 
 
 def _main_product(scope: Scope) -> NDArray[np.int32]:
-    """Return the product with the highest spend of each order, by the order's index; `UNSAID` for none.
+    """Return the product with the highest spend of each order, by the order's index.
 
+    `UNSAID` for orders without products, and for those with several of which one has no price.
     Filters select whole orders, so this is computed once per version and currency.
     """
     key = ("foremost", scope.question.fold, scope.currency)
@@ -98,4 +99,8 @@ def _main_product_of(contents: Contents, currency: str) -> NDArray[np.int32]:
     # Backwards, because the last assignment to a repeated index wins: the first by name.
     rows = np.flatnonzero(money == most[contents.order])[::-1]
     foremost[contents.order[rows]] = contents.product[rows]
+    if contents.unpriced is not None:
+        several = np.bincount(contents.order, minlength=contents.orders) > 1
+        unknown = contents.order[contents.unpriced]
+        foremost[unknown[several[unknown]]] = UNSAID
     return foremost

@@ -39,6 +39,17 @@ def _records(frame):
     return frame.astype(object).where(frame.notna(), None).to_dict("records")
 
 
+def test_an_order_of_several_products_without_prices_is_of_none_of_them():
+    made = [order(f"2025-0{n}-01", who, order_id=f"{who}.{n}") for who in range(1, 13) for n in (1, 2)]
+    contents = [(f"{who}.1", product) for who in range(1, 13) for product in ("cup", "pot")]
+    contents += [(f"{who}.2", "pot") for who in range(1, 13)]
+    frame = view({"orders": orders(*made), "lines": lines(*contents, price=[None] * len(contents))}).table(
+        "product_journey"
+    )
+    assert set(frame["from"]) == {"pot"}
+    assert frame["customers"].tolist() == [12]
+
+
 @pytest.fixture(scope="module")
 def rhythm():
     """Forty buyers of tea, all but one of whom ordered it again after 30 days; the last order is in May."""

@@ -37,6 +37,21 @@ def test_meta_ads_gives_spend_by_day_and_its_row_of_totals_is_set_aside(tmp_path
     assert found.column("ad_spend", "clicks") == [12, 9]
 
 
+@pytest.mark.parametrize(
+    ("column", "values", "channels"),
+    [
+        ("Canale", ("Meta", "Google"), {"Meta", "Google"}),
+        ("Piattaforma", ("facebook", "instagram"), {"Meta Ads"}),
+    ],
+)
+def test_a_table_of_several_advertisers_is_none_of_meta_s_whose_platforms_are(
+    tmp_path, column, values, channels
+):
+    rows = [f"2026-01-0{n},{value},Spring,10.00" for n, value in enumerate(values, 5)]
+    found = read(tmp_path, lines(f"Giorno,{column},Campagna,Importo speso (EUR)", *rows))
+    assert set(found.column("ad_spend", "channel")) == channels
+
+
 def test_meta_ads_without_days_gives_spend_of_the_period_of_its_report(tmp_path):
     header = "Campaign name,Amount spent (PLN),Reporting starts,Reporting ends"
     found = read(tmp_path, lines(header, 'Spring,"1,250.00",2026-01-01,2026-01-31'))
