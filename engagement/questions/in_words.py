@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from engagement.charts.base import period_axis
 from engagement.locale import message
 from engagement.metrics.findings.plain_values import days_in_words
-from engagement.metrics.model import sides_of
+from engagement.metrics.model import PAIR
 from engagement.metrics.segments.dimensions import BY_KEY
 from engagement.metrics.sums.periods import as_date, first_day_of, period_of
 from engagement.questions.beside import average_step, count_in_words, extremes, unequal, unequal_in_words
@@ -17,7 +17,7 @@ from engagement.questions.figure_question import ANY
 from engagement.questions.shares_of_whole import share_in_words
 from engagement.readable.column_labels import name_of
 from engagement.readable.evidence import words_for
-from engagement.readable.value_labels import value_label
+from engagement.readable.value_names import segment_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -231,10 +231,8 @@ def split_called(question: FigureQuestion, speak: Translator) -> str:
 
 def _segment(question: FigureQuestion, segment: str | None, speak: Translator) -> str:
     """Return the name of a segment; with two splits, the names of its two values."""
-    if not question.split or not question.and_split or segment is None:
-        return _value(question.split or "", segment, speak)
-    sides = zip((question.split, question.and_split), sides_of(segment), strict=True)
-    return " · ".join(_value(by, value, speak) for by, value in sides)
+    splits = (question.split, question.and_split)
+    return segment_name(PAIR.join(split for split in splits if split), segment, speak)
 
 
 def _values(dimension: str, values: Sequence[str], speak: Translator) -> str:
@@ -246,9 +244,7 @@ def _value(dimension: str, value: str | None, speak: Translator) -> str:
     """Return the name of a value; "any one" for `ANY`, "not said" where there is none."""
     if value == ANY:
         return speak.t(message("any one"))
-    if value is not None and dimension in BY_KEY and value in BY_KEY[dimension].values:
-        return speak.t(BY_KEY[dimension].values[value])
-    return value_label(dimension, value, speak) if value else speak.t(message("not said"))
+    return segment_name(dimension, value, speak)
 
 
 def _row(name: str, row: Mapping[str, Any], reading: Reading, speak: Translator) -> TableRow:
