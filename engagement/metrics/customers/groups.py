@@ -88,6 +88,12 @@ _PLACE: Final = {group.key: place for place, group in enumerate(GROUPS)}
 
 def placed(r: NDArray[np.int64], f: NDArray[np.int64], m: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return the index in `GROUPS` for scores from 1 to 5."""
+    group: NDArray[np.int64] = _GROUP_OF[r, f, m]
+    return group
+
+
+def _placed(r: NDArray[np.int64], f: NDArray[np.int64], m: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the index in `GROUPS` by rules, the first that holds."""
     recent, often = r >= 3, f >= 3
     rules = (
         ("champions", (r >= 4) & (f >= 4)),
@@ -99,3 +105,7 @@ def placed(r: NDArray[np.int64], f: NDArray[np.int64], m: NDArray[np.int64]) -> 
         ("lost", r == 1),
     )
     return np.select([rule for _, rule in rules], [_PLACE[key] for key, _ in rules], _PLACE["cooling"])
+
+
+#: The group by the three scores: there are few combinations and many customers.
+_GROUP_OF: Final = _placed(*np.indices((6, 6, 6)))

@@ -59,15 +59,15 @@ def rhythms(history: Histories) -> Rhythms:
     (`statistics.waiting.rhythm`). Customers later than usual have lapsed once past the lapse point.
     """
     has_gap = history.gap > 0
-    person = history.person[has_gap]
-    several = np.bincount(person, minlength=history.customers) >= FEWEST_GAPS
-    place = np.cumsum(several) - 1
-    is_several = several[person]
+    gaps_before = np.concatenate(([0], np.cumsum(has_gap)))
+    gaps_of = np.diff(gaps_before[history.start])
+    several = gaps_of >= FEWEST_GAPS
+    gap = history.gap[np.flatnonzero(has_gap)[np.repeat(several, gaps_of)]]
     usual = np.full(history.customers, np.nan)
     usual[several] = longest_usual_gap(
-        history.gap[has_gap][is_several].astype(np.float64),
-        place[person[is_several]],
-        int(several.sum()),
+        gap.astype(np.float64),
+        np.repeat(np.arange(several.sum()), gaps_of[several]),
+        several.sum(),
         THRESHOLD,
     )
     recency, lapse = history.last_day - history.latest_day, lapse_days(history)

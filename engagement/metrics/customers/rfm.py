@@ -53,15 +53,23 @@ def scored(history: Histories | Totals) -> Scores:
 
     r and m are ceil(5 x average rank / n), ranks ascending from the worst; f goes by fixed bands.
     """
+    if isinstance(history, Totals):
+        return _scored(history)
+    return history.remember("scores", lambda: _scored(history))
+
+
+def _scored(history: Histories | Totals) -> Scores:
     r = tiers(history.latest_day, _SCORES)  # a later last day is a better one
     f = 1 + np.searchsorted(_BANDS, history.orders, side="right")
     m = tiers(history.spend, _SCORES)
     return Scores(r, f, m, placed(r, f, m))
 
 
-def scores_of(scope: Scope, history: Histories, last_day: int) -> Scores:
-    """Return the scores of a history's customers among all customers of the shop at the end of a day."""
-    shop = of_whole_shop(scope).until(last_day)
+def scores_of(scope: Scope, history: Histories) -> Scores:
+    """Return the scores of a history's customers among all customers of the shop, as of its last day."""
+    if is_whole_shop(scope):
+        return scored(history)
+    shop = of_whole_shop(scope).until(history.last_day)
     places = places_in(history, shop)
     return Scores(*(column[places] for column in scored(shop)))
 
@@ -72,7 +80,7 @@ def rfm(scope: Scope) -> pd.DataFrame:
     Everything up to the as-of day counts. Groups without customers are included; medians under 10 are NaN.
     """
     history = totals(scope) if is_whole_shop(scope) else histories(scope)
-    scores = scored(history) if isinstance(history, Totals) else scores_of(scope, history, history.last_day)
+    scores = scored(history) if isinstance(history, Totals) else scores_of(scope, history)
     rows = []
     recency, spend = history.last_day - history.latest_day, history.spend / scope.minor
     by_group = np.argsort(scores.group.astype(np.int8), kind="stable")
@@ -91,7 +99,7 @@ def rfm(scope: Scope) -> pd.DataFrame:
 def rfm_scores(scope: Scope) -> pd.DataFrame:
     """Return how many customers have each combination of scores that occurs."""
     history = histories(scope)
-    scores = scores_of(scope, history, history.last_day)
+    scores = scores_of(scope, history)
     place = ((scores.r * 10 + scores.f) * 10 + scores.m).astype(np.int64)
     counts = np.bincount(place)
     combined = np.flatnonzero(counts)
@@ -117,11 +125,10 @@ def rfm_movement(scope: Scope) -> pd.DataFrame:
     covers a year.
     """
     history = histories(scope)
-    earlier_day, last = history.last_day - days_back(scope.question), history.last_day
-    earlier = history.until(earlier_day)
+    earlier = history.until(history.last_day - days_back(scope.question))
     was = np.full(history.customers, -1, dtype=np.int64)
-    was[places_in(earlier, history)] = scores_of(scope, earlier, earlier_day).group
-    return moves(was, scores_of(scope, history, last).group, [group.key for group in GROUPS])
+    was[places_in(earlier, history)] = scores_of(scope, earlier).group
+    return moves(was, scores_of(scope, history).group, [group.key for group in GROUPS])
 
 
 def moves(was: NDArray[np.int64], now: NDArray[np.int64], keys: Sequence[str]) -> pd.DataFrame:

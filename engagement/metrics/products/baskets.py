@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from engagement.metrics.products.order_contents import contents_of
-from engagement.metrics.purchases.scans.all_orders import all_orders, kept_orders
+from engagement.metrics.purchases.scans.all_orders import kept_orders
 from engagement.metrics.purchases.scans.histories import histories
 
 if TYPE_CHECKING:
@@ -23,21 +23,11 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class EveryOrder:
-    """All orders of the scope's identified customers, also those without lines, by customer and time.
-
-    `person` is the customer's index in the history, `number` the ordinal of the order for the customer,
-    from 0, and `among` the order's index among those with lines, -1 for none.
-    """
-
-    person: NDArray[np.int64]
-    number: NDArray[np.int64]
-    among: NDArray[np.int32]
-
-
-@dataclass(frozen=True)
 class Purchases:
-    """The purchases of products by customers, one entry each: by product, then customer, then time."""
+    """The purchases of products by customers, one entry each: by product, then customer, then time.
+
+    `person` is the customer's index among those of the version, `AllOrders.key`.
+    """
 
     product: NDArray[np.int32]
     person: NDArray[np.int32]
@@ -51,16 +41,35 @@ class Purchases:
         return is_first
 
     @cached_property
-    def is_last(self) -> Mask:
-        """Return whether it is the customer's last purchase of the product."""
-        return np.append(self.is_first[1:], True)[: self.is_first.size]
+    def first(self) -> NDArray[np.int64]:
+        """The entries that are a customer's first purchase of a product."""
+        return np.flatnonzero(self.is_first)
+
+    @cached_property
+    def last(self) -> NDArray[np.int64]:
+        """The entries that are a customer's last purchase of a product, in the order of `first`."""
+        return np.append(self.first[1:], self.product.size)[: self.first.size] - 1
+
+
+class Fewer(NamedTuple):
+    """Rows of `Contents`, and whether they are those that the scope drops."""
+
+    rows: NDArray[np.int64]
+    are_dropped: bool
+
+
+class Opening(NamedTuple):
+    """The products of customers' first orders, one entry each: the product and the index in the history."""
+
+    product: NDArray[np.int32]
+    person: NDArray[np.int32]
 
 
 @dataclass(frozen=True)
 class Baskets:
     """The products of a scope's orders: those that count, up to the as-of day.
 
-    - `every`: all orders of the version; `is_kept` says which of them are the scope's.
+    - `is_kept`: which of all orders of the version, `every`, are the scope's.
     - `history`: the orders of their customers.
 
     Arrays about products have an entry for each product of an order, by product and then by customer and
@@ -69,9 +78,13 @@ class Baskets:
 
     scope: Scope
     contents: Contents
-    every: AllOrders
     is_kept: Mask
     history: Histories
+
+    @property
+    def every(self) -> AllOrders:
+        """All orders of the version."""
+        return self.contents.every
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -94,20 +107,9 @@ class Baskets:
         return self.contents.product[self._rows]
 
     @cached_property
-    def pieces(self) -> NDArray[np.int64]:
-        """The pieces of each entry."""
-        return self.contents.pieces[self._rows]
-
-    @cached_property
     def money(self) -> NDArray[np.int64]:
         """The price paid for each entry, in minor units; 0 in another currency."""
         return self.contents.money[self._rows] * self._is_own_currency
-
-    @cached_property
-    def unpriced(self) -> NDArray[np.int64] | None:
-        """Return 1 for entries whose price the files do not give, else 0; None if they give all prices."""
-        unpriced = self.contents.unpriced
-        return None if unpriced is None else (unpriced[self._rows] & self._is_own_currency).astype(np.int64)
 
     @cached_property
     def cost(self) -> Array:
@@ -126,59 +128,71 @@ class Baskets:
     @cached_property
     def day(self) -> NDArray[np.int32]:
         """The day of each entry's order."""
-        return self.every.day[self.order]
+        return self.contents.day[self._rows]
 
     @cached_property
     def person(self) -> NDArray[np.int32]:
         """The index of the order's customer in `history`, -1 for nobody."""
-        return self._person[self.order]
+        return self._in_history[self.contents.person[self._rows]]
 
     @cached_property
-    def opening(self) -> NDArray[np.int64]:
-        """The entries of each customer's first order."""
+    def opening(self) -> Opening:
+        """The products of each customer's first order."""
         is_first = np.zeros(self.every.size, dtype=bool)
-        is_first[self._places[self.history.start[:-1]]] = True
-        return np.flatnonzero(is_first[self.order])
-
-    @cached_property
-    def refunded(self) -> Mask:
-        """Return whether anything of the order was refunded."""
-        return (self.every.refunded > 0)[self.order]
-
-    @cached_property
-    def all_orders(self) -> EveryOrder:
-        """All orders of identified customers, also those without lines."""
-        among = np.where(self.contents.has_lines[self._places], self._places, -1).astype(np.int32)
-        return EveryOrder(self.history.person, self.history.number - 1, among)
+        is_first[self.places[self.history.start[:-1]]] = True
+        rows = np.flatnonzero(is_first[self.contents.order])
+        return Opening(self.contents.product[rows], self._in_history[self.contents.person[rows]])
 
     @cached_property
     def orders_with(self) -> NDArray[np.int64]:
         """The number of orders with each product."""
-        return np.diff(self._starts)
+        starts = self.contents.starts
+        return self._from(np.diff(starts), np.diff(np.searchsorted(self.fewer.rows, starts)))
 
     def summed(self, values: NDArray[np.int64] | Mask) -> NDArray[np.int64]:
-        """Return the sum by product of a value of each entry."""
-        cumulated = np.zeros(values.size + 1, dtype=np.int64)
-        np.cumsum(values, out=cumulated[1:])
-        return np.asarray(np.diff(cumulated[self._starts]))
+        """Return the sum by product over the scope's orders of values of all rows of `contents`."""
+        starts, (rows, _) = self.contents.starts, self.fewer
+        return self._from(_sums(values, starts), _sums(values[rows], np.searchsorted(rows, starts)))
+
+    def _from(self, everywhere: NDArray[np.int64], counted: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the sums of the scope's orders from those of all and of `fewer`."""
+        return everywhere - counted if self.fewer.are_dropped else counted
+
+    @cached_property
+    def fewer(self) -> Fewer:
+        """Which rows of `contents` to count for sums: the scope's or all others, whichever are fewer."""
+        are_dropped = 2 * int(np.count_nonzero(self.is_kept)) > self.is_kept.size
+        is_counted = ~self.is_kept if are_dropped else self.is_kept
+        return Fewer(np.flatnonzero(is_counted[self.contents.order]), are_dropped)
 
     @cached_property
     def purchases(self) -> Purchases:
         """The purchases of products by identified customers."""
-        named = np.flatnonzero(self.person >= 0)
-        return Purchases(self.product[named], self.person[named], self.day[named])
+        is_named = self.is_kept.copy()
+        is_named[self.every.named :] = False
+        contents, rows = self.contents, np.flatnonzero(is_named[self.contents.order])
+        return Purchases(contents.product[rows], contents.person[rows], contents.day[rows])
 
     @cached_property
-    def _places(self) -> NDArray[np.int64]:
+    def buyers(self) -> NDArray[np.int64]:
+        """The number of customers who bought each product."""
+        purchases = self.purchases
+        return np.bincount(purchases.product[purchases.first], minlength=len(self.names))
+
+    @cached_property
+    def places(self) -> NDArray[np.int64]:
         """The indices of the history's orders among all orders."""
         return np.flatnonzero(self.is_kept[: self.every.named])
 
     @cached_property
-    def _person(self) -> NDArray[np.int32]:
-        """The index in the history of each order's customer; -1 for nobody, and for orders filtered out."""
-        person = np.full(self.every.size, -1, dtype=np.int32)
-        person[self._places] = self.history.person
-        return person
+    def _in_history(self) -> NDArray[np.int32]:
+        """The index in the history of each customer of the version, -1 for those who are not in it.
+
+        One more entry, the last, stands for nobody.
+        """
+        index = np.full(self.every.key.size + 1, -1, dtype=np.int32)
+        index[self.every.person[self.places[self.history.start[:-1]]]] = np.arange(self.history.customers)
+        return index
 
     @cached_property
     def _rows(self) -> slice | NDArray[np.int64]:
@@ -186,16 +200,19 @@ class Baskets:
         return slice(None) if self.is_kept.all() else np.flatnonzero(self.is_kept[self.contents.order])
 
     @cached_property
-    def _starts(self) -> NDArray[np.int64]:
-        """The first entry of each product, and one more for the end."""
-        starts, rows = self.contents.starts, self._rows
-        return starts if isinstance(rows, slice) else np.searchsorted(rows, starts)
-
-    @cached_property
     def _is_own_currency(self) -> Mask | bool:
         """Which of these entries are in the scope's currency."""
         currency = self.scope.currency
         return self.contents.currencies == (currency,) or self.contents.paid_in(currency)[self._rows]
+
+
+def _sums(values: NDArray[np.int64] | Mask, starts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the sums of the stretches of values from each start to the next one; 0 for an empty one."""
+    sums = np.zeros(starts.size - 1, dtype=np.int64)
+    is_filled = starts[1:] > starts[:-1]
+    if is_filled.any():
+        sums[is_filled] = np.add.reduceat(values, starts[:-1][is_filled], dtype=np.int64)
+    return sums
 
 
 def baskets(scope: Scope) -> Baskets:
@@ -207,4 +224,4 @@ def baskets(scope: Scope) -> Baskets:
 
 
 def _baskets(scope: Scope) -> Baskets:
-    return Baskets(scope, contents_of(scope), all_orders(scope.data), kept_orders(scope), histories(scope))
+    return Baskets(scope, contents_of(scope), kept_orders(scope), histories(scope))

@@ -75,7 +75,7 @@ def due_keys(scope: Scope, product: str) -> NDArray[np.int64]:
     if product:
         wanted = [place for place, name in enumerate(shop_baskets.names) if name == product]
         is_wanted = is_wanted & np.isin(last_purchases.product, wanted)
-    return np.asarray(shop_baskets.history.key[np.unique(last_purchases.person[is_wanted])])
+    return np.asarray(shop_baskets.every.key[np.unique(last_purchases.person[is_wanted])])
 
 
 def _last_purchases(scope: Scope) -> _LastPurchases:
@@ -84,7 +84,7 @@ def _last_purchases(scope: Scope) -> _LastPurchases:
     median = firm.reindex(list(shop_baskets.names)).to_numpy(dtype=np.float64)
     purchases = shop_baskets.purchases
     is_usual = median > 0  # NaN compares as false
-    last = np.flatnonzero(purchases.is_last)
+    last = purchases.last
     last = last[is_usual[purchases.product[last]]]
     days = shop_baskets.history.last_day - purchases.day[last]
     return _LastPurchases(purchases.product[last], purchases.person[last], days, median)

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from engagement.metrics.products.baskets import baskets
-from engagement.metrics.products.sold import FEWEST, beginners
+from engagement.metrics.products.sold import FEWEST, began_with
 from engagement.statistics.interval import LEVEL
 from engagement.statistics.multiple import holm
 from engagement.statistics.proportions import newcombe, shrunk_shares, wilson
@@ -29,12 +29,9 @@ def gateway_products(scope: Scope) -> pd.DataFrame:
     says whether the share differs from that of the `others`, corrected (Holm) for all products with 30 on
     either side.
     """
-    lines = baskets(scope)
-    count = len(lines.names)
-    product, person, ripe, back = beginners(lines)
-    began, came_back = (np.bincount(product[mask], minlength=count) for mask in (ripe, back))
-    everybody, returned = (int(np.count_nonzero(np.bincount(person[mask]))) for mask in (ripe, back))
-    others, others_back = everybody - began, returned - came_back
+    with_each = began_with(scope)
+    began, came_back = with_each.ripe, with_each.came_back
+    others, others_back = with_each.ripe_customers - began, with_each.returned_customers - came_back
     share = wilson(came_back.astype(np.float64), np.where(began >= FEWEST, began, 0).astype(np.float64))
     compared = (began >= FEWEST_COMPARED) & (others >= FEWEST_COMPARED)
     began_share, of_one, other, of_other = (
@@ -43,7 +40,7 @@ def gateway_products(scope: Scope) -> pd.DataFrame:
     apart = newcombe(began_share, of_one, other, of_other)
     frame = pd.DataFrame(
         {
-            "product": pd.Series(lines.names, dtype=object),
+            "product": pd.Series(baskets(scope).names, dtype=object),
             "began": began,
             "came_back": came_back,
             "share": share.value,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -40,25 +41,26 @@ def product_journey(scope: Scope) -> pd.DataFrame:
     """
     lines = baskets(scope)
     steps = main_products(scope)
-    rows = []
-    taken_steps = steps[steps >= 0]
-    counted = np.bincount(taken_steps, minlength=len(lines.names))
+    size, offset = len(lines.names), -NO_ORDER
+    counted = np.bincount(np.concatenate(steps) + offset, minlength=size + offset)[offset:]
     top = [int(code) for code in np.lexsort((np.arange(counted.size), -counted))[:MOST] if counted[code]]
-    names: list[str | None] = [*(lines.names[code] for code in top), OTHER, None]
-    place = np.full(len(lines.names), len(top), dtype=np.int64)
-    place[top] = np.arange(len(top))
-    for step in range(ORDERS - 1):
-        has_step = steps[:, step] >= 0
-        origin, next_product = place[steps[has_step, step]], steps[has_step, step + 1]
-        target = np.where(next_product == NO_ORDER, len(top) + 1, len(top))
-        target[next_product >= 0] = place[next_product[next_product >= 0]]
-        moved = np.bincount(origin * len(names) + target, minlength=len(names) ** 2).reshape(len(names), -1)
+    # The last, for orders whose main product is not known, is a place to go to only.
+    names: list[str | None] = [*(lines.names[code] for code in top), OTHER, None, OTHER]
+    other, no_order, unsaid = range(len(top), len(names))
+    place = np.full(size + offset, other, dtype=np.int16)
+    place[[code + offset for code in top]] = np.arange(len(top))
+    place[NO_ORDER + offset], place[UNSAID + offset] = no_order, unsaid
+    places = [place[step + offset] for step in steps]
+    rows = []
+    for step, (origin, target) in enumerate(pairwise(places)):
+        shape = (len(names), len(names))
+        moved = np.bincount(origin * len(names) + target, minlength=len(names) ** 2).reshape(shape)
+        moved[:, other] += moved[:, unsaid]
+        moved = moved[:no_order, :unsaid]
         moved_from = moved.sum(axis=1)
         rows += [
             (step + 1, names[a], names[b], int(moved[a, b]), int(moved_from[a]))
-            for a in range(len(names) - 1)
-            for b in range(len(names))
-            if moved[a, b]
+            for a, b in np.argwhere(moved).tolist()
         ]
     frame = pd.DataFrame(rows, columns=["order", "from", "to", "customers", "of"])
     of_enough = frame["of"].where(frame["of"] >= FEWEST, 0).to_numpy(dtype=np.float64)
@@ -66,19 +68,17 @@ def product_journey(scope: Scope) -> pd.DataFrame:
     return frame.assign(share=share.value, low=share.low, high=share.high)
 
 
-def main_products(scope: Scope) -> NDArray[np.int64]:
-    """Return the main product of each customer's first orders, one column per order."""
+def main_products(scope: Scope) -> tuple[NDArray[np.int32], ...]:
+    """Return the main product of each customer's first order, of the second one, and so on."""
     lines = baskets(scope)
-    history = lines.history
-    steps = np.full((history.customers, ORDERS), NO_ORDER, dtype=np.int64, order="F")
+    history, main = lines.history, _main_product(scope)
+    steps = []
     for step in range(ORDERS):
-        steps[history.orders > step, step] = UNSAID
-    all_orders = lines.all_orders
-    is_early = (all_orders.number < ORDERS) & (all_orders.among >= 0)
-    steps[all_orders.person[is_early], all_orders.number[is_early]] = _main_product(scope)[
-        all_orders.among[is_early]
-    ]
-    return steps
+        product = np.full(history.customers, NO_ORDER, dtype=np.int32)
+        has_step = np.flatnonzero(history.orders > step)
+        product[has_step] = main[lines.places[history.start[has_step] + step]]
+        steps.append(product)
+    return tuple(steps)
 
 
 def _main_product(scope: Scope) -> NDArray[np.int32]:

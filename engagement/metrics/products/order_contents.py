@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from engagement.engine import Frame
     from engagement.metrics.core.data import Data
     from engagement.metrics.core.scope import Scope
-    from engagement.metrics.purchases.scans.all_orders import OrderIdents
+    from engagement.metrics.purchases.scans.all_orders import AllOrders, OrderIdents
     from engagement.statistics.interval import Array
 
 #: The columns that identify an order.
@@ -44,13 +44,13 @@ class Contents:
     """Each product of each counted order, one row each: order, product, pieces and price.
 
     `names` are the products, in alphabetical order; a product is identified by its name, else by its
-    number. Rows are sorted by product and then by order, which is an index in `all_orders`: by customer and
-    time. Money is in minor units of the row's currency, `currencies[currency]`. `cost` is the shop's cost
-    of the pieces that were sold for `costed`: both None if no cost is known at all, 0 for a row without a
-    known cost. `unpriced` says which rows have a line without a price: None if all have one.
+    number. Rows are sorted by product and then by order, which is an index in `every`, all orders, and so
+    by customer and time. Money is in minor units of the row's currency, `currencies[currency]`. `cost` is
+    the shop's cost of the pieces that were sold for `costed`: both None if no cost is known at all, 0 for a
+    row without a known cost. `unpriced` says which rows have a line without a price: None if all have one.
     """
 
-    orders: int
+    every: AllOrders
     names: tuple[str, ...]
     currencies: tuple[str, ...]
     order: NDArray[np.int32]
@@ -61,6 +61,21 @@ class Contents:
     cost: Array | None
     costed: NDArray[np.int64] | None
     unpriced: NDArray[np.bool_] | None
+
+    @property
+    def orders(self) -> int:
+        """The number of counted orders, also of those without lines."""
+        return self.every.size
+
+    @cached_property
+    def day(self) -> NDArray[np.int32]:
+        """The day of each row's order."""
+        return self.every.day[self.order]
+
+    @cached_property
+    def person(self) -> NDArray[np.int32]:
+        """The customer of each row's order, by index in `every.key`; -1 for nobody."""
+        return self.every.person[self.order]
 
     @cached_property
     def has_lines(self) -> NDArray[np.bool_]:
@@ -78,6 +93,21 @@ class Contents:
     def starts(self) -> NDArray[np.int64]:
         """The first row of each product, and one more entry for the end."""
         return np.searchsorted(self.product, np.arange(len(self.names) + 1))
+
+    @cached_property
+    def refunded(self) -> NDArray[np.bool_]:
+        """Return whether anything of each row's order was refunded."""
+        return (self.every.refunded > 0)[self.order]
+
+    def money_in(self, currency: str) -> NDArray[np.int64]:
+        """Return the price paid for each row in a currency, in minor units; 0 for a row in another."""
+        return self.money if self.currencies == (currency,) else self.money * self.paid_in(currency)
+
+    def unpriced_in(self, currency: str) -> NDArray[np.bool_] | None:
+        """Return which rows in a currency have a line without a price; None if all rows have prices."""
+        if self.unpriced is None or self.currencies == (currency,):
+            return self.unpriced
+        return self.unpriced & self.paid_in(currency)
 
     def paid_in(self, currency: str) -> NDArray[np.bool_]:
         """Return which rows are in a currency."""
@@ -133,7 +163,7 @@ def _contents(data: Data, *, fold: bool) -> Contents:
     if each is not None and unpriced is not None:
         each = np.where(unpriced, np.nan, each)  # a cost without what was paid would be a loss
     return Contents(
-        orders=orders.size,
+        every=orders,
         names=tuple(names.tolist()),
         currencies=tuple(currencies.tolist()),
         order=(place & ((1 << _ORDER_BITS) - 1)).astype(np.int32),

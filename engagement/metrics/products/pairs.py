@@ -13,18 +13,19 @@ from engagement.statistics.multiple import holm
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-    from scipy import sparse
 
     from engagement.metrics.core.scope import Scope
     from engagement.metrics.products.baskets import Baskets
     from engagement.metrics.products.order_contents import Contents
-    from engagement.metrics.purchases.scans.all_orders import Mask
 
+    Counts: TypeAlias = "NDArray[np.int64]"
     #: For each pair one product, the other, and the number of orders with both.
-    Together: TypeAlias = "tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]"
+    Together: TypeAlias = "tuple[Counts, Counts, Counts]"
 
 #: The fewest orders with both products for a pair.
 FEWEST_TOGETHER: Final = 30
+#: The factor that packs an order's index and a product's number into one integer.
+_PRODUCT_BITS: Final = 32
 
 
 def product_pairs(scope: Scope) -> pd.DataFrame:
@@ -70,37 +71,53 @@ def _together(lines: Baskets) -> Together:
 
     Counting pairs is expensive, and counts add up: if most orders are selected, the others are counted.
     """
-    contents, is_kept = lines.contents, lines.is_kept
-    first, second, everywhere = lines.scope.data.remember_columns(
+    contents, (rows, are_dropped) = lines.contents, lines.fewer
+    pair, everywhere = lines.scope.data.remember_columns(
         ("pairs", lines.scope.question.fold), lambda: _frequent(contents)
     )
-    if not first.size:  # SciPy returns a sparse array for no indices, a dense one for any.
-        return first, second, everywhere
-    is_most = 2 * np.count_nonzero(is_kept) > is_kept.size
-    counted = _matrix(contents, ~is_kept if is_most else is_kept)[first, second]
-    return first, second, everywhere - counted if is_most else counted
+    counted = _counted(contents, rows, pair)
+    first, second = np.divmod(pair, max(1, len(contents.names)))
+    return first, second, everywhere - counted if are_dropped else counted
 
 
-def _frequent(contents: Contents) -> Together:
-    from scipy import sparse  # noqa: PLC0415 - takes long to load, and few commands and pages ask for pairs
-
-    together = sparse.triu(_matrix(contents, np.ones(contents.orders, dtype=bool)), k=1, format="coo")
-    is_frequent = together.data >= FEWEST_TOGETHER
-    return *(each[is_frequent] for each in together.coords), together.data[is_frequent]
+def _frequent(contents: Contents) -> tuple[Counts, Counts]:
+    """Return the pairs that occur in 30 orders of the version, and in how many."""
+    pair, count = _occurring(contents, np.arange(contents.order.size))
+    return pair[count >= FEWEST_TOGETHER], count[count >= FEWEST_TOGETHER]
 
 
-def _matrix(contents: Contents, is_counted: Mask) -> sparse.csr_array:
-    """Return in how many of some orders each pair of products occurs; only pairs in 30 orders of all."""
-    from scipy import sparse  # noqa: PLC0415 - takes long to load, and few commands and pages ask for pairs
+def _counted(contents: Contents, rows: NDArray[np.int64], wanted: Counts) -> Counts:
+    """Return in how many of the orders of some rows each of the wanted pairs occurs."""
+    pair, count = _occurring(contents, rows)
+    place = np.minimum(np.searchsorted(pair, wanted), max(0, pair.size - 1))
+    return np.where(pair[place] == wanted, count[place], 0) if pair.size else np.zeros_like(wanted)
 
-    starts = contents.starts
-    often = np.diff(starts) >= FEWEST_TOGETHER
-    rows = np.flatnonzero(is_counted[contents.order] & np.repeat(often, np.diff(starts)))
-    counted = np.cumsum(is_counted, dtype=np.int32)
-    order, ends = counted[contents.order[rows]] - 1, np.searchsorted(rows, starts)
-    shape = (len(contents.names), int(counted[-1]) if counted.size else 0)
-    matrix = sparse.csr_array((np.ones(rows.size, dtype=np.int32), order, ends.astype(np.int32)), shape=shape)
-    return matrix @ matrix.T
+
+def _occurring(contents: Contents, rows: NDArray[np.int64]) -> tuple[Counts, Counts]:
+    """Return the pairs that occur in some orders, ascending, and in how many.
+
+    Only of products in 30 orders of all. `rows` are all rows of those orders. A pair is its first product
+    times the number of products, plus its second.
+    """
+    is_often = np.diff(contents.starts) >= FEWEST_TOGETHER
+    if not is_often.all():
+        rows = rows[is_often[contents.product[rows]]]
+    # By order and then by product: packed into one integer, because numbers are sorted faster than indices.
+    packed = (contents.order[rows].astype(np.int64) << _PRODUCT_BITS) | contents.product[rows]
+    packed.sort()
+    order, product = packed >> _PRODUCT_BITS, packed & ((1 << _PRODUCT_BITS) - 1)
+    pairs, distance = [np.zeros(0, dtype=np.int64)], 1
+    # Each product with the next of its order, then with the one after that, while any order is as long.
+    first = np.flatnonzero(order[1:] == order[:-1])
+    while first.size:
+        pairs.append(product[first] * len(contents.names) + product[first + distance])
+        distance += 1
+        first = first[: np.searchsorted(first, order.size - distance)]
+        first = first[order[first] == order[first + distance]]
+    occurring = np.concatenate(pairs)
+    occurring.sort()
+    opens = np.flatnonzero(np.append(True, occurring[1:] != occurring[:-1])[: occurring.size])
+    return occurring[opens], np.diff(np.append(opens, occurring.size))
 
 
 def beyond_chance(pairs: pd.DataFrame, looked_at: int) -> NDArray[np.bool_]:

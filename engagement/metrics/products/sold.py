@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from engagement.metrics.core.scope import Scope
     from engagement.metrics.products.baskets import Baskets
     from engagement.metrics.purchases.scans.all_orders import Mask
+    from engagement.metrics.purchases.scans.histories import Histories
     from engagement.statistics.interval import Array
 
     #: Integers of 32 or 64 bits.
@@ -36,23 +37,21 @@ def products(scope: Scope) -> pd.DataFrame:
     with a second order (of anything) within 90 days, among first orders at least 90 days old; Wilson, NaN
     under 10.
     """
-    lines = baskets(scope)
-    count = len(lines.names)
-    product, _, ripe, back = beginners(lines)
-    eligible, returned = (np.bincount(product[mask], minlength=count) for mask in (ripe, back))
-    share = wilson(returned.astype(np.float64), np.where(eligible >= FEWEST, eligible, 0).astype(np.float64))
-    purchases = lines.purchases
-    revenue = lines.summed(lines.money) / scope.minor
-    if lines.unpriced is not None:
-        revenue[lines.summed(lines.unpriced) > 0] = np.nan
+    lines, began = baskets(scope), began_with(scope)
+    eligible = np.where(began.ripe >= FEWEST, began.ripe, 0)
+    share = wilson(began.came_back.astype(np.float64), eligible.astype(np.float64))
+    revenue = lines.summed(lines.contents.money_in(scope.currency)) / scope.minor
+    unpriced = lines.contents.unpriced_in(scope.currency)
+    if unpriced is not None:
+        revenue[lines.summed(unpriced) > 0] = np.nan
     frame = pd.DataFrame(
         {
             "product": pd.Series(lines.names, dtype=object),
             "orders": lines.orders_with,
-            "customers": np.bincount(purchases.product[purchases.is_first], minlength=count),
-            "pieces": lines.summed(lines.pieces),
+            "customers": lines.buyers,
+            "pieces": lines.summed(lines.contents.pieces),
             "revenue": revenue,
-            "first_orders": np.bincount(product, minlength=count),
+            "first_orders": began.everyone,
             "repeat_within_90_days": share.value,
             "low": share.low,
             "high": share.high,
@@ -69,7 +68,7 @@ def product_refunds(scope: Scope) -> pd.DataFrame:
     """
     lines = baskets(scope)
     orders = lines.orders_with
-    refunded = lines.summed(lines.refunded)
+    refunded = lines.summed(lines.contents.refunded)
     frame = pd.DataFrame(
         {
             "product": pd.Series(lines.names, dtype=object),
@@ -92,13 +91,44 @@ def beginners(baskets: Baskets) -> tuple[NDArray[np.int32], NDArray[np.int32], M
     The masks say whether that order is 90 days old or more, and whether, if so, a second one came within 90
     days.
     """
-    history = baskets.history
+    product, person = baskets.opening
+    ripe, back = _came_back(baskets.history)
+    return product, person, ripe[person], back[person]
+
+
+def _came_back(history: Histories) -> tuple[Mask, Mask]:
+    """Return whose first order is 90 days old or more, and who of them ordered again within 90 days."""
     ripe = history.first_day <= history.last_day - WITHIN
-    gap = history.gap[history.start[:-1]]
-    back = ripe & (gap >= 0) & (gap <= WITHIN)
-    rows = baskets.opening
-    person = baskets.person[rows]
-    return baskets.product[rows], person, ripe[person], back[person]
+    second_day = history.day.take(history.start[:-1] + 1, mode="clip")
+    return ripe, ripe & (history.orders > 1) & (second_day - history.first_day <= WITHIN)
+
+
+class BeganWith(NamedTuple):
+    """The customers who began with each product: all, those of 90 days ago or more, and who came back.
+
+    `ripe_customers` and `returned_customers` are the last two of all products together: whose first order has
+    lines.
+    """
+
+    everyone: NDArray[np.int64]
+    ripe: NDArray[np.int64]
+    came_back: NDArray[np.int64]
+    ripe_customers: int
+    returned_customers: int
+
+
+def began_with(scope: Scope) -> BeganWith:
+    """Return how many customers began with each product, and how many of them came back within 90 days."""
+    return scope.remember(("began with", scope.question.fold), lambda: _began_with(baskets(scope)))
+
+
+def _began_with(baskets: Baskets) -> BeganWith:
+    product, _, ripe, back = beginners(baskets)
+    # One count of all: came back is only said of those of 90 days ago.
+    kinds = np.bincount(3 * product + ripe + back, minlength=3 * len(baskets.names)).reshape(-1, 3)
+    with_lines = baskets.contents.has_lines[baskets.places[baskets.history.start[:-1]]]
+    customers = (int(np.count_nonzero(with_lines & mask)) for mask in _came_back(baskets.history))
+    return BeganWith(kinds.sum(axis=1), kinds[:, 1] + kinds[:, 2], kinds[:, 2], *customers)
 
 
 def replenishment(scope: Scope) -> pd.DataFrame:
@@ -125,19 +155,16 @@ def waits_of(scope: Scope) -> pd.DataFrame:
 
 def _waits_of(baskets: Baskets) -> pd.DataFrame:
     purchases = baskets.purchases
-    first, day = np.flatnonzero(purchases.is_first), purchases.day
-    bought_again = ~purchases.is_last[first]
-    days = np.full(first.size, baskets.history.last_day, dtype=np.int32)
-    days[bought_again] = day[first[bought_again] + 1]
-    days -= day[first]
-    product = purchases.product[first]
-    buyers = np.bincount(product, minlength=len(baskets.names))
-    waits = _Waits.of(product, days, bought_again, buyers)
+    first, last, day, buyers = purchases.first, purchases.last, purchases.day, baskets.buyers
+    product, bought_again = purchases.product[first], last > first
+    again = np.where(bought_again, day.take(first + 1, mode="clip"), baskets.history.last_day)
+    days = again.astype(np.int32, copy=False) - day[first]
+    lengths = _Lengths.of(product, days, bought_again, buyers)
     enough = buyers >= FEWEST
     frame = pd.DataFrame({"product": pd.Series(baskets.names, dtype=object), "buyers": buyers})
-    for name, values in _reached(waits).items():
+    for name, values in _reached(lengths).items():
         frame[name] = np.where(enough, values, np.nan)
-    frame["followed"] = _followed(waits)
+    frame["followed"] = _followed(lengths)
     bought = frame[frame["buyers"] > 0]
     return bought.sort_values(["buyers", "product"], ascending=[False, True], ignore_index=True)
 
@@ -153,12 +180,18 @@ def firm_quartiles(frame: pd.DataFrame) -> pd.DataFrame:
     return firm
 
 
-class _Waits(NamedTuple):
-    """The waits of all buyers by product and length; of equal ones those that ended in a purchase first."""
+class _Lengths(NamedTuple):
+    """The waits of all buyers by product and length, one entry for those that ended alike.
 
-    product: NDArray[np.int32]
+    Of equal lengths those that ended in a purchase come first. `number` is how many waits an entry stands
+    for, and `before` how many stand before it.
+    """
+
+    product: Whole
     days: Whole
-    event: NDArray[np.bool_]
+    is_event: NDArray[np.bool_]
+    number: NDArray[np.int64]
+    before: NDArray[np.int64]
     buyers: NDArray[np.int64]
 
     @classmethod
@@ -168,37 +201,39 @@ class _Waits(NamedTuple):
         days: NDArray[np.int32],
         event: NDArray[np.bool_],
         buyers: NDArray[np.int64],
-    ) -> _Waits:
-        """Sort them as one integer each: an argument sort of three columns takes five times as long."""
+    ) -> _Lengths:
+        """Sort the waits as one integer each: an argument sort of three columns takes five times as long."""
         room = 2 * (int(days.max(initial=0)) + 1)
         packed: Whole = product.astype(np.int32 if buyers.size * room < 2**31 else np.int64)
         packed *= room
         packed += 2 * days
         packed += ~event
         packed.sort()
-        product_of_row = np.repeat(np.arange(buyers.size, dtype=packed.dtype), buyers)
-        packed -= product_of_row * room
-        return cls(product_of_row, packed >> 1, packed & 1 == 0, buyers)
+        opens = _first_of_each(packed)
+        product_of, length = np.divmod(packed[opens], room)
+        number = np.diff(np.append(opens, packed.size))
+        return cls(product_of, length >> 1, length & 1 == 0, number, opens, buyers)
 
 
-def _followed(waits: _Waits) -> Array:
+def _followed(lengths: _Lengths) -> Array:
     """Return the day on which the tenth last buyer of each product leaves the observation."""
-    followed = np.full(waits.buyers.size, np.nan)
-    enough = waits.buyers >= FEWEST
-    followed[enough] = waits.days[np.cumsum(waits.buyers)[enough] - FEWEST]
+    followed = np.full(lengths.buyers.size, np.nan)
+    enough = lengths.buyers >= FEWEST
+    tenth_last = np.cumsum(lengths.buyers)[enough] - FEWEST
+    followed[enough] = lengths.days[np.searchsorted(lengths.before, tenth_last, side="right") - 1]
     return followed
 
 
-def _reached(waits: _Waits) -> dict[str, Array]:
+def _reached(lengths: _Lengths) -> dict[str, Array]:
     """Return the first day on which the product-limit curve of each product reaches each quartile.
 
-    On equal days events come first: then (r - 1) / r times (r - 2) / (r - 1) is 1 - 2 / r, as it should be.
+    Of equal lengths purchases come first: all who have waited as long are at risk of them.
     """
-    events = np.flatnonzero(waits.event)
-    product, days, buyers = waits.product[events], waits.days[events], waits.buyers
-    at_risk = np.cumsum(buyers)[product] - events
+    events = np.flatnonzero(lengths.is_event)
+    product, days, buyers = lengths.product[events], lengths.days[events], lengths.buyers
+    at_risk = np.cumsum(buyers)[product] - lengths.before[events]
     with np.errstate(divide="ignore"):
-        step = np.log1p(-1 / at_risk)
+        step = np.log1p(-lengths.number[events] / at_risk)
     # A curve that has reached 0 gets a very low value, which stays below every later product's start.
     summed = np.concatenate(([0.0], np.cumsum(np.maximum(step, -100.0))))
     before = np.searchsorted(product, np.arange(buyers.size))

@@ -26,7 +26,7 @@ _KEYS = [group.key for group in GROUPS]
 def rfm(scope: Scope, rounding: Rounding) -> pd.DataFrame:
     """Return each group's customers and their share of all."""
     history = histories(scope)
-    group = scores_of(scope, history, history.last_day).group
+    group = scores_of(scope, history).group
     keys = rounding.keys(history.key)
     masks = {key: group == place for place, key in enumerate(_KEYS)}
     shown = rounding.groups("rfm", keys, {**masks, "all": np.ones(history.customers, dtype=bool)})
@@ -37,7 +37,7 @@ def rfm(scope: Scope, rounding: Rounding) -> pd.DataFrame:
 def rfm_scores(scope: Scope, rounding: Rounding) -> pd.DataFrame:
     """Return the customers by recency and number of orders, whatever their money."""
     history = histories(scope)
-    scores = scores_of(scope, history, history.last_day)
+    scores = scores_of(scope, history)
     cell = (scores.r - 1) * 5 + scores.f - 1
     names = [f"{r}/{f}" for r in range(1, 6) for f in range(1, 6)]
     shown = rounding.cells("rfm_scores", names, cell, rounding.keys(history.key)).shown
@@ -48,11 +48,10 @@ def rfm_scores(scope: Scope, rounding: Rounding) -> pd.DataFrame:
 def rfm_movement(scope: Scope, rounding: Rounding) -> pd.DataFrame:
     """Return the moves from group to group that k customers are shown with."""
     history = histories(scope)
-    earlier_day = history.last_day - days_back(scope.question)
-    earlier = history.until(earlier_day)
+    earlier = history.until(history.last_day - days_back(scope.question))
     was = np.full(history.customers, -1, dtype=np.int64)
-    was[places_in(earlier, history)] = scores_of(scope, earlier, earlier_day).group
-    now = scores_of(scope, history, history.last_day).group
+    was[places_in(earlier, history)] = scores_of(scope, earlier).group
+    now = scores_of(scope, history).group
     return _moves("rfm_movement", _KEYS, was, now, rounding, rounding.keys(history.key))
 
 

@@ -27,11 +27,10 @@ _MOST: Final = 500
 def products(scope: Scope, rounding: Rounding) -> pd.DataFrame:
     """Return each product's customers, those who began with it, and the share that came back."""
     lines = baskets(scope)
-    keys = rounding.keys(lines.history.key)
     buying = lines.purchases
-    product, person = (each[buying.is_first].astype(np.int64) for each in (buying.product, buying.person))
-    bought = rounding.cells("products", lines.names, product, keys[person])
-    began, ripe, back = _beginners(lines, rounding, keys)
+    product, person = (each[buying.first].astype(np.int64) for each in (buying.product, buying.person))
+    bought = rounding.cells("products", lines.names, product, rounding.keys(lines.every.key)[person])
+    began, ripe, back = _beginners(lines, rounding)
     frame = framed(
         "products",
         {
@@ -48,7 +47,7 @@ def products(scope: Scope, rounding: Rounding) -> pd.DataFrame:
 def gateway_products(scope: Scope, rounding: Rounding) -> pd.DataFrame:
     """Return the products that customers began with, how many of them came back, highest share first."""
     lines = baskets(scope)
-    _, ripe, back = _beginners(lines, rounding, rounding.keys(lines.history.key))
+    _, ripe, back = _beginners(lines, rounding)
     came_back = np.minimum(back.shown, ripe.shown)
     frame = framed(
         "gateway_products",
@@ -70,7 +69,7 @@ def product_journey(scope: Scope, rounding: Rounding) -> pd.DataFrame:
     Products that k customers began an order with are named, at most `MOST`.
     """
     lines = baskets(scope)
-    steps, keys = main_products(scope), rounding.keys(lines.history.key)
+    steps, keys = np.column_stack(main_products(scope)).astype(np.int64), rounding.keys(lines.history.key)
     person, order_index = np.nonzero(steps >= 0)
     pairs = np.unique(steps[person, order_index] * (lines.history.customers + 1) + person)
     product, whose = np.divmod(pairs, lines.history.customers + 1)
@@ -117,11 +116,10 @@ def _step(
     return framed("product_journey", columns)[customers > 0]
 
 
-def _beginners(
-    baskets: Baskets, rounding: Rounding, keys: NDArray[np.uint64]
-) -> tuple[RoundedCells, RoundedCells, RoundedCells]:
+def _beginners(baskets: Baskets, rounding: Rounding) -> tuple[RoundedCells, RoundedCells, RoundedCells]:
     """Return who began with each product: all, 90 days ago, and who of these came back."""
     product, person, ripe, back = beginners(baskets)
+    keys = rounding.keys(baskets.history.key)
     all_began, old, returned = (
         rounding.cells("began", baskets.names, product[part].astype(np.int64), keys[person[part]])
         for part in (slice(None), ripe, back)

@@ -109,5 +109,5 @@ def _by_first_order(scope: Scope, by: str) -> _Told:
 def _by_product(scope: Scope) -> _Told:
     """Return each product of each customer's first order."""
     lines = baskets(scope)
-    person, product = (each[lines.opening].astype(np.int64) for each in (lines.person, lines.product))
-    return person, product, lines.names
+    opening = lines.opening
+    return opening.person.astype(np.int64), opening.product.astype(np.int64), lines.names

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 #: The fewest people with two gaps or more for an empirical quantile; with fewer, gaps are taken as
 #: log-normal.
 _MOST_NORMAL: Final = 30
+_BINS: Final = 1024
 
 
 def longest_usual_gap(gaps: Array, person: NDArray[np.int64], size: int, threshold: float) -> Array:
@@ -49,25 +50,43 @@ def longest_usual_gap(gaps: Array, person: NDArray[np.int64], size: int, thresho
     )
     centre = float((weight * mean).sum() / weight.sum())
 
-    def predicted(sums: Array, numbers: Array) -> tuple[Array, Array]:
+    def trust_in(numbers: Array) -> Array:
         with quiet():
             trust = between / (between + within / numbers)
-        trust = np.where(numbers > 0, np.nan_to_num(trust), 0.0)
-        own_mean = np.divide(sums, numbers, out=np.full_like(sums, centre), where=numbers > 0)
-        return centre + trust * (own_mean - centre), np.sqrt(within + between * (1 - trust))
+        return np.where(numbers > 0, np.nan_to_num(trust), 0.0)
 
+    trust = trust_in(count)
+    expected = centre + trust * (np.where(count > 0, mean, centre) - centre)
+    deviation = np.sqrt(within + between * (1 - trust))
     quantile = float(normal_ppf(threshold))
     if int(several.sum()) >= _MOST_NORMAL and within > 0:
-        is_known = several[person]
-        whose, gap = person[is_known], value[is_known]
-        others, deviation = predicted(total[whose] - gap, count[whose] - 1)
-        quantile = _weighted_quantile((gap - others) / deviation, 1 / count[whose], threshold)
-    expected, deviation = predicted(total, count)
+        # Predicted from the person's other gaps, the error of a gap g is slope * g - offset.
+        others = np.maximum(count - 1, 1)
+        trust = trust_in(others)
+        of_others = np.sqrt(within + between * (1 - trust))
+        slope = (1 + trust / others) / of_others
+        offset = ((1 - trust) * centre + trust * total / others) / of_others
+        if not several.all():
+            person, value = person[several[person]], value[several[person]]
+        errors = value * slope[person] - offset[person]
+        quantile = _weighted_quantile(errors, (1 / np.maximum(count, 1))[person], threshold)
     return np.asarray(np.exp(expected + quantile * deviation))
 
 
 def _weighted_quantile(values: Array, weights: Array, threshold: float) -> float:
-    order = np.argsort(values)
-    reached = np.cumsum(weights[order])
-    index = int(np.searchsorted(reached, threshold * reached[-1]))
-    return float(values[order][min(index, values.size - 1)])
+    """Return the value up to which a share of the weights lies.
+
+    Only the values in its bin of a coarse histogram are sorted: there may be many millions.
+    """
+    low, high = float(values.min()), float(values.max())
+    if low == high:
+        return low
+    bins = np.minimum(((values - low) * (_BINS / (high - low))).astype(np.int32), _BINS - 1)
+    reached = np.cumsum(np.bincount(bins, weights, _BINS))
+    target = threshold * reached[-1]
+    wanted = min(int(np.searchsorted(reached, target)), _BINS - 1)
+    inside = np.flatnonzero(bins == wanted)
+    inside = inside[np.argsort(values[inside])]
+    before = float(reached[wanted - 1]) if wanted else 0.0
+    index = int(np.searchsorted(before + np.cumsum(weights[inside]), target))
+    return float(values[inside[min(index, inside.size - 1)]])

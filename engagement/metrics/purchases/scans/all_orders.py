@@ -59,7 +59,11 @@ class OrderIdents:
     def places(self, orders: pa.Table) -> NDArray[np.int64]:
         """Return the indices among all orders of counted orders that were read with `columns`."""
         if self.numbers is None:
-            return self._by_moment[np.searchsorted(self._sorted, _moments(orders))]
+            moments = _moments(orders)
+            # Lines of one order mostly stand beside each other: they are looked up once.
+            opens = np.flatnonzero(np.append(True, moments[1:] != moments[:-1])[: moments.size])
+            found = self._by_moment[np.searchsorted(self._sorted, moments[opens])]
+            return np.repeat(found, np.diff(np.append(opens, moments.size)))
         places = pc.index_in(orders["number_"].cast(pa.string()), value_set=self.numbers)
         return np.asarray(places.to_numpy(), dtype=np.int64)
 
@@ -100,6 +104,17 @@ class AllOrders:
     def named(self) -> int:
         """The number of orders that identify their customer."""
         return int(np.searchsorted(self.person < 0, 1))
+
+    @cached_property
+    def start(self) -> NDArray[np.int64]:
+        """The first order of each customer, and one more entry for the end of the last one's."""
+        return np.searchsorted(self.person[: self.named], np.arange(self.key.size + 1))
+
+    def by_customer(self, is_kept: Mask) -> NDArray[np.int64]:
+        """Return how many of some orders each customer has placed."""
+        before = np.zeros(self.named + 1, dtype=np.int64)
+        np.cumsum(is_kept[: self.named], out=before[1:])
+        return np.diff(before[self.start])
 
     def paid_in(self, currency: str) -> Mask | None:
         """Return which orders were paid in a currency; None if there is no other."""

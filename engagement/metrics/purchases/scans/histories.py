@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import narwhals.stable.v2 as nw
 import numpy as np
@@ -19,10 +19,13 @@ from engagement.metrics.purchases.scans.order_sums import in_currency, money
 from engagement.metrics.sums.group_sums import collect
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from engagement.metrics.core.scope import Scope
 
+Result = TypeVar("Result")
 #: The factor that packs a customer's number and a day into one integer.
 _DAY_BITS: Final = 24
 
@@ -60,17 +63,25 @@ class Histories:
         """The index of each order's customer."""
         return np.repeat(np.arange(self.customers), self.orders)
 
-    def spent_until(self, age: int) -> NDArray[np.float64]:
-        """Return the spend of each customer up to `age` days after the first order; added up once."""
-        if age not in self._spent:
-            is_early = self.day - self.first_day[self.person] <= age
-            spent = np.bincount(self.person, self.money * is_early, self.customers)
-            self._spent[age] = spent.astype(np.float64, copy=False)
-        return self._spent[age]
+    def remember(self, key: object, compute: Callable[[], Result]) -> Result:
+        """Return what was computed for a key from these histories and nothing else, else compute it."""
+        if key not in self._computed:
+            self._computed[key] = compute()
+        result: Result = self._computed[key]
+        return result
 
     @cached_property
-    def _spent(self) -> dict[int, NDArray[np.float64]]:
+    def _computed(self) -> dict[object, Any]:
         return {}
+
+    def spent_until(self, age: int) -> NDArray[np.float64]:
+        """Return the spend of each customer up to `age` days after the first order."""
+
+        def spent() -> NDArray[np.float64]:
+            is_early = self.day - self.first_day[self.person] <= age
+            return np.bincount(self.person, self.money * is_early, self.customers).astype(float, copy=False)
+
+        return self.remember(("spent until", age), spent)
 
     @cached_property
     def paying(self) -> NDArray[np.bool_]:
@@ -143,11 +154,11 @@ class Histories:
         if last_day >= self.last_day:
             return self
         is_past = self.day <= last_day
-        orders = np.bincount(self.person[is_past], minlength=self.customers)
-        has_ordered = orders > 0
+        orders = np.diff(np.concatenate(([0], np.cumsum(is_past)))[self.start])
+        has_ordered, rows = orders > 0, np.flatnonzero(is_past)
         start = np.concatenate(([0], np.cumsum(orders[has_ordered])))
         return Histories(
-            self.key[has_ordered], start, self.day[is_past], self.money[is_past], self.paid[is_past], last_day
+            self.key[has_ordered], start, self.day[rows], self.money[rows], self.paid[rows], last_day
         )
 
 
@@ -224,7 +235,7 @@ def places_in(history: Histories, superset: Histories) -> NDArray[np.int64]:
 def _histories(scope: Scope) -> Histories:
     orders, is_kept = all_orders(scope.data), kept_orders(scope)
     rows = np.flatnonzero(is_kept[: orders.named])
-    ordered = np.bincount(orders.person[rows], minlength=orders.key.size)
+    ordered = orders.by_customer(is_kept)
     has_ordered = ordered > 0
     money = orders.gross[rows] - orders.refunded[rows] if scope.net else orders.gross[rows]
     is_own_currency = orders.paid_in(scope.currency)
