@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Final
 
 from engagement.locale import message
 from engagement.money import currencies
+from engagement.sources.model import spill
 from engagement.sources.model.hints import Doubt
-from engagement.sources.text import progress, spill
+from engagement.sources.text import progress
 from engagement.sources.values import dates, day_or_month_first, numbers
 from engagement.sources.values.texts import Distinct, is_missing
 

@@ -14,6 +14,7 @@ import numpy as np
 import pyarrow as pa
 
 from engagement.locale import message
+from engagement.sources.model import spill
 from engagement.sources.raw import group_rows, repeated_headers
 from engagement.sources.text.column_names import normalise
 from engagement.sources.values.texts import blank
@@ -89,6 +90,7 @@ def filled_cells(raw: RawTable) -> np.ndarray[Any, np.dtype[np.int32]]:
     for column in raw.data.columns:
         if column.null_count < raw.rows:
             filled += np.asarray(column.is_valid())
+            spill.forget_all()
     return filled
 
 

@@ -38,7 +38,9 @@ import pyarrow as pa  # noqa: E402
 from engagement.locale import message  # noqa: E402
 from engagement.sources.formats import catalogue  # noqa: E402
 from engagement.sources.importing import as_csv, reading, wire  # noqa: E402
+from engagement.sources.model import spill  # noqa: E402
 from engagement.sources.model.raw_table import SourceError  # noqa: E402
+from engagement.sources.model.spill import BLOCK  # noqa: E402
 from engagement.sources.people import identities  # noqa: E402
 from engagement.sources.recognition.proposals import NeedsAnswer  # noqa: E402
 from engagement.sources.text import progress  # noqa: E402
@@ -213,8 +215,11 @@ def _leave(imported: Imported, folder: Path) -> wire.Left:
 
 
 def _write(table: pa.Table, path: Path) -> None:
+    """Write a table block by block, so that a large one never is in memory as a whole."""
     with pa.OSFile(str(path), "wb") as file, pa.ipc.new_file(file, table.schema) as writer:
-        writer.write_table(table)
+        for start in range(0, table.num_rows, BLOCK):
+            writer.write_table(table.slice(start, BLOCK))
+            spill.forget_all()
 
 
 def _bound(name: str, most: int) -> None:

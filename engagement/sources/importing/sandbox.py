@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
 import msgspec
-import pyarrow as pa
 
 from engagement import private, settings
 from engagement.locale import message
@@ -26,6 +25,7 @@ from engagement.sources.importing import drops, fork_server, wire
 from engagement.sources.model.account import Imported
 from engagement.sources.model.hints import Hints
 from engagement.sources.model.raw_table import SourceError
+from engagement.sources.model.spill import read_table
 from engagement.sources.recognition.proposals import NeedsAnswer
 from engagement.sources.text.limits import MIB, Limits
 from engagement.sources.text.progress import ReadingProgress
@@ -293,19 +293,14 @@ def _collected(line: wire.Read | SourceError) -> list[Imported] | SourceError:
     imported = []
     for part in line.imported:
         folder = Path(part.folder)
-        tables = {name: _mapped(folder / f"{name}.table.arrow") for name in part.tables}
-        rejects = _mapped(folder / "rejects.arrow") if part.rejects else None
+        tables = {name: read_table(folder / f"{name}.table.arrow") for name in part.tables}
+        rejects = read_table(folder / "rejects.arrow") if part.rejects else None
         contacts, also_known = (
-            dict(zip(*_mapped(folder / f"{name}.arrow").to_pydict().values(), strict=True)) if some else {}
+            dict(zip(*read_table(folder / f"{name}.arrow").to_pydict().values(), strict=True)) if some else {}
             for name, some in (("contacts", part.contacts), ("also_known", part.also_known))
         )
         apart = None
         if part.separate is not None:
-            apart = {name: _mapped(folder / f"{name}.apart.arrow") for name in part.separate}
+            apart = {name: read_table(folder / f"{name}.apart.arrow") for name in part.separate}
         imported.append(Imported(tables, part.report, rejects, contacts, also_known, apart))
     return imported
-
-
-def _mapped(path: Path) -> pa.Table:
-    with pa.memory_map(str(path)) as file:
-        return pa.ipc.open_file(file).read_all()

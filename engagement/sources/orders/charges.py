@@ -166,9 +166,11 @@ def tips_among(lines: Mapping[str, pa.Array], orders: Grouped) -> pa.Int64Array 
     """Return the tips among each order's lines; None if no line is known to be one."""
     if "row" in lines or not {"product", "price", "quantity"} <= lines.keys():
         return None
-    is_tip = pc.fill_null(pc.equal(pc.utf8_lower(lines["product"]), _TIP), False)
-    if not pc.any(is_tip).as_py():
+    products = pc.unique(lines["product"])
+    tips = products.filter(pc.fill_null(pc.equal(pc.utf8_lower(products), _TIP), False))
+    if not len(tips):
         return None
+    is_tip = pc.is_in(lines["product"], tips)
     return orders.total(pc.if_else(is_tip, pc.multiply(lines["price"], lines["quantity"]), None))
 
 

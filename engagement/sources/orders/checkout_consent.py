@@ -18,6 +18,8 @@ def of_orders(orders: pa.Table, ids: pa.Array, accepted: pa.BooleanArray) -> dic
 
     `orders` is the canonical table; `accepted` has an entry for each of `ids`, null if unknown.
     """
+    if accepted.null_count == len(accepted):
+        return {}
     orders = orders.combine_chunks()
     has_accepted = accepted.take(pc.index_in(_only(orders, "order_id"), value_set=ids))
     is_told = pc.and_(pc.is_valid(_only(orders, "customer_key")), pc.is_valid(has_accepted))

@@ -18,6 +18,7 @@ from engagement import shared_columns, tables
 from engagement.locale import message
 from engagement.money.currencies import minor_digits
 from engagement.sources.columns.event_days import event_days
+from engagement.sources.model.spill import forget_all, put_aside
 from engagement.sources.orders import charges, grouping, references
 from engagement.sources.orders import rows as order_rows
 from engagement.sources.values import countries
@@ -58,8 +59,9 @@ class Orders:
         cells.set_aside(pc.is_null(ids), _NO_ID)
         encoded = pc.if_else(cells.kept, ids, None).dictionary_encode()
         self._cells = cells
-        self.ids = encoded.dictionary
-        self._codes = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+        self.ids = put_aside(encoded.dictionary)
+        self._codes = put_aside(encoded.indices.fill_null(-1)).to_numpy()
+        del encoded
         self._first = self._first_where(self._codes >= 0)
 
     def __len__(self) -> int:
@@ -68,7 +70,7 @@ class Orders:
     def first_value(self, values: pa.Array) -> pa.Array:
         """Return the first value of each order that is not null."""
         rows = self._first_where(self._valid(values))
-        return values.take(pa.array(rows, mask=rows < 0))
+        return put_aside(values.take(pa.array(rows, mask=rows < 0)))
 
     def total(self, values: pa.Int64Array) -> pa.Int64Array:
         """Return the exact sum over the order's rows; null without values, or if too large for 64 bits."""
@@ -78,7 +80,8 @@ class Orders:
         sums = np.zeros(len(self), np.int64)
         np.add.at(sums, codes, amounts)
         size = np.bincount(codes, np.abs(amounts.astype(np.float64)), len(self))
-        return pa.array(sums, mask=(np.bincount(codes, minlength=len(self)) == 0) | (size > _LARGEST_SUM))
+        unknown = (np.bincount(codes, minlength=len(self)) == 0) | (size > _LARGEST_SUM)
+        return put_aside(pa.array(sums, mask=unknown))
 
     def value(
         self, quantity: pa.Int64Array, price: pa.DoubleArray, currency: pa.StringArray
@@ -129,7 +132,7 @@ class Orders:
 
     def spread(self, values: pa.Array) -> pa.Array:
         """Return one entry per row from one per order; null for rows of no order."""
-        return values.take(pa.array(self._codes, mask=self._codes < 0))
+        return put_aside(values.take(pa.array(self._codes, mask=self._codes < 0)))
 
     def tables(
         self,
@@ -168,7 +171,7 @@ class Orders:
         orders = {**self._charges(orders["currency"], lines or {}), **orders}
         columns = _order_columns(source, orders) | {
             "order_id": self.ids,
-            "line": self._cells.raw.lines.take(pa.array(self._first)),
+            "line": put_aside(self._cells.raw.lines.take(pa.array(self._first))),
         }
         self._doubt_parts(columns["status"], columns["refunded"])
         built = {"orders": tables.conform("orders", _where(pa.table(columns), alive))}
@@ -222,20 +225,18 @@ class Orders:
     def _lines(self, orders: Mapping[str, pa.Array], lines: Mapping[str, pa.Array]) -> pa.Table:
         columns = dict(lines)
         rows = columns.pop("row", None)
-        if rows is None:
-            rows = pa.array(np.arange(self._cells.raw.rows))
-        is_kept = self._cells.kept.take(rows)
+        is_kept = self._cells.kept if rows is None else self._cells.kept.take(rows)
         named = [pc.is_valid(columns[name]) for name in ("product", "sku") if name in columns]
         is_kept = pc.and_(is_kept, pc.and_(pc.or_(named[0], named[-1]), pc.is_valid(columns["quantity"])))
-        rows = _where(rows, is_kept)
-        codes = self._codes[rows.to_numpy()]
-        order = pa.array(codes)
+        places = np.flatnonzero(is_kept) if rows is None else _where(rows, is_kept).to_numpy()
+        order, line = pa.array(self._codes[places]), self._cells.raw.lines.take(pa.array(places))
+        del places
         columns = {name: _where(values, is_kept) for name, values in columns.items()}
         for name in ("order_id", "source", "shop", "day", "currency"):
             if name in orders:
-                columns[name] = orders[name].take(order)
-        columns["line"] = self._cells.raw.lines.take(rows)
-        columns["position"] = order_rows.positions(codes)
+                columns[name] = put_aside(orders[name].take(order))
+        columns["line"] = line
+        columns["position"] = put_aside(order_rows.positions(order.to_numpy()))
         return tables.conform("lines", pa.table(columns))
 
     def _set_aside_orders(self, which: pa.BooleanArray, kinds: Sequence[CellType], reason: Message) -> None:
@@ -262,12 +263,13 @@ def days(instants: pa.TimestampArray) -> pa.Int32Array:
 
 def _where(values: Any, mask: pa.BooleanArray) -> Any:
     """Return the kept rows of a table or array; the object itself where all are kept."""
+    forget_all()
     return values if pc.all(mask).as_py() else values.filter(mask)
 
 
 def constant(text: str, length: int) -> pa.StringArray:
     """Return one text `length` times."""
-    return pa.repeat(pa.scalar(text), length)
+    return put_aside(pa.repeat(pa.scalar(text), length))
 
 
 def _rounded(millionths: pa.Int64Array, currency: pa.StringArray) -> pa.Int64Array:

@@ -133,7 +133,9 @@ def _of_money(cells: Cells, orders: pa.Table) -> None:
             "{count} of {of} refunds are larger than what the order cost", count=count, of=total
         )
         cells.doubt("share", None, sentence)
-    _of_the_largest(cells, orders.filter(pc.equal(orders.column("counts"), True)))
+    amounts = orders.select(["order_id", "gross", "currency"])
+    counts = orders.column("counts")
+    _of_the_largest(cells, amounts if pc.all(counts).as_py() else amounts.filter(counts))
 
 
 def _of_the_largest(cells: Cells, orders: pa.Table) -> None:

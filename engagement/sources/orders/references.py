@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement.sources.meaning.header_words import words, words_of
+from engagement.sources.model.spill import put_aside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -50,13 +51,13 @@ _BATCH_ROWS: Final = 1 << 15
 class _ColumnNumbers:
     """The reference numbers in a column.
 
-    `indices` has the index of each row's distinct text, -1 for a blank cell. The numbers of the distinct text
-    i have the codes `codes[offsets[i] : offsets[i + 1]]`.
+    `indices` has the index of each row's distinct text, null for a blank cell. The numbers of the distinct
+    text i are `numbers[offsets[i] : offsets[i + 1]]`.
     """
 
-    indices: NDArray[np.int32]
+    indices: pa.Array
     offsets: Places
-    codes: Places
+    numbers: pa.StringArray
 
 
 def reference_texts(cells: Cells, *sentences: str) -> pa.StringArray:
@@ -69,20 +70,13 @@ def reference_texts(cells: Cells, *sentences: str) -> pa.StringArray:
     places = [place for name in names if (place := cells.take((name,))) is not None]
     if not places:
         return pa.nulls(cells.raw.rows, pa.string())
-    indices, offsets, spellings = zip(*(_numbers_of(cells, place) for place in places), strict=True)
-    every = pa.concat_arrays(spellings).dictionary_encode()
-    ends = np.cumsum([len(spelt) for spelt in spellings])[:-1]
-    codes = np.split(every.indices.to_numpy().astype(np.int64), ends)
-    found = [_ColumnNumbers(*parts) for parts in zip(indices, offsets, codes, strict=True)]
-    starts = range(0, cells.raw.rows, _BATCH_ROWS)
-    lines = (
-        _lines(*_of_rows(found, slice(start, start + _BATCH_ROWS)), every.dictionary) for start in starts
-    )
-    return pa.chunked_array(lines, pa.string()).combine_chunks()
+    found = [_numbers_of(cells, place) for place in places]
+    lines = (_lines(*_of_rows(found, start)) for start in range(0, cells.raw.rows, _BATCH_ROWS))
+    return put_aside(pa.chunked_array(lines, pa.string()).combine_chunks())
 
 
-def _numbers_of(cells: Cells, place: int) -> tuple[NDArray[np.int32], Places, pa.StringArray]:
-    """Return a column's `indices` and `offsets` (see `_ColumnNumbers`), and its numbers as texts."""
+def _numbers_of(cells: Cells, place: int) -> _ColumnNumbers:
+    """Return the reference numbers in a column."""
     column = cells.evidence.distinct(place)
     counts, spellings = [], []
     for start in range(0, len(column), _BATCH_ROWS):
@@ -92,23 +86,24 @@ def _numbers_of(cells: Cells, place: int) -> tuple[NDArray[np.int32], Places, pa
         spellings.append(spelt)
     offsets = np.r_[0, np.cumsum(np.concatenate(counts))] if counts else np.zeros(1, dtype=np.int64)
     numbers = pa.concat_arrays(spellings) if spellings else pa.array([], pa.string())
-    return column.indices.fill_null(-1).to_numpy().astype(np.int32), offsets, numbers
+    return _ColumnNumbers(column.indices, put_aside(pa.array(offsets)).to_numpy(), put_aside(numbers))
 
 
-def _of_rows(columns_found: Sequence[_ColumnNumbers], rows: slice) -> tuple[Places, Places, int]:
-    """Return the numbers in some rows, sorted by row: their rows (from 0), their codes, and the row count."""
-    row_of, code_of = [], []
+def _of_rows(columns_found: Sequence[_ColumnNumbers], start: int) -> tuple[Places, pa.StringArray, int]:
+    """Return the numbers in the rows from `start`, sorted by row: their rows (from 0), and the row count."""
+    row_of, numbers = [], []
     for column in columns_found:
-        text = column.indices[rows]
+        rows = column.indices.slice(start, _BATCH_ROWS)
+        text = rows.fill_null(-1).to_numpy()
         filled = np.flatnonzero(text >= 0)
         first, last = column.offsets[text[filled]], column.offsets[text[filled] + 1]
         counts = last - first
         within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
         row_of.append(np.repeat(filled, counts))
-        code_of.append(column.codes[np.repeat(first, counts) + within])
-    places, codes = np.concatenate(row_of), np.concatenate(code_of)
+        numbers.append(column.numbers.take(pa.array(np.repeat(first, counts) + within)))
+    places = np.concatenate(row_of)
     order = np.argsort(places, kind="stable")
-    return places[order], codes[order], len(columns_found[0].indices[rows])
+    return places[order], pa.concat_arrays(numbers).take(pa.array(order)), len(rows)
 
 
 def columns(names: Sequence[str]) -> Iterator[str]:
@@ -161,14 +156,16 @@ def _spellings(parts: pa.StringArray) -> tuple[pa.StringArray, pa.StringArray]:
     return numbers, bare
 
 
-def _lines(places: Places, codes: Places, size: int, spellings: pa.StringArray) -> pa.StringArray:
+def _lines(places: Places, numbers: pa.StringArray, size: int) -> pa.StringArray:
     """Return the first distinct numbers of each row, one per line; null without any.
 
-    `places` and `codes`: the row of each number and its index in `spellings`; `size`: the number of rows.
+    `places`: the row of each of the `numbers`, ascending; `size`: the number of rows.
     """
-    _, firsts = np.unique(places * len(spellings) + codes, return_index=True)
+    different = numbers.dictionary_encode()
+    codes = different.indices.to_numpy().astype(np.int64)
+    _, firsts = np.unique(places * len(different.dictionary) + codes, return_index=True)
     firsts.sort()
-    places, numbers = places[firsts], spellings.take(pa.array(codes[firsts]))
+    places, numbers = places[firsts], numbers.take(pa.array(firsts))
     counts = np.bincount(places, minlength=size)
     offsets = np.r_[0, np.cumsum(counts)]
     is_among_first = np.arange(len(places)) - offsets[places] < _MOST

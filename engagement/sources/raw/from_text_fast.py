@@ -7,7 +7,6 @@ All other files are read record by record.
 
 from __future__ import annotations
 
-import mmap
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -15,10 +14,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv
 
+from engagement.sources.model.spill import LARGE, DiskBatches, MemoryBatches, forget, put_aside
 from engagement.sources.text import progress
-from engagement.sources.text.spill import LARGE, DiskBatches, MemoryBatches, forget
 
 if TYPE_CHECKING:
+    import mmap
     from pathlib import Path
 
     from engagement.sources.text.plan import Plan
@@ -52,21 +52,20 @@ def read(data: Bytes, mark: int, plan: Plan, path: Path | None = None) -> tuple[
     if offset is None:
         return None
     body = text[offset:]
-    feeds = _line_feeds(body)
-    if feeds is None or not strict_quotes(body, delimiter[0]):
+    feeds = _line_feeds(body, data)
+    if feeds is None or not strict_quotes(body, delimiter[0], data):
         return None
     ended = 1 if len(body) and body[-1] != _FEED else 0
     if path is None:
         source = pa.BufferReader(pa.py_buffer(body))
     else:
         del text, body
-        if isinstance(data, mmap.mmap):
-            forget(data)
+        forget(data)
         source = pa.OSFile(str(path))
         source.seek(mark + offset)
     batches = (DiskBatches if path is not None and len(data) >= LARGE else MemoryBatches)(_schema(width))
     table = _parse(source, dialect.delimiter, batches, feeds + ended)
-    if table is None or pc.any(pc.starts_with(table.column(0), "'")).as_py():
+    if table is None or any(pc.any(pc.starts_with(cells, "'")).as_py() for cells in table.column(0).chunks):
         return None  # rows in single quotes are left to `records`
     lines = _lines(table, batches, plan.first_line, feeds + ended)
     return None if lines is None else (table, lines)
@@ -77,12 +76,12 @@ def is_worthwhile(data: Bytes) -> bool:
     return len(data) >= _WORTHWHILE
 
 
-def strict_quotes(body: np.ndarray[Any, np.dtype[np.uint8]], delimiter: int) -> bool:
+def strict_quotes(body: np.ndarray[Any, np.dtype[np.uint8]], delimiter: int, source: Bytes = b"") -> bool:
     """Return whether the quotes of `body` pair up strictly, as in RFC 4180.
 
     Numbered from 0, an even quote opens a cell (after a delimiter, a line end or the beginning) or is the
     second of a doubled pair; an odd one closes it (before a delimiter, a line end or the end) or is the
-    first of a pair. Then no other reading is possible.
+    first of a pair. Then no other reading is possible. `source`: what `body` is mapped from, if anything.
     """
     parity = 0
     edges = np.zeros(256, dtype=bool)
@@ -90,6 +89,7 @@ def strict_quotes(body: np.ndarray[Any, np.dtype[np.uint8]], delimiter: int) -> 
     for start in range(0, len(body), _CHUNK):
         part = body[start : start + _CHUNK]
         places = np.flatnonzero(part == _QUOTE) + start
+        forget(source)
         if len(places) == 0:
             continue
         before = body[np.maximum(places - 1, 0)]
@@ -106,7 +106,7 @@ def strict_quotes(body: np.ndarray[Any, np.dtype[np.uint8]], delimiter: int) -> 
     return parity == 0
 
 
-def _line_feeds(body: np.ndarray[Any, np.dtype[np.uint8]]) -> int | None:
+def _line_feeds(body: np.ndarray[Any, np.dtype[np.uint8]], source: Bytes) -> int | None:
     """Return the number of line feeds; None if a carriage return has no line feed."""
     feeds = 0
     for start in range(0, len(body), _CHUNK):
@@ -115,6 +115,7 @@ def _line_feeds(body: np.ndarray[Any, np.dtype[np.uint8]]) -> int | None:
         returns = np.flatnonzero(part == _RETURN) + start + 1
         if len(returns) and (returns[-1] == len(body) or bool(np.any(body[returns] != _FEED))):
             return None
+        forget(source)
     return feeds
 
 
@@ -163,7 +164,7 @@ def _lines(table: pa.Table, batches: MemoryBatches, first: int, physical: int) -
     """Return the line of each row. Cells that span lines shift those below; blank lines are refused."""
     rows = table.num_rows
     if rows == physical:
-        return pa.array(np.arange(first, first + rows, dtype=np.int64))
+        return put_aside(pa.array(np.arange(first, first + rows, dtype=np.int64)))
     extra = np.zeros(rows, dtype=np.int64)
     for column in table.columns:
         if column.null_count < rows:
@@ -173,4 +174,4 @@ def _lines(table: pa.Table, batches: MemoryBatches, first: int, physical: int) -
     if rows + int(extra.sum()) != physical:
         return None
     starts = np.concatenate(([0], np.cumsum(extra + 1)[:-1])) if rows else np.zeros(0, dtype=np.int64)
-    return pa.array(starts + first)
+    return put_aside(pa.array(starts + first))

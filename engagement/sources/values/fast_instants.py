@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from engagement.sources.model.spill import put_aside
 from engagement.sources.values.texts import is_missing
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def iso_8601(column: Distinct) -> pa.Array | None:
         values = clocks.cast(pa.timestamp("us"))
     except pa.ArrowInvalid:
         return None  # a day that does not exist: the slow way says which
-    return values.take(column.indices)
+    return put_aside(values.take(column.indices))
 
 
 def numeric_dates(column: Distinct, order: Order) -> pa.Array | None:
@@ -65,7 +66,7 @@ def numeric_dates(column: Distinct, order: Order) -> pa.Array | None:
     if not np.all((exists & is_time) | empty):
         return None  # the slow way says which
     values = days.astype("datetime64[us]") + (hour * 3600 + minute * 60 + moment).astype("timedelta64[s]")
-    return pa.array(values, pa.timestamp("us"), mask=empty).take(column.indices)
+    return put_aside(pa.array(values, pa.timestamp("us"), mask=empty).take(column.indices))
 
 
 def _written(column: Distinct, shortest: int) -> pa.StringArray | None:

@@ -15,6 +15,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from engagement.sources.model.spill import forget_all, put_aside
 from engagement.sources.words.word_files import words
 
 if TYPE_CHECKING:
@@ -84,9 +85,13 @@ class Distinct:
     """
 
     def __init__(self, column: pa.ChunkedArray) -> None:
-        encoded = column.dictionary_encode().combine_chunks()
-        self.trimmed = _cleaned(encoded.dictionary)
-        self.indices: pa.Array = encoded.indices
+        encoded = column.dictionary_encode()
+        forget_all()
+        encoded = encoded.combine_chunks()
+        self.indices: pa.Array = put_aside(encoded.indices)
+        texts = encoded.dictionary
+        del encoded
+        self.trimmed = put_aside(_cleaned(texts))
 
     def __len__(self) -> int:
         return len(self.trimmed)
@@ -108,7 +113,9 @@ class Distinct:
 
     def spread(self, values: Sequence[object] | pa.Array, kind: pa.DataType) -> pa.Array:
         """Return one value per row from one value per distinct text. Blank cells become null."""
-        return (values if isinstance(values, pa.Array) else pa.array(values, kind)).take(self.indices)
+        return put_aside(
+            (values if isinstance(values, pa.Array) else pa.array(values, kind)).take(self.indices)
+        )
 
     def mask(self, selected: Iterable[bool]) -> np.ndarray[Any, np.dtype[np.bool_]]:
         """Return a numpy mask of the rows whose distinct text is selected; blank cells are not."""

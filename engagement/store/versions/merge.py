@@ -19,6 +19,9 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from engagement.sources.model import spill
+from engagement.sources.model.raw_table import SourceError
+from engagement.store.objects.errors import StoreError, disk_full
 from engagement.tables import SEGMENT_PREFIX, TABLES, up_to_date
 
 if TYPE_CHECKING:
@@ -44,9 +47,10 @@ class Merged:
 def merge(name: str, parts: Sequence[pa.Table]) -> Merged:
     """Merge `parts`, oldest first, of the canonical table `name`; rows are sorted by day, then line."""
     rows = pa.concat_tables(_one_spelling([up_to_date(name, p) for p in parts]), promote_options="default")
-    rows = rows.select(_column_order(name, rows.column_names)).combine_chunks()
+    rows = rows.select(_column_order(name, rows.column_names))
     if len(parts) == 1 and not TABLES[name].merge:
         return Merged(_by_day(rows), (0,))  # nothing can be replaced
+    rows = rows.combine_chunks()
     keys = TABLES[name].parent or TABLES[name].key
     part = np.repeat(np.arange(len(parts)), [p.num_rows for p in parts])
     codes = _codes(rows, keys)
@@ -119,7 +123,10 @@ def _by_day(rows: pa.Table) -> pa.Table:
     if not rows.num_rows:
         return rows
     day = pc.fill_null(rows.column("day"), np.iinfo(np.int32).max).to_numpy()
-    order = np.lexsort((rows.column("line").to_numpy(), day))
-    if np.array_equal(order, np.arange(len(order))):
+    line = rows.column("line").to_numpy()
+    if np.all((day[1:] > day[:-1]) | ((day[1:] == day[:-1]) & (line[1:] >= line[:-1]))):
         return rows
-    return rows.take(pa.array(order)).combine_chunks()
+    try:
+        return spill.taken(rows, np.lexsort((line, day)))
+    except SourceError as fault:
+        raise StoreError(disk_full()) from fault

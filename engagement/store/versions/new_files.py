@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from engagement.sources.importing.report import report_to_json
+from engagement.sources.model.spill import forget_all
 from engagement.store.database import schema
 from engagement.store.manifest import manifest as m
 from engagement.store.persons import forgetting
@@ -113,5 +114,6 @@ def _merged(drop: Drop) -> File:
     for part in drop.imported:
         for name, table in part.mergeable.items():
             parts[name].append(conform(name, table))
+            forget_all()
     tables = {name: merge(name, of_name).table for name, of_name in parts.items()}
     return File(drop.file, 0, tables, tuple(TableAccount(p.report, p.rejects) for p in drop.imported))

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import pyarrow as pa
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engagement.locale import message
+from engagement.sources.model import spill
+from engagement.sources.model.raw_table import SourceError
+from engagement.store.objects.errors import StoreError
 from engagement.store.versions.merge import merge
 from tests.store import shop
+
+
+def _without_room(*_):
+    raise SourceError(message("No room"))
+
 
 few_numbers = st.lists(st.integers(0, 12), max_size=8, unique=True)
 
@@ -66,6 +76,15 @@ def test_segments_that_differ_only_by_case_are_one_column():
 def test_rows_come_out_by_day():
     merged = merge("orders", [shop.orders([9, 3]), shop.orders([5, 1])])
     assert merged.table.column("day").to_pylist() == [1, 3, 5, 9]
+
+
+def test_rows_that_wait_on_disk_come_out_by_day_too(monkeypatch):
+    in_memory = merge("orders", [shop.orders([9, 3, 5])]).table
+    monkeypatch.setattr(spill, "_LARGE_ARRAY", 0)
+    assert merge("orders", [shop.orders([9, 3, 5])]).table == in_memory
+    monkeypatch.setattr(spill.DiskBatches, "add", _without_room)
+    with pytest.raises(StoreError, match="full"):
+        merge("orders", [shop.orders([9, 3, 5])])
 
 
 def test_an_empty_part_changes_nothing():
