@@ -25,7 +25,7 @@ from engagement.metrics.views.owners import OwnersView
 from engagement.metrics.views.registry import DEFINITIONS
 from engagement.questions.beside import read_earlier, unequal
 from engagement.questions.figure_question import ALL, ANY, Days, NotAnswered, compared_of, days_of
-from engagement.questions.shares_of_whole import share_as_json, share_of
+from engagement.questions.shares_of_whole import share_as_json, share_of, steps_with_shares
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -76,7 +76,9 @@ def answer(view: View, figure_question: FigureQuestion, speak: Translator | None
         if beside is not None:
             content["compared_with"] = reading_as_json(beside.earlier, say)
     if figure_question.grain is not None:
-        content["trend"] = _steps(view, figure_question)
+        steps = _steps(view, figure_question)
+        as_share = figure_question.as_share
+        content["trend"] = steps_with_shares(view, figure_question, steps) if as_share else steps
         content["notes"] = [*content["notes"], *map(say, _broken(view, figure_question.figure))]
     earlier = read_earlier(view, question, reading)
     if earlier is not None:

@@ -128,6 +128,9 @@ def highest(question: FigureQuestion, answer: Mapping[str, Any], reading: Readin
     """Return a sentence on the highest and lowest step in time or segment; empty where there are too few."""
     if question.grain is not None:
         steps = _steps(answer, question.grain, reading, speak)
+        if question.as_share:
+            shares = [(name, {**row, "value": row["share"]}) for name, row in steps]
+            return extremes(shares, replace(reading, unit="share"), speak)
         lines = (average_step(question.grain, steps, reading, speak), extremes(steps, reading, speak))
         return " ".join(line for line in lines if line)
     if question.split is None:
@@ -161,7 +164,7 @@ def segment_rows(
 
 
 def _with_share(row: TableRow, share: float | None, speak: Translator) -> TableRow:
-    """Return a segment with its share of the whole beside its value."""
+    """Return a segment or a step with its share of the whole beside its value, if there is one."""
     return row if share is None else replace(row, value=f"{row.value} · {speak.value(share, 'share')}")
 
 
@@ -172,7 +175,7 @@ def step_rows(
     if question.grain is None:
         return []
     return [
-        _row(name, row, reading, speak)
+        _with_share(_row(name, row, reading, speak), row.get("share"), speak)
         for name, row in _steps(answer, question.grain, reading, speak)[-_ROWS:]
     ]
 

@@ -37,7 +37,12 @@ from engagement.questions.values.rest_of_values import WITHOUT
 from engagement.questions.values.things_sold import things_named
 from engagement.questions.values.topics_asked import topics_named
 from engagement.questions.what_there_is import could_be_asked
-from engagement.questions.words_passed_over import KINDS, without_meaning, without_motion
+from engagement.questions.words_passed_over import (
+    KINDS,
+    without_how_far,
+    without_meaning,
+    without_motion,
+)
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -108,6 +113,8 @@ def meaning_of(
     kinds = {piece.kind for piece in pieces}
     figures = figures_named(plain, pieces, meanings_by_kind, words)
     remaining = text_left(plain, pieces)
+    not_far = without_how_far(remaining, words)
+    how_far, remaining = not_far != remaining, not_far
     shares = words.share.findall(remaining) if figures and all(map(has_parts, figures)) else []
     remaining = words.share.sub(" ", remaining) if shares else remaining
     passed_over = without_meaning(words, kinds, figures)
@@ -115,7 +122,7 @@ def meaning_of(
     for expression in [*passed_over, words.people] if by_concept else passed_over:
         remaining = expression.sub(" ", remaining)
     remaining = remaining.replace(_TIE, " ")
-    steady = without_motion(remaining, meanings_by_kind, words, today)
+    steady = without_motion(remaining, meanings_by_kind, words, today, how_far=how_far)
     grains = [grain for grain in meanings_by_kind.get("grain", []) if grain != _TREND]
     if "grain" in meanings_by_kind:
         meanings_by_kind["grain"] = grains or ["month"]

@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from engagement.locale import message
+from engagement.metrics.findings.plain_values import records
 from engagement.metrics.holding import contents
 from engagement.metrics.views.registry import DEFINITIONS
 from engagement.questions.figure_question import ANY
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from engagement.locale.translator import Translator
     from engagement.metrics.model import View
@@ -60,7 +61,8 @@ def is_share(question: FigureQuestion) -> bool:
         and bool(dimensions.difference(question.share_within))
         and not overlap
         and (not left_out or dimensions == left_out)
-        and (question.comparison, question.grain, question.and_split) == (None, None, None)
+        and (question.comparison, question.and_split) == (None, None)
+        and (question.grain is None or question.split is None)
     )
 
 
@@ -91,9 +93,28 @@ def share_of(view: View, question: FigureQuestion) -> PartOfWhole | None:
     if not question.as_share:
         return None
     part = view.reading(question.figure).value
-    filters = tuple(each for each in view.question.filters if each[0] in question.share_within)
-    whole = view.ask(replace(view.question, filters=filters)).reading(question.figure).value
+    whole = _view_of_whole(view, question).reading(question.figure).value
     return None if part is None or whole is None else PartOfWhole(part, whole)
+
+
+def steps_with_shares(
+    view: View, question: FigureQuestion, steps: Sequence[Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    """Return the steps in time of a part, each with its whole and its share; None where the whole is 0."""
+    trend = _view_of_whole(view, question).trend(question.figure, trailing=False)
+    wholes = {row["start"]: row["value"] for row in records(trend)}
+    rows = []
+    for step in steps:
+        part, whole = step["value"], wholes.get(step["start"])
+        share = None if part is None or whole is None else PartOfWhole(part, whole).of_whole
+        rows.append({**step, "whole": whole, "share": share})
+    return rows
+
+
+def _view_of_whole(view: View, question: FigureQuestion) -> View:
+    """Return the view of the whole of a share: with those filters alone that the whole has, too."""
+    filters = tuple(each for each in view.question.filters if each[0] in question.share_within)
+    return view.ask(replace(view.question, filters=filters))
 
 
 def share_as_json(share: PartOfWhole) -> dict[str, Any]:

@@ -75,7 +75,11 @@ def _parts(
     said = _said(plain, values, words)
     if said:
         return said
-    links = [match.end() for match in words.comes_from.finditer(remaining)]
+    links = [
+        match.end()
+        for match in words.comes_from.finditer(plain)
+        if remaining[match.start() : match.end()] == match[0]
+    ]
     if figure is None:
         of_whom = next((end for end in links if end > values[0].end), None)
         return [] if of_whom is None else [value for value in values if value.start >= of_whom]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from engagement.metrics.views.registry import DEFINITIONS
-from engagement.questions.days.moments import span_of
+from engagement.questions.days.moments import span_of, year_of
 from engagement.questions.figures_said import OF_CUSTOMERS
 from engagement.questions.language.patterns import VALUE
 from engagement.questions.language.split_pieces import BEST, SELLING, SIDE_BY_SIDE, SPLITS, TOP_STEP
@@ -33,11 +33,19 @@ KINDS: Final[Mapping[str, str]] = {
 }
 
 
-def without_motion(rest: str, parts_found: dict[str, list[str]], words: Expressions, today: dt.date) -> str:
+def without_how_far(rest: str, words: Expressions) -> str:
+    """Return a sentence without "by how much" beside "fall" and the like; otherwise as it is."""
+    return words.how_far.sub(" ", rest) if words.changing.search(rest) else rest
+
+
+def without_motion(
+    rest: str, parts_found: dict[str, list[str]], words: Expressions, today: dt.date, *, how_far: bool
+) -> str:
     """Return a sentence without "evolved" and "rising", and add what these ask for to `parts_found`.
 
-    That is a trend by month or, for "rising" in a few days, a comparison with those before. Nothing is added
-    where a step in time or a comparison is named; with a split, "rising" stays, to be asked back.
+    That is a trend by month or, for "rising" in a few days and for "by how much", a comparison with those
+    before. Nothing is added where a step in time or a comparison is named; with a split, "rising" stays, to
+    be asked back. `how_far`: it asks by how much.
     """
     steady = words.developing.sub(" ", rest)
     if steady != rest and not {"comparison", "grain"} & parts_found.keys():
@@ -46,8 +54,10 @@ def without_motion(rest: str, parts_found: dict[str, list[str]], words: Expressi
     if changing == steady or {"grain", "comparison"} & parts_found.keys():
         return changing
     if "split" not in parts_found:
-        short = any(_is_short(days, today) for days in parts_found.get("period", []))
-        parts_found.update({"comparison": ["before"]} if short else {"grain": ["month"]})
+        periods = parts_found.get("period", [])
+        compares = how_far or any(_is_short(days, today) for days in periods)
+        before = "year" if any(year_of(days, today) is not None for days in periods) else "before"
+        parts_found.update({"comparison": [before]} if compares else {"grain": ["month"]})
         return changing
     return steady
 

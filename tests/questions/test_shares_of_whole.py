@@ -78,3 +78,36 @@ def test_the_whole_of_a_share_is_said_where_it_is_not_everything(tmp_path, capsy
     output = capsys.readouterr().out
     assert "as a share of all with Country: Italy" in output
     assert "66.7%" in output
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "share of returning customers orders by month",
+        "quota dei clienti abituali sugli ordini mese per mese",
+        "porcentaje de pedidos de clientes recurrentes por mes",
+        "udzial zamowien stalych klientow miesiac po miesiacu",
+    ],
+)
+def test_a_share_may_be_told_month_by_month(sentence):
+    right = FigureQuestion(
+        "orders", filters=(("new_or_returning", ("returning",)),), grain="month", as_share=True
+    )
+    assert understood(sentence).question == right
+
+
+def test_each_month_has_its_part_its_whole_and_its_share(tmp_path, capsys):
+    orders = tmp_path / "orders.csv"
+    rows = [
+        f"{n},2026-0{n % 6 + 1}-01,c{n}@example.com,30,{'IT' if n % 3 == n % 6 else 'ES'}" for n in range(60)
+    ]
+    orders.write_text("\n".join(["Order ID,Order Date,Email,Total,Country", *rows]) + "\n", "utf-8")
+    assert main(["ask", "share of italy in orders by month", str(orders), "--json"]) == 0
+    trend = json.loads(capsys.readouterr().out)["answer"]["trend"]
+    assert [(row["value"], row["whole"], row["share"]) for row in trend] == [(10, 10, 1)] * 3 + [
+        (0, 10, 0)
+    ] * 3
+    assert main(["ask", "share of italy in orders by month", str(orders)]) == 0
+    output = capsys.readouterr().out
+    assert "  January 2026: 10 · 100.0%, n = 10" in output
+    assert "Highest: January 2026 (100.0%)" in output

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import pyarrow as pa
+
+
+#: Dimensions of customers that are values of a window, not of the customer.
+OF_WINDOW: Final = frozenset({"new_or_returning"})
 
 
 class Standing(NamedTuple):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias, cast
 import narwhals.stable.v2 as nw
 import numpy as np
 
-from engagement.metrics.core.customer_standing import Standing
+from engagement.metrics.core.customer_standing import OF_WINDOW, Standing
 from engagement.metrics.holding import contents
 from engagement.metrics.model import PAIR, Window
 from engagement.metrics.sums.clustered import Clustered
@@ -251,16 +251,29 @@ class Scope:
 
     @cached_property
     def standing(self) -> Standing:
-        """The window and currency for customers' values: those of the question, also in an earlier window."""
+        """The window and currency for customers' values: those of the question, also in an earlier window.
+
+        Who is new is asked of each window: otherwise nobody would have been new in an earlier one.
+        """
         orders = asked_of(self.data, replace(self.question, filters=()), "orders")
+        if self.is_of_window:
+            return Standing(self.window.first_day, self.window.last_day, self.net, orders.currency)
         return Standing(orders.window.first_day, orders.window.last_day, self.net, orders.currency)
 
     @cached_property
     def standing_used(self) -> Standing | None:
         """The standing, if anything that the filters or `whose` select depends on it; else None."""
-        named = [dimension for dimension, _ in self.question.filters]
-        named += [self.whose[0]] if self.whose else []
-        return self.standing if any(map(self.data.is_of_customers, named)) else None
+        return self.standing if any(map(self.data.is_of_customers, self._selected_by)) else None
+
+    @property
+    def is_of_window(self) -> bool:
+        """Return whether the filters or `whose` select what a customer is in a window, such as new."""
+        return any(dimension in OF_WINDOW for dimension in self._selected_by)
+
+    @property
+    def _selected_by(self) -> list[str]:
+        """The dimensions of the filters and of `whose`."""
+        return [*(dimension for dimension, _ in self.question.filters), *(self.whose or ())[:1]]
 
     @cached_property
     def _only(self) -> str | None:

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from engagement.metrics.comparing.verdicts import DIFFERENCES
-from engagement.metrics.model import BREAKDOWN_COLUMNS, PAIR, TREND_COLUMNS
+from engagement.metrics.model import BREAKDOWN_COLUMNS, PAIR, TREND_COLUMNS, Window
 from engagement.metrics.sums.group_sums import WHOLE, Cut
 from engagement.metrics.views.compare import against_others
 from engagement.metrics.views.headline import units
@@ -27,17 +27,42 @@ if TYPE_CHECKING:
 ALONE: Final = frozenset({"question", "survey", "currency"})
 #: Tables whose rows have all of their dimensions at once.
 PAIRED: Final = frozenset({"orders", "responses", "posts", "campaigns"})
+#: The most periods of a trend that are read one by one.
+_MOST_WINDOWS: Final = 130
 _DAY: Final = np.timedelta64(1, "D")
 _EPOCH: Final = np.datetime64("1970-01-01", "D")
 
 
 def trend(definition: Definition, scope: Scope, periods: Periods) -> pd.DataFrame:
-    """Return `TREND_COLUMNS`, one row per period."""
+    """Return `TREND_COLUMNS`, one row per period.
+
+    With a filter by what a customer is in a window, such as new, each period is read by itself: the newest
+    `_MOST_WINDOWS` of them.
+    """
+    if scope.cohort is None and scope.is_of_window:
+        return _each_alone(definition, scope, periods)
     estimates = definition.rule.estimate(scope.stats(definition.source, Cut(along=periods)))
     frame = figures(definition, scope, estimates)
     frame["start"] = (_EPOCH + np.asarray(periods.starts()) * _DAY).astype("datetime64[s]")
     # A period that ends after the scope's days is still running, or its follow-up time is not over.
     frame["complete"] = periods.complete()
+    return frame[list(TREND_COLUMNS)]
+
+
+def _each_alone(definition: Definition, scope: Scope, periods: Periods) -> pd.DataFrame:
+    """Return `TREND_COLUMNS`, each period read in its own window."""
+    rows = []
+    for start, end in [*zip(periods.starts(), periods.ends(), strict=True)][-_MOST_WINDOWS:]:
+        first = periods.covered_from if periods.length is None else end - periods.length + 1
+        window = Window(start if periods.length == 0 else first, end)
+        alone = replace(scope, window=window, read_in=scope.currency)
+        rows.append(
+            figures(definition, alone, definition.rule.estimate(alone.stats(definition.source, Cut())))
+        )
+    frame = pd.concat(rows, ignore_index=True)
+    starts = np.asarray(periods.starts()[-len(rows) :])
+    frame["start"] = (_EPOCH + starts * _DAY).astype("datetime64[s]")
+    frame["complete"] = periods.complete()[-len(rows) :]
     return frame[list(TREND_COLUMNS)]
 
 

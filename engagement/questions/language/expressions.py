@@ -84,7 +84,8 @@ class Expressions:
     - `what` sells is asked of products, or of the values that stand side by side.
     - `came_back` in named days asks for customers who had ordered before.
     - `developing` ("evolved") and `changing` ("rising") ask for steps in time, unless days are compared; of a
-      few days `changing` asks for a comparison.
+      few days, or after `how_far` ("by how much"), `changing` asks for a comparison.
+    - `last` beside a day of the week is the last such day.
     - `both` ("and"), `either` ("or"), `as_well`, `without` and `only` stand beside values, `versus` between
       figures.
     - `share` beside a sum asks for a part of a whole: the part stands after `comes_from`, the whole after
@@ -123,6 +124,8 @@ class Expressions:
     only: re.Pattern[str]
     as_well: re.Pattern[str]
     comes_from: re.Pattern[str]
+    last: re.Pattern[str]
+    how_far: re.Pattern[str]
     into: re.Pattern[str]
     within: re.Pattern[str]
     among: re.Pattern[str]
@@ -148,6 +151,8 @@ def spoken(language: str) -> Expressions:
         "superlatives": any_of([*fillers["superlatives"], *fillers["often"]]),
         "developing": any_of(fillers["developing"]),
         "changing": any_of(fillers["changing"]),
+        "how_far": any_of(fillers["how_far"]),
+        "last": any_of([*words["time"]["last"], *words["time"]["last_after"]]),
         "ranking": any_of(fillers["ranking"]),
         "average": any_of(fillers["average"]),
         "percent": any_of(fillers["percent"]),

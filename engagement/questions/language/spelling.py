@@ -2,6 +2,8 @@
 
 Words are corrected only to words that have a meaning, such as names of figures, days and countries. They are
 never corrected to a word that is passed over ("shows"): a word that matters ("shoes") would get lost.
+A mistake must be one that hands or ears make: letters swapped, left out or typed twice, a key beside the
+right one, another vowel, or a letter that sounds alike. "Prints" is no misspelt "points".
 """
 
 from __future__ import annotations
@@ -17,9 +19,17 @@ if TYPE_CHECKING:
 _SHORTEST: Final = 5
 #: In words of at least so many letters, two letters may be wrong; in others one.
 _LONG: Final = 9
+#: The most letters that follow the stem of a misspelt word.
+_LONGEST_ENDING: Final = 3
 #: The most words of a sentence that are corrected, and the most corrections of each that are tried.
 _MOST_WORDS: Final = 3
 _MOST_READINGS: Final = 3
+#: The rows of a keyboard, each half a key to the right of the one above.
+_ROWS: Final = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+#: Letters that are mistaken for each other: vowels, and those that sound or look alike.
+_ALIKE: Final = ("aeiouy", "bv", "ckq", "csz", "gj", "mn", "uw", "iyj", "pb", "td", "xs")
+#: A letter that people write where none is heard.
+_SILENT: Final = "h"
 
 
 def readings(
@@ -78,26 +88,54 @@ def _compared(word: str, known_word: str) -> list[tuple[str, str]]:
             else []
         )
     cuts = {len(stem) + offset for offset in (-1, 0, 1)} if len(stem) > _SHORTEST else set()
-    return [(word[:cut], known_word) for cut in sorted(cuts) if cut <= len(word)]
+    return [(word[:cut], known_word) for cut in sorted(cuts) if cut <= len(word) <= cut + _LONGEST_ENDING]
+
+
+def _mistaken() -> frozenset[tuple[str, str]]:
+    """Return the pairs of letters of which one is typed or written for the other."""
+    places = {
+        key: (2 * column + row, row) for row, keys in enumerate(_ROWS) for column, key in enumerate(keys)
+    }
+    beside = {
+        (a, b)
+        for a, (across, down) in places.items()
+        for b, (other_across, other_down) in places.items()
+        if abs(across - other_across) <= 2 and abs(down - other_down) <= 1
+    }
+    return frozenset(beside | {(a, b) for group in _ALIKE for a in group for b in group})
+
+
+_MISTAKEN: Final = _mistaken()
 
 
 def _distance(first: str, second: str, most: int) -> int:
     """Return how many letters to add, drop, change or swap with the next to turn one word into the other.
 
-    Above `most` the number is not exact.
+    `first` is the word as written. Changes that nobody makes by mistake count more than `most`; above it the
+    number is not exact.
     """
     # One change takes a letter away and puts another in its place.
     if abs(len(first) - len(second)) > most or len({*first} ^ {*second}) > 2 * most:
         return most + 1
+    never = most + 1
     before: list[int] = []
-    row = list(range(len(second) + 1))
+    row = [0, *(never for _ in second)]  # nobody leaves out the first letter
     for i, letter in enumerate(first, 1):
-        last, before, row = before, row, [i]
+        added = 1 if i > 1 and _is_slip(first, i - 1) else never
+        last, before, row = before, row, [never]
         for j, other in enumerate(second, 1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != other))
+            changed = 0 if letter == other else 1 if (letter, other) in _MISTAKEN else never
+            cost = min(before[j] + added, row[j - 1] + 1, before[j - 1] + changed)
             if i > 1 and j > 1 and letter == second[j - 2] and first[i - 2] == other:
                 cost = min(cost, last[j - 2] + 1)
             row.append(cost)
         if min(row) > most:
-            return most + 1
+            return never
     return row[-1]
+
+
+def _is_slip(word: str, place: int) -> bool:
+    """Return whether a letter too many is one typed by mistake: twice, with the key beside it, or silent."""
+    letter = word[place]
+    beside = (word[place - 1], word[place + 1 : place + 2])
+    return letter == _SILENT or any(other == letter or (other, letter) in _MISTAKEN for other in beside)

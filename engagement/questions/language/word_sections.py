@@ -140,6 +140,7 @@ SECTIONS: Final = {
             "always",
             "developing",
             "changing",
+            "how_far",
             "never",
             "ranking",
             "percent",

@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from engagement.metrics.segments.dimensions import BY_KEY
 from engagement.metrics.views.registry import DEFINITIONS
 from engagement.questions.days.pieces_found import THAN, Found, text_left
 from engagement.questions.figure_question import ANY
@@ -23,6 +24,7 @@ from engagement.questions.language.split_pieces import (
 )
 from engagement.questions.values.rest_of_values import CONTRAST, WITHOUT, against_the_rest
 from engagement.questions.values.side_by_side import side_by_side
+from engagement.questions.values.weekdays_compared import weekdays_compared
 from engagement.questions.what_there_is import can_say
 from engagement.sources.words.fold import fold
 
@@ -100,9 +102,10 @@ def as_told(piece: Found, view: OwnersView | None, figure: str) -> Found | None:
         return piece
     if not is_told or view is None or not view.has_split(figure, dimension):
         return None
-    existing = view.values(dimension, DEFINITIONS[figure].metric.table)
+    fixed_values = BY_KEY[dimension].values if dimension in BY_KEY else {}
+    existing = [*view.values(dimension, DEFINITIONS[figure].metric.table), *fixed_values]
     named = piece.meaning.casefold().split(SEVERAL)
-    spelt = [value for value in existing if value.casefold() in named]
+    spelt = [value for value in dict.fromkeys(existing) if value.casefold() in named]
     if dimension == "type":
         spelt = [
             value for value in existing if piece.meaning in {w.rstrip("s") for w in _plain(value).split()}
@@ -125,7 +128,7 @@ def as_led(plain: str, pieces: Sequence[Found], words: Expressions) -> list[Foun
     and "compared with" ask for both side by side: they become a split.
     """
     led: list[Found] = []
-    pieces = _whole_groups(plain, pieces, words)
+    pieces = _whole_groups(plain, weekdays_compared(plain, pieces, words), words)
     for piece in _without_least(plain, _of_whom(plain, pieces, words), words):
         before = plain[led[-1].end if led else 0 : piece.start]
         led.append(_led(piece, before, led[-1].kind if led else "", words))
@@ -216,7 +219,9 @@ def _of_whom(plain: str, pieces: Sequence[Found], words: Expressions) -> Sequenc
     if are_joined(plain, pieces, words):
         return pieces
     return [
-        _as_value(piece) if figures - {piece.meaning, *_AS_VALUES.get(piece.meaning, ())} else piece
+        _without_share(plain, _as_value(piece), words)
+        if figures - {piece.meaning, *_AS_VALUES.get(piece.meaning, ())}
+        else piece
         for piece in pieces
     ]
 
@@ -328,6 +333,12 @@ def _as_value(piece: Found) -> Found:
         return piece
     kind, value, _ = _AS_VALUES[piece.meaning]
     return replace(piece, kind=kind, meaning=value)
+
+
+def _without_share(plain: str, value: Found, words: Expressions) -> Found:
+    """Return a value without a "share of" that it begins with: that is said of the figure beside it."""
+    share = words.share.match(plain, value.start, value.end)
+    return value if share is None else replace(value, start=share.end())
 
 
 def _last(led: re.Pattern[str], before: str, value: Found, words: Expressions) -> int | None:

@@ -76,3 +76,36 @@ def test_what_was_mended_is_said(sentence, mended):
 )
 def test_a_word_that_means_something_else_is_not_mended(sentence):
     assert understood(sentence, today=TODAY).question is None
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("revneue", True),  # swapped
+        ("revenu", True),  # left out
+        ("revennue", True),  # twice
+        ("revebue", True),  # the key beside it
+        ("revinue", True),  # another vowel
+        ("revetue", False),
+        ("revenpue", False),
+    ],
+)
+def test_a_mistake_is_one_that_hands_or_ears_make(written, meant):
+    assert bool(readings(written, [written], ["revenue"], {})) is meant
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "prints in october",
+        "scales last month",
+        "orders shipped in october",
+        "pedidos entregados en octubre",
+        "pedidos enteros en junio",
+        "marza w pazdzierniku",
+        "drogie zamowienia w maju",
+        "ordini doppi a giugno",
+    ],
+)
+def test_a_word_that_exists_is_no_misspelt_one(sentence):
+    assert understood(sentence, today=TODAY).questions == ()

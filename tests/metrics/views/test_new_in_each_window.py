@@ -1,0 +1,54 @@
+"""New customers are new in each window: in an earlier period, and in each period of a trend."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from engagement.metrics.model import Question
+from engagement.metrics.views.owners import view_of
+from tests.metrics.orders import many
+
+_EPOCH = dt.date(1970, 1, 1)
+OF_NEW = (("new_or_returning", ("new",)),)
+OF_RETURNING = (("new_or_returning", ("returning",)),)
+
+
+@pytest.fixture(scope="module")
+def view():
+    made = many(7, count=2500, customers=1500)
+    return view_of({"orders": made}, Question(days=60, filters=OF_NEW, currency="EUR"))
+
+
+def of_month(view, filters, start):
+    """Return the view of one month of the calendar."""
+    first = start.date().replace(day=1)
+    last = (first + dt.timedelta(31)).replace(day=1) - dt.timedelta(1)
+    question = Question(
+        days=(last - first).days + 1, as_of=(last - _EPOCH).days, filters=filters, currency="EUR"
+    )
+    return view.ask(question)
+
+
+@pytest.mark.parametrize("filters", [OF_NEW, OF_RETURNING])
+@pytest.mark.parametrize("key", ["customers", "orders", "revenue", "average_order_value"])
+def test_each_step_of_a_trend_tells_who_is_new_by_its_own_days(view, key, filters):
+    trend = view.ask(replace(view.question, filters=filters)).trend(key, trailing=False)
+    for row in trend[trend["complete"]].tail(5).itertuples():
+        alone = of_month(view, filters, row.start).reading(key)
+        assert (row.value, row.n) == pytest.approx((alone.value, alone.n))
+
+
+def test_an_earlier_period_tells_who_was_new_in_it(view):
+    compared = view.ask(replace(view.question, compare="before"))
+    before = compared.change("customers").before
+    question = Question(days=60, as_of=before.window.last_day, filters=OF_NEW, currency="EUR")
+    assert before.value == view.ask(question).reading("customers").value > 0
+
+
+def test_the_part_of_new_customers_is_the_trend_of_new_customers(view):
+    of_all = view.ask(replace(view.question, filters=()))
+    part = of_all.trend_of("orders", "new_or_returning", "new", trailing=False)
+    assert part["value"].tolist() == pytest.approx(view.trend("orders", trailing=False)["value"].tolist())
