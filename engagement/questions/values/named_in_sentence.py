@@ -103,9 +103,8 @@ def as_told(piece: Found, view: OwnersView | None, figure: str) -> Found | None:
     if not is_told or view is None or not view.has_split(figure, dimension):
         return None
     fixed_values = BY_KEY[dimension].values if dimension in BY_KEY else {}
-    existing = [*view.values(dimension, DEFINITIONS[figure].metric.table), *fixed_values]
-    named = piece.meaning.casefold().split(SEVERAL)
-    spelt = [value for value in dict.fromkeys(existing) if value.casefold() in named]
+    existing = {**dict.fromkeys(view.values(dimension, DEFINITIONS[figure].metric.table)), **fixed_values}
+    spelt = [value for value in existing if value.casefold() in piece.meaning.casefold().split(SEVERAL)]
     if dimension == "type":
         spelt = [
             value for value in existing if piece.meaning in {w.rstrip("s") for w in _plain(value).split()}
@@ -131,7 +130,7 @@ def as_led(plain: str, pieces: Sequence[Found], words: Expressions) -> list[Foun
     pieces = _whole_groups(plain, weekdays_compared(plain, pieces, words), words)
     for piece in _without_least(plain, _of_whom(plain, pieces, words), words):
         before = plain[led[-1].end if led else 0 : piece.start]
-        led.append(_led(piece, before, led[-1].kind if led else "", words))
+        led.append(_led(plain, piece, before, led[-1].kind if led else "", words))
     return side_by_side(plain, against_the_rest(plain, _only_after(plain, led, words), words), words)
 
 
@@ -145,12 +144,12 @@ def best_selling(plain: str, pieces: Sequence[Found], words: Expressions) -> lis
     return [replace(piece, kind=SELLING) if piece.kind == BEST_SELLING else piece for piece in others]
 
 
-def _led(piece: Found, before: str, last_kind: str, words: Expressions) -> Found:
+def _led(plain: str, piece: Found, before: str, last_kind: str, words: Expressions) -> Found:
     """Return a piece with "without" or "only" before it taken into it; after "without" it is left out.
 
     `before` is the text between the piece before and this one, `last_kind` the kind of that piece.
     """
-    as_value, start = _as_value(piece), piece.start - len(before)
+    as_value, start = _as_value(piece, plain, words), piece.start - len(before)
     without = _last(words.without, before, as_value, words) if as_value.kind.startswith(VALUE) else None
     if without is not None:
         return replace(as_value, start=start + without, kind=f"{WITHOUT}{as_value.kind}")
@@ -219,7 +218,7 @@ def _of_whom(plain: str, pieces: Sequence[Found], words: Expressions) -> Sequenc
     if are_joined(plain, pieces, words):
         return pieces
     return [
-        _without_share(plain, _as_value(piece), words)
+        _as_value(piece, plain, words)
         if figures - {piece.meaning, *_AS_VALUES.get(piece.meaning, ())}
         else piece
         for piece in pieces
@@ -327,18 +326,16 @@ def _whole(piece: Piece, text: str) -> re.Match[str] | None:
     return piece.expression.fullmatch(text) if piece.kind == "figure" else None
 
 
-def _as_value(piece: Found) -> Found:
-    """Return a figure such as the guest checkout rate as the value it counts; other pieces as they are."""
-    if piece.kind != "figure" or piece.meaning not in _AS_VALUES:
+def _as_value(piece: Found, plain: str, words: Expressions) -> Found:
+    """Return a figure such as the guest checkout rate as the value it counts; other pieces as they are.
+
+    "Share of" at its beginning is said of the figure beside it.
+    """
+    kind, value, _ = _AS_VALUES.get(piece.meaning, ("", "", ""))
+    if piece.kind != "figure" or not kind:
         return piece
-    kind, value, _ = _AS_VALUES[piece.meaning]
-    return replace(piece, kind=kind, meaning=value)
-
-
-def _without_share(plain: str, value: Found, words: Expressions) -> Found:
-    """Return a value without a "share of" that it begins with: that is said of the figure beside it."""
-    share = words.share.match(plain, value.start, value.end)
-    return value if share is None else replace(value, start=share.end())
+    share = words.share.match(plain, piece.start, piece.end)
+    return replace(piece, start=share.end() if share else piece.start, kind=kind, meaning=value)
 
 
 def _last(led: re.Pattern[str], before: str, value: Found, words: Expressions) -> int | None:
