@@ -106,14 +106,14 @@ def spends(dice: Dice, people: int, sigma: float, many: float) -> np.ndarray:
 
 
 @pytest.mark.gate
-@pytest.mark.parametrize(("sigma", "many", "least"), [(0.8, 1.0, 0.93), (1.2, 0.4, 0.925)])
-@pytest.mark.parametrize("people", [30, 100, 300, 1000])
-def test_the_historic_value_holds_the_truth(people, sigma, many, least):
+@pytest.mark.parametrize(("sigma", "many"), [(0.8, 1.0), (1.2, 0.4)])
+@pytest.mark.parametrize("people", [10, 20, 30, 100, 300, 1000])
+def test_the_historic_value_holds_the_truth(people, sigma, many):
     dice, truth, covered = np.random.default_rng(6), 2 * np.exp(sigma**2 / 2), []
-    for _ in range(SHOPS):
+    for _ in range(2 * SHOPS):
         found = means_of_groups(spends(dice, people, sigma, many), np.zeros(people, dtype=np.int64), 1)
         covered.append(bool(found.low[0] <= truth <= found.high[0]))
-    assert least <= share(f"lifetime value, {people} people, sigma {sigma}", covered) <= 0.975
+    assert 0.93 <= share(f"lifetime value, {people} people, sigma {sigma}", covered) <= 0.975
 
 
 @pytest.mark.gate
@@ -166,9 +166,8 @@ def as_shop(who: np.ndarray, covered: np.ndarray) -> dict[str, pa.Table]:
 
 
 @pytest.mark.gate
-@pytest.mark.parametrize(("people", "many", "lean"), [(300, 0.5, 0.0)])
-def test_the_lift_of_a_pair_holds_chance_where_orders_are_independent(people, many, lean):
-    """With habits of customers it holds fewer, 79 to 93 of 100, which its definition says."""
+@pytest.mark.parametrize(("people", "many", "lean"), [(600, 0.5, 0.0), (300, 1.0, 1.5), (600, 3.0, 1.5)])
+def test_the_lift_of_a_pair_holds_chance_where_customers_have_habits(people, many, lean):
     dice, covered = np.random.default_rng(11), []
     for _ in range(WHOLE_SHOPS):
         shop = as_shop(*habits(dice, people, many, lean))

@@ -15,7 +15,8 @@ from engagement.charts.base.scale import ValueFormat
 from engagement.charts.dots import DotLabels, dots
 from engagement.locale import message
 from engagement.metrics.products import tables
-from engagement.metrics.products.pairs import FEWEST_TOGETHER, beyond_chance
+from engagement.metrics.products.pair_habits import FEWEST_TOGETHER
+from engagement.metrics.products.pairs import beyond_chance
 from engagement.readable.named_tables import of_named
 
 if TYPE_CHECKING:

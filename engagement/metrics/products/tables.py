@@ -72,8 +72,7 @@ PRODUCT_PAIRS: Final = _table(
     title=message("Bought together"),
     meaning=message(
         "Pairs of products in 30 orders or more. Lift is how many times as often they stand in one order as "
-        "they would by chance. Its interval takes orders as independent; where the same customers buy "
-        "the same pair again and again it is too narrow."
+        "they would by chance. Its interval allows for customers who buy the same pair again and again."
     ),
     columns={
         "a": message("One product"),

@@ -62,7 +62,7 @@ def test_products_alike_are_marked_in_at_most_one_of_twenty_shops(shops, most):
 
 
 def test_a_pair_is_beyond_chance_after_all_pairs_that_could_have_been_listed():
-    pairs = pd.DataFrame({"lift": [1.3, 1.0, 6.0], "low": [1.01, 1.0, 4.0], "high": [1.67, 1.0, 9.0]})
+    pairs = pd.DataFrame({"lift": [1.3, 1.0, 6.0], "low": [1.04, 1.0, 4.0], "high": [1.63, 1.0, 9.0]})
     assert beyond_chance(pairs, 3).tolist() == [False, False, True]
     assert beyond_chance(pairs.head(1), 1).tolist() == [True]
     assert beyond_chance(pairs.head(1), 100).tolist() == [False]
