@@ -6,9 +6,17 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from engagement.metrics.views.registry import DEFINITIONS
-from engagement.questions.days.pieces_found import Found, text_left
+from engagement.questions.days.pieces_found import THAN, Found, text_left
 from engagement.questions.language.patterns import VALUE
-from engagement.questions.language.split_pieces import BEST_SELLING, SELLING, SIDE_BY_SIDE, TOP, TOP_STEP
+from engagement.questions.language.split_pieces import (
+    BEST,
+    BEST_SELLING,
+    SELLING,
+    SIDE_BY_SIDE,
+    SPLITS,
+    TOP,
+    TOP_STEP,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -93,9 +101,15 @@ def figure_implied(kinds: AbstractSet[str], splits: Sequence[str]) -> list[str]:
 
 
 def asks_for_least(plain: str, pieces: Sequence[Found], words: Expressions) -> bool:
-    """Return whether the lowest segments are asked for: "the least sold products", "worst countries"."""
+    """Return whether the lowest segments are asked for: "the least sold products", "worst countries".
+
+    The word may stand apart from the split: "on which day do we sell least".
+    """
     asked = [piece for piece in pieces if piece.kind in {TOP, SELLING}]
-    return any(words.least.search(plain[piece.start : piece.end]) for piece in asked)
+    kinds = {piece.kind for piece in pieces}
+    ranks = bool({*SPLITS, BEST} & kinds) and not {"comparison", THAN, SIDE_BY_SIDE} & kinds
+    apart = text_left(plain, [piece for piece in pieces if piece.kind != "figure"]) if ranks else ""
+    return any(words.least.search(text) for text in (apart, *(plain[p.start : p.end] for p in asked)))
 
 
 def are_joined(plain: str, pieces: Sequence[Found], words: Expressions) -> bool:

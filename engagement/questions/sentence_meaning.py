@@ -26,14 +26,13 @@ from engagement.questions.values.named_in_sentence import (
     as_led,
     as_told,
     best_selling,
-    nothing_else,
     own_groups,
-    things_counted,
-    things_mixed,
     values_named,
     with_tiers_led,
 )
+from engagement.questions.values.near_values import words_also_sold
 from engagement.questions.values.rest_of_values import WITHOUT
+from engagement.questions.values.things_in_doubt import nothing_else, things_counted, things_mixed
 from engagement.questions.values.things_sold import things_named
 from engagement.questions.values.topics_asked import topics_named
 from engagement.questions.what_there_is import could_be_asked
@@ -149,7 +148,7 @@ def meaning_of(
         for question in _questions(plain, pieces, meanings_by_kind, figures, words)
     ]
     questions = [
-        as_figure(each)
+        as_figure(replace(each, lowest_first=each.lowest_first and each.split is not None))
         for question in questions
         for each in each_question(question, meanings_by_kind, today, which_step=BEST in kinds)
     ]
@@ -213,7 +212,7 @@ def _shown_elsewhere(
     """
     if any(things_mixed(plain, pieces, figures, words)):
         return _OF_BOTH
-    if [*figures] != ["revenue"] and nothing_else(plain, pieces, words):
+    if nothing_else(plain, pieces, figures, words):
         return _OF_BOTH[1:]
     by_mailing = any(piece.kind in SPLITS and piece.meaning == "campaign" for piece in pieces)
     if by_mailing and all(DEFINITIONS[key].metric.table == "campaigns" for key in figures):
@@ -281,13 +280,20 @@ def pieces_of(
     found = found if view is None else [_of_mails(plain, piece, view) for piece in found]
     figure = figure or _figure_of(found)
     if figure is not None:
-        found = [told for piece in found if (told := as_told(piece, view, figure)) is not None]
+        rows = _INSTEAD["discount_share"] if _with_and_without(figure, plain, words) else figure
+        found = [told for piece in found if (told := as_told(piece, view, rows)) is not None]
         if view is not None:
             named = [*values_named(plain, view, figure), *things_named(plain, language, view, figure)]
             named += topics_named(plain, language, view, figure)
+            named += words_also_sold(plain, view, figure, words)
             found = with_tiers_led(plain, [*found, *named], figure, words)
     led = as_led(plain, longest(best_selling(plain, found, words)), words)
     return put_together(_named_once(plain, led), led, words.time, today)
+
+
+def _with_and_without(figure: str, plain: str, words: Expressions) -> bool:
+    """Return whether orders with a coupon may be compared with those without one."""
+    return figure == "discount_share" and words.without.search(plain) is not None
 
 
 def takes_a_lacking_kind(

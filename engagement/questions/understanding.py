@@ -241,11 +241,12 @@ def _with_values_alike(
         word for word in read.unknown if not (words.only.fullmatch(word) or words.without.fullmatch(word))
     ]
     alike: list[Found] = []
+    names_it = [] if all(map(words.describing.fullmatch, names_it)) else names_it
     if figure is not None and figure != "customers":  # those who bought a thing are asked for by name
         alike = values_alike(plain, names_it, view, figure)
     reading = read
     if alike:
-        reading = meaning_of(plain, read.language, as_led(plain, longest([*pieces, *alike]), words), today)
+        reading = meaning_of(plain, read.language, as_led(plain, longest([*alike, *pieces]), words), today)
     if not reading.questions:
         return read
     named = alike[0].meaning.replace(SEVERAL, " / ")

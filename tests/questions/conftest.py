@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import engagement
+from tests.questions import roastery
 
 _FILES = {
     "shopify_orders.csv": 1500,
@@ -26,3 +27,10 @@ def shop(tmp_path_factory):
         lines = (sample / name).read_text("utf-8").splitlines(keepends=True)
         (folder / name).write_text("".join(lines[:count]), "utf-8")
     return engagement.measure(engagement.read(*(folder / name for name in _FILES)))
+
+
+@pytest.fixture(scope="session")
+def coffee_shop(tmp_path_factory):
+    """Return the view of an invented shop that roasts coffee."""
+    folder = roastery.written_to(tmp_path_factory.mktemp("roastery"))
+    return engagement.measure(engagement.read(*sorted(folder.iterdir())))

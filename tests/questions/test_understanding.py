@@ -24,7 +24,12 @@ TODAY = dt.date(2026, 11, 29)
 #: Sets that were written for no shop in particular, and those to one whose data are known.
 OF_ANY_SHOP = ("later", "typed", "last", "final", "unseen", "newest")
 OF_A_SHOP = (*(f"shop_{number}" for number in range(1, 22)), "mended")
-OF_OCTOBER = tuple(f"october_{number}" for number in range(1, 16))
+OF_OCTOBER = tuple(f"october_{number}" for number in range(1, 18))
+
+
+#: Sets to another shop, and those of questions nearly all of which ask something else.
+OF_COFFEE = ("coffee_1",)
+NEAR, NEAR_OF_COFFEE = ("near_1",), ("near_2",)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -63,6 +68,21 @@ def test_of_questions_to_a_shop_95_of_100_are_understood_and_none_is_misundersto
 @pytest.mark.parametrize("name", OF_OCTOBER)
 def test_of_questions_on_another_day_95_of_100_are_understood_and_none_is_misunderstood(name, shop):
     check(name, 1 / 20, shop, dt.date(2026, 10, 31))
+
+
+@pytest.mark.parametrize("name", OF_COFFEE)
+def test_of_questions_to_another_shop_95_of_100_are_understood_and_none_is_misunderstood(name, coffee_shop):
+    check(name, 1 / 20, coffee_shop, dt.date(2026, 10, 31))
+
+
+@pytest.mark.parametrize("name", NEAR)
+def test_what_sounds_like_a_question_but_asks_something_else_is_asked_back(name, shop):
+    check(name, 0, shop, dt.date(2026, 10, 31))
+
+
+@pytest.mark.parametrize("name", NEAR_OF_COFFEE)
+def test_what_another_shop_does_not_know_is_asked_back(name, coffee_shop):
+    check(name, 0, coffee_shop, dt.date(2026, 10, 31))
 
 
 def test_what_is_nearly_a_question_is_asked_back():

@@ -86,6 +86,8 @@ class Expressions:
     - `developing` ("evolved") and `changing` ("rising") ask for steps in time, unless days are compared; of a
       few days, or after `how_far` ("by how much"), `changing` asks for a comparison.
     - `last` beside a day of the week is the last such day.
+    - `also_sold` ("table", "prints") are passed over only where the shop sells nothing that is called so.
+    - `describing` words ("double") name no product by themselves.
     - `both` ("and"), `either` ("or"), `as_well`, `without` and `only` stand beside values, `versus` between
       figures.
     - `share` beside a sum asks for a part of a whole: the part stands after `comes_from`, the whole after
@@ -126,6 +128,8 @@ class Expressions:
     comes_from: re.Pattern[str]
     last: re.Pattern[str]
     how_far: re.Pattern[str]
+    also_sold: re.Pattern[str]
+    describing: re.Pattern[str]
     into: re.Pattern[str]
     within: re.Pattern[str]
     among: re.Pattern[str]
@@ -152,6 +156,8 @@ def spoken(language: str) -> Expressions:
         "developing": any_of(fillers["developing"]),
         "changing": any_of(fillers["changing"]),
         "how_far": any_of(fillers["how_far"]),
+        "also_sold": any_of(fillers["also_sold"]),
+        "describing": any_of(fillers["describing"]),
         "last": any_of([*words["time"]["last"], *words["time"]["last_after"]]),
         "ranking": any_of(fillers["ranking"]),
         "average": any_of(fillers["average"]),

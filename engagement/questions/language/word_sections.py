@@ -141,6 +141,8 @@ SECTIONS: Final = {
             "developing",
             "changing",
             "how_far",
+            "also_sold",
+            "describing",
             "never",
             "ranking",
             "percent",

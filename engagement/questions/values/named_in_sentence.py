@@ -22,7 +22,7 @@ from engagement.questions.language.split_pieces import (
     TOP,
     TOP_STEP,
 )
-from engagement.questions.values.rest_of_values import CONTRAST, WITHOUT, against_the_rest
+from engagement.questions.values.rest_of_values import WITHOUT, against_the_rest
 from engagement.questions.values.side_by_side import side_by_side
 from engagement.questions.values.weekdays_compared import weekdays_compared
 from engagement.questions.what_there_is import can_say
@@ -56,8 +56,6 @@ _NAMED_BY: Final = (
 _SHORTEST_VALUE: Final = 3
 _CUSTOMERS: Final = "customers"
 _TIERS: Final = frozenset({f"{VALUE}tier", f"{VALUE}member_tier"})
-#: Kinds of values that are products or kinds of products.
-_THINGS: Final = frozenset(f"{VALUE}{by}" for by in ("product_type", "parent_product", "product"))
 #: Kinds of values with several products: "best-selling" beside them asks which of these sell best.
 _KINDS_SOLD: Final = frozenset(f"{VALUE}{by}" for by in ("product_type", "parent_product", "vendor"))
 _plain = lru_cache(maxsize=4096)(fold)
@@ -261,41 +259,6 @@ def own_groups(plain: str, pieces: Sequence[Found]) -> set[str]:
         if piece.kind in GROUPS and _of_group(other) == _CUSTOMERS
         if not plain[first.end : second.start].strip()
     }
-
-
-def things_mixed(
-    plain: str, pieces: Sequence[Found], figures: Sequence[str], words: Expressions
-) -> Iterator[str]:
-    """Yield the text between two products where it is not clear whether both or either are meant.
-
-    So it is between things of different kinds, unless they are compared, and after "customers" with "and".
-    """
-    things = [piece for piece in pieces if piece.kind in _THINGS]
-    for first, second in pairwise(things):
-        gap = plain[first.end : second.start]
-        also = words.as_well.sub(" & ", gap)
-        joins = (words.both.search(gap) or also != gap) and not more(also.replace("&", " "), words)
-        apart = any(each.kind == CONTRAST and first.end <= each.start < second.start for each in pieces)
-        of_two_kinds = first.kind != second.kind and not apart
-        if of_two_kinds or (joins and figures == [_CUSTOMERS]):
-            yield gap.strip() or gap
-
-
-def things_counted(plain: str, pieces: Sequence[Found], words: Expressions) -> bool:
-    """Return whether a sentence asks for a number of pieces: "how many lamps did we sell" is no revenue."""
-    return any(
-        match.end() == len(before)
-        for piece in pieces
-        if piece.kind in _THINGS
-        for before in [plain[: piece.start].rstrip()]
-        for match in words.counting.finditer(before)
-    )
-
-
-def nothing_else(plain: str, pieces: Sequence[Found], words: Expressions) -> bool:
-    """Return whether "only" stands at a product: "who bought only lamps" cannot be asked by a filter."""
-    things = [plain[piece.start : piece.end] for piece in pieces if piece.kind in _THINGS]
-    return any(words.only.match(text) or words.only.search(text, len(text) // 2) for text in things)
 
 
 def _of_group(piece: Found) -> str:

@@ -6,15 +6,16 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from engagement.questions.days.pieces_found import Found
+from engagement.questions.days.pieces_found import OPEN, Found
 from engagement.questions.language.patterns import SEVERAL, VALUE
 from engagement.questions.values.named_in_sentence import values_of
 from engagement.sources.words.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from engagement.metrics.views.owners import OwnersView
+    from engagement.questions.language.expressions import Expressions
 
 #: Dimensions whose values people name by a part; a coupon or a region is named in full.
 _BY: Final = frozenset({"product_type", "vendor", "parent_product", "product", "list", "shop"})
@@ -59,6 +60,20 @@ def values_alike(plain: str, unknown: Sequence[str], view: OwnersView, figure: s
         for start, word in zip(starts, words, strict=True)
         if word in unknown
     ]
+
+
+def words_also_sold(plain: str, view: OwnersView, figure: str, words: Expressions) -> Iterator[Found]:
+    """Yield words that are otherwise passed over, such as "table", where the shop sells what is called so.
+
+    They are then asked back, unless a product is found by them.
+    """
+    found = list(words.also_sold.finditer(plain))
+    if not found:
+        return
+    named = {part for by, value in values_of(view, figure) if by in _BY for part in _plain(value).split()}
+    for match in found:
+        if any(_same_word(match[0], part) for part in named):
+            yield Found(match.start(), match.end(), OPEN, match[0])
 
 
 def _same_word(written: str, named: str) -> bool:

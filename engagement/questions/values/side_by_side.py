@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from engagement.questions.days.pieces_found import THAN, Found
 from engagement.questions.language.patterns import SEVERAL, VALUE
-from engagement.questions.language.split_pieces import SELLING, SIDE_BY_SIDE
+from engagement.questions.language.split_pieces import SELLING, SIDE_BY_SIDE, WHICH
 from engagement.questions.values.rest_of_values import CONTRAST, WITHOUT
 
 if TYPE_CHECKING:
@@ -50,8 +50,13 @@ def side_by_side(plain: str, pieces: Sequence[Found], words: Expressions) -> lis
 
 
 def _of_these(plain: str, pieces: Sequence[Found], words: Expressions) -> list[Found]:
-    """Return the pieces; where values stand side by side, "what brings more" asks for their dimension."""
+    """Return the pieces; where values stand side by side, "what brings more" asks for their dimension.
+
+    After "which brand", "that sells best" asks for that brand.
+    """
     split = next((piece.meaning for piece in pieces if piece.kind == SIDE_BY_SIDE), None)
+    if split is None and pieces and pieces[0].kind == WHICH:
+        split = pieces[0].meaning
     return [
         replace(piece, meaning=split)
         if split is not None and piece.kind == SELLING and words.what.match(plain[piece.start : piece.end])

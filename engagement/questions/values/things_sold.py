@@ -27,6 +27,23 @@ _GAP: Final = 2
 _LONGEST: Final = 3
 #: Last words of names of things that belong to another thing, such as "cushion cover".
 _COVERS: Final = frozenset({"cover", "set", "case"})
+#: Names of things that are what products are made of: alone they name all products with it in their names.
+_MATERIALS: Final = frozenset(
+    {
+        "linen",
+        "wool",
+        "cotton",
+        "leather",
+        "silk",
+        "silver",
+        "gold",
+        "wooden",
+        "glass",
+        "ceramic",
+        "paper",
+        "brass",
+    }
+)
 #: The most products with the same thing in their names that a sentence may mean.
 _MOST: Final = 12
 #: What follows in a product's name says its size, colour or number: "Candles, box of 6", "Lamp - Black".
@@ -94,8 +111,13 @@ def _is_about(value: str) -> tuple[frozenset[str], str | None]:
 
 
 def _is_called(value: str, names: set[str]) -> bool:
-    """Return whether a product's name has all of these things, and the product is one of them."""
+    """Return whether a product's name has all of these things, and the product is one of them.
+
+    Of materials alone it must have them all: "linen" is every tablecloth of linen, but no bed linen.
+    """
     things, head = _is_about(value)
+    if names <= _MATERIALS:
+        return names <= things
     all_named = all(any(_is_one(thing, name) for thing in things) for name in names)
     return head is not None and all_named and any(_is_one(head, name) for name in names)
 

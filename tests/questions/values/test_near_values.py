@@ -29,3 +29,22 @@ def test_a_word_that_no_value_has_is_asked_back(shop, sentence):
 
 def test_words_that_no_value_has_together_name_none(shop):
     assert values_alike("sales of linen lamps", ("linen", "lamps"), shop, "revenue") == []
+
+
+@pytest.mark.parametrize("sentence", ["mate sales in october", "sales of mate last month"])
+def test_a_word_that_is_passed_over_is_a_product_where_the_shop_sells_it(sentence, coffee_shop):
+    found = understood(sentence, "en", coffee_shop).question
+    assert found is not None
+    assert found.filters == (("product", ("Yerba mate 500 g",)),)
+
+
+@pytest.mark.parametrize("sentence", ["double orders last month", "ordini doppi a maggio", "piccoli ordini"])
+def test_a_word_that_describes_names_no_product_by_itself(sentence, shop):
+    assert understood(sentence, None, shop).questions == ()
+
+
+def test_a_material_names_what_is_made_of_it(shop):
+    found = understood("sales of linen", "en", shop).question
+    assert found is not None
+    (filtered,) = found.filters
+    assert set(filtered[1]) == {"Linen cushion cover", "Linen tablecloth", "Linen sample box"}
