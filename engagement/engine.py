@@ -24,7 +24,7 @@ from engagement import private, tables
 from engagement.caching.bound_steps import BoundSteps
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
 #: The source of a table: Parquet files, an Arrow table, or a pandas frame.
@@ -33,6 +33,8 @@ Frame: TypeAlias = "nw.LazyFrame[Any]"
 
 _MEMORY: Final = "4GB"
 _SPILL: Final = "20GB"
+#: The most rows of a batch.
+_BATCH: Final = 1_000_000
 #: The number of files whose columns are cached.
 _SCHEMAS: Final = 512
 
@@ -130,6 +132,20 @@ class Engine:
         """Close the connection and delete the folder of spilled data."""
         self._connection.close()
         self._end()
+
+
+def batches(frame: Frame) -> Iterator[pa.Table | pa.RecordBatch]:
+    """Run a lazy frame and yield its rows in parts, one at least, so that they need not be in memory twice.
+
+    Read all parts before anything else is asked on this thread.
+    """
+    native = frame.to_native()
+    if isinstance(native, duckdb.DuckDBPyRelation):
+        reader = native.to_arrow_reader(_BATCH)
+        yield reader.schema.empty_table()
+        yield from reader
+    else:
+        yield frame.collect("pyarrow").to_native()
 
 
 #: Columns added to a table after the first release, with their types.

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import narwhals.stable.v2 as nw
 import numpy as np
 import pyarrow as pa
 
+from engagement.engine import batches
 from engagement.metrics.holding.contents import parent_names
 from engagement.metrics.products.unit_costs import unit_costs
 from engagement.metrics.purchases.scans.all_orders import all_orders, with_number
-from engagement.metrics.sums.group_sums import collect
+from engagement.metrics.sums.group_sums import arrays_of, collect
+from engagement.metrics.sums.sorted_keys import starts_of_each
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 #: The columns that identify an order.
 _KEY: Final = ("source", "shop_", "order_id")
 #: The columns read of each line besides product and order, and those by which its cost is found.
-_OF_LINE: Final = ("quantity", "price")
+_OF_LINE: Final = ("quantity", "price", "unpriced_")
 _OF_COST: Final = ("sku", "product", "day", "currency")
 #: The factor that packs an order's index and a product's number into one integer.
 _ORDER_BITS: Final = 32
@@ -55,7 +57,7 @@ class Contents:
     currencies: tuple[str, ...]
     order: NDArray[np.int32]
     product: NDArray[np.int32]
-    currency: NDArray[np.int32]
+    currency: NDArray[np.int16]
     pieces: NDArray[np.int64]
     money: NDArray[np.int64]
     cost: Array | None
@@ -92,7 +94,7 @@ class Contents:
     @cached_property
     def starts(self) -> NDArray[np.int64]:
         """The first row of each product, and one more entry for the end."""
-        return np.searchsorted(self.product, np.arange(len(self.names) + 1))
+        return np.searchsorted(self.product, np.arange(len(self.names) + 1, dtype=np.int32))
 
     @cached_property
     def refunded(self) -> NDArray[np.bool_]:
@@ -132,48 +134,113 @@ def _contents(data: Data, *, fold: bool) -> Contents:
     named = lines.filter(~nw.col("name_").is_null())
     codes = collect(named.group_by("name_", "currency").agg(lines_=nw.len()))
     product_names, paid_in = ([str(text) for text in codes[name]] for name in ("name_", "currency"))
+    parent = parent_names(data) if fold else {}
+    names, product = np.unique(
+        np.asarray([parent.get(n, n) for n in product_names], dtype=object), return_inverse=True
+    )
+    currencies, currency = np.unique(np.asarray(paid_in, dtype=object), return_inverse=True)
     code = np.arange(len(product_names))
     numbered = pa.table({"name_": product_names, "currency": paid_in, "code_": code}, _CODES)
     # Lines without a product have no number. (If lines were filtered here, the engine would take them for
     # the smaller table.)
     coded = lines.join(data.engine.beside(lines, numbered), on=["name_", "currency"])
-    columns = [*_OF_LINE, *(_OF_COST if data.has("catalogue") else ())]
-    selected = _of_orders(data, coded, orders.idents).select(*orders.idents.columns, "code_", *columns)
-    table: pa.Table = selected.collect("pyarrow").to_native()
-    parent = parent_names(data) if fold else {}
-    names, of_code = np.unique(
-        np.asarray([parent.get(n, n) for n in product_names], dtype=object), return_inverse=True
+    of_orders = _of_orders(data, coded, orders.idents).with_columns(
+        price=nw.col("price").fill_null(0), unpriced_=nw.col("price").is_null()
     )
-    currencies, in_currency = np.unique(np.asarray(paid_in, dtype=object), return_inverse=True)
-    code = table["code_"].to_numpy()
-    place = (of_code[code].astype(np.int64) << _ORDER_BITS) | orders.idents.places(table)
-    by_place = np.argsort(place)
-    place = place[by_place]
-    opens = np.flatnonzero(np.append(True, place[1:] != place[:-1])[: place.size])
+    columns = (*orders.idents.columns, "code_", *_OF_LINE)
+    found = _Lines.of_size(int(codes["lines_"].sum()))
+    if data.has("catalogue"):  # costs are looked up for all lines at once
+        table: pa.Table = of_orders.select(*columns, *_OF_COST).collect("pyarrow").to_native()
+        size, each = found.fill(0, table, orders, product, currency), unit_costs(data, table)
+    else:
+        size, each = 0, None
+        for part in batches(of_orders.select(*columns)):
+            size = found.fill(size, part, orders, product, currency)
+    return _summed(found.first(size), each, orders, tuple(names.tolist()), tuple(currencies.tolist()))
+
+
+class _Lines(NamedTuple):
+    """Lines with a product, one entry each; `place` is product and order packed into one integer."""
+
+    place: NDArray[np.int64]
+    currency: NDArray[np.int16]
+    quantity: NDArray[np.int64]
+    worth: NDArray[np.int64]
+    unpriced: NDArray[np.bool_]
+
+    @classmethod
+    def of_size(cls, size: int) -> _Lines:
+        """Return room for so many lines."""
+        return cls(
+            np.empty(size, dtype=np.int64),
+            np.empty(size, dtype=np.int16),
+            np.empty(size, dtype=np.int64),
+            np.empty(size, dtype=np.int64),
+            np.empty(size, dtype=np.bool_),
+        )
+
+    def first(self, size: int) -> _Lines:
+        """Return the first lines."""
+        return _Lines(
+            self.place[:size],
+            self.currency[:size],
+            self.quantity[:size],
+            self.worth[:size],
+            self.unpriced[:size],
+        )
+
+    def fill(
+        self,
+        size: int,
+        table: pa.Table | pa.RecordBatch,
+        orders: AllOrders,
+        product: NDArray[np.int64],
+        currency: NDArray[np.int64],
+    ) -> int:
+        """Add a table's lines to the first `size`, and return how many there are now.
+
+        `product` and `currency` are by the code of the table's lines.
+        """
+        columns = arrays_of(table.select(["code_", *_OF_LINE]))
+        code, inside = columns["code_"], slice(size, size + table.num_rows)
+        self.place[inside] = (product[code] << _ORDER_BITS) | orders.idents.places(table)
+        self.currency[inside] = currency[code]
+        self.quantity[inside] = columns["quantity"]
+        np.multiply(columns["quantity"], columns["price"], out=self.worth[inside], casting="unsafe")
+        self.unpriced[inside] = columns["unpriced_"]
+        return size + int(table.num_rows)
+
+
+def _summed(
+    lines: _Lines,
+    each: Array | None,
+    orders: AllOrders,
+    names: tuple[str, ...],
+    currencies: tuple[str, ...],
+) -> Contents:
+    """Add up lines by product and order; `each` is the cost of one piece of each line, if any is known."""
+    by_place = np.argsort(lines.place)
+    place = lines.place[by_place]
+    opens = starts_of_each(place)
     place = place[opens]
 
     def summed(values: NDArray[Any]) -> NDArray[Any]:
-        """Return the sums of the lines' values by order and product."""
         return np.asarray(np.add.reduceat(values[by_place], opens)) if opens.size else values
 
-    quantity = np.asarray(table["quantity"].to_numpy(), dtype=np.int64)
-    worth = quantity * np.asarray(table["price"].fill_null(0).to_numpy(), dtype=np.int64)
-    unpriced = np.asarray(table["price"].is_null()) if table["price"].null_count else None
-    each = unit_costs(data, table) if data.has("catalogue") else None
-    if each is not None and unpriced is not None:
-        each = np.where(unpriced, np.nan, each)  # a cost without what was paid would be a loss
+    if each is not None:
+        each = np.where(lines.unpriced, np.nan, each)  # a cost without what was paid would be a loss
     return Contents(
         every=orders,
-        names=tuple(names.tolist()),
-        currencies=tuple(currencies.tolist()),
+        names=names,
+        currencies=currencies,
         order=(place & ((1 << _ORDER_BITS) - 1)).astype(np.int32),
         product=(place >> _ORDER_BITS).astype(np.int32),
-        currency=in_currency[code[by_place[opens]]].astype(np.int32),
-        pieces=summed(quantity),
-        money=summed(worth),
-        cost=None if each is None else summed(np.nan_to_num(each) * quantity),
-        costed=None if each is None else summed(worth * ~np.isnan(each)),
-        unpriced=None if unpriced is None else summed(unpriced.astype(np.int64)) > 0,
+        currency=lines.currency[by_place[opens]],
+        pieces=summed(lines.quantity),
+        money=summed(lines.worth),
+        cost=None if each is None else summed(np.nan_to_num(each) * lines.quantity),
+        costed=None if each is None else summed(lines.worth * ~np.isnan(each)),
+        unpriced=summed(lines.unpriced.astype(np.int64)) > 0 if lines.unpriced.any() else None,
     )
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from engagement.metrics.products.baskets import baskets
+from engagement.metrics.sums.sorted_keys import starts_of_each
 from engagement.statistics.proportions import wilson
 
 if TYPE_CHECKING:
@@ -209,7 +210,7 @@ class _Lengths(NamedTuple):
         packed += 2 * days
         packed += ~event
         packed.sort()
-        opens = _first_of_each(packed)
+        opens = starts_of_each(packed)
         product_of, length = np.divmod(packed[opens], room)
         number = np.diff(np.append(opens, packed.size))
         return cls(product_of, length >> 1, length & 1 == 0, number, opens, buyers)
@@ -242,12 +243,7 @@ def _reached(lengths: _Lengths) -> dict[str, Array]:
     for name, share in _QUARTILES.items():
         values = np.full(buyers.size, np.nan)
         down = np.flatnonzero(survival <= share + 1e-9)
-        first = down[_first_of_each(product[down])]
+        first = down[starts_of_each(product[down])]
         values[product[first]] = days[first]
         quartiles[name] = values
     return quartiles
-
-
-def _first_of_each(ascending: Whole) -> NDArray[np.int64]:
-    """Return the index of the first occurrence of each number in an ascending array."""
-    return np.flatnonzero(np.append(True, ascending[1:] != ascending[:-1])[: ascending.size])

@@ -1,4 +1,4 @@
-"""Sorted keys of people: indices of keys among others, and one row per key."""
+"""Sorted keys: indices of keys among others, one row per key, and where each key begins."""
 
 from __future__ import annotations
 
@@ -21,6 +21,11 @@ def places_among(ascending: Keys, keys: Keys) -> tuple[NDArray[np.int64], Mask]:
     place = np.searchsorted(ascending, keys).clip(max=max(ascending.size - 1, 0))
     is_known = ascending[place] == keys if ascending.size else np.zeros(keys.size, dtype=bool)
     return place.astype(np.int64), np.asarray(is_known, dtype=bool)
+
+
+def starts_of_each(sorted_keys: NDArray[np.generic]) -> NDArray[np.int64]:
+    """Return the index at which each key begins, of keys that are sorted or at least grouped."""
+    return np.flatnonzero(np.append(True, sorted_keys[1:] != sorted_keys[:-1])[: sorted_keys.size])
 
 
 def first_of_each(key: Keys, *order: NDArray[np.generic]) -> NDArray[np.int64]:

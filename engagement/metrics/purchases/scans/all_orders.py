@@ -18,6 +18,7 @@ import pyarrow.compute as pc
 from engagement.metrics.holding import contents
 from engagement.metrics.purchases.scans.customers import named_orders
 from engagement.metrics.sums.group_sums import arrays_of
+from engagement.metrics.sums.sorted_keys import starts_of_each
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,7 +62,7 @@ class OrderIdents:
         if self.numbers is None:
             moments = _moments(orders)
             # Lines of one order mostly stand beside each other: they are looked up once.
-            opens = np.flatnonzero(np.append(True, moments[1:] != moments[:-1])[: moments.size])
+            opens = starts_of_each(moments)
             found = self._by_moment[np.searchsorted(self._sorted, moments[opens])]
             return np.repeat(found, np.diff(np.append(opens, moments.size)))
         places = pc.index_in(orders["number_"].cast(pa.string()), value_set=self.numbers)
@@ -108,7 +109,7 @@ class AllOrders:
     @cached_property
     def start(self) -> NDArray[np.int64]:
         """The first order of each customer, and one more entry for the end of the last one's."""
-        return np.searchsorted(self.person[: self.named], np.arange(self.key.size + 1))
+        return np.searchsorted(self.person[: self.named], np.arange(self.key.size + 1, dtype=np.int32))
 
     def by_customer(self, is_kept: Mask) -> NDArray[np.int64]:
         """Return how many of some orders each customer has placed."""
