@@ -44,6 +44,8 @@ OTHERWISE: Final = "cooling"
 BANDS: Final = (2, 3, 5, 10)
 MEDIANS: Final = ("median_recency", "median_orders", "median_revenue")
 TOGETHER: Final = 30
+#: How the names of a lift's limits begin.
+LIMITS: Final = "spread "
 #: Between the two sides of a part's name.
 BETWEEN: Final = "/"
 

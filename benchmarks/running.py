@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from engagement.statistics.interval import t_ppf
+from engagement.statistics.interval import normal_quantile, t_ppf
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -57,3 +57,21 @@ def half_widths(
     half = np.asarray(t_ppf(0.975, clusters - 1)) * spread / 100
     known = zip(names, half.tolist(), (n >= FEWEST).tolist(), strict=True)
     return {f"average_order_value ± {name}": value for name, value, many in known if many}
+
+
+def lift_spreads(sums: Mapping[str, NDArray[np.float64]]) -> NDArray[np.float64]:
+    """Return by pair of products how far the limits of the logarithm of its lift lie from it, at 95 %.
+
+    `sums` by pair: a, b and both orders of a customer are summed by customer, as are their squares and
+    products ("xm": both times all orders). Linearised by customer, but not below independent orders; degrees
+    of freedom go down by the customers who bought the pair again.
+    """
+    s = {name: np.asarray(values) for name, values in sums.items()}
+    n, m, a, b, x = (s[name] for name in ("customers", "orders", "a", "b", "both"))
+    squares = s["xx"] / x**2 + s["aa"] / a**2 + s["bb"] / b**2 + s["mm"] / m**2
+    crossed = s["ab"] / (a * b) - s["xa"] / (x * a) - s["xb"] / (x * b)
+    crossed += s["xm"] / (x * m) - s["am"] / (a * m) - s["bm"] / (b * m)
+    by_customer = n / (n - 1) * (m - 1) / m * (squares + 2 * crossed)
+    by_order = 1 / x - 1 / a - 1 / b + 2 * x / (a * b) - 1 / m
+    fewer = np.asarray(t_ppf(0.975, np.maximum(x * x / s["xx"] - 1, 1)) / t_ppf(0.975, np.maximum(x - 1, 1)))
+    return np.asarray(normal_quantile(0.95) * fewer * np.sqrt(np.maximum(by_customer, by_order)))

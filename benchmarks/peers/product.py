@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from benchmarks.invented_shop import tables
 from benchmarks.questions import BETWEEN, FIGURES, YEAR, Answer, week_of, weeks
 from benchmarks.running import FEWEST
@@ -56,12 +58,13 @@ def rfm(shop: str) -> Answer:
 
 
 def pairs(shop: str) -> Answer:
-    """Products that stand together in 30 orders or more: in how many, and the lift."""
+    """Products that stand together in 30 orders or more: in how many, and the lift with its limits."""
     frame = _view(shop).table("product_pairs")
+    frame["spread"] = np.log(frame["high"] / frame["low"]) / 2
     return {
         f"{name} {row.a} {row.b}": getattr(row, name)
         for row in frame.itertuples()
-        for name in ("both", "lift")
+        for name in ("both", "lift", "spread")
     }
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 
 from benchmarks import questions
-from benchmarks.running import customers_and_repeaters, half_widths
+from benchmarks.running import customers_and_repeaters, half_widths, lift_spreads
 
 _MONTH = "12 * year(instant) + month(instant) - 1"
 
@@ -126,30 +126,56 @@ def _tiers(column: str, name: str) -> str:
 
 
 def pairs(shop: str) -> questions.Answer:
-    """Products by number in the order of the alphabet, orders by their line; then a self-join."""
+    """Products by number in the order of the alphabet, orders by their line; then a self-join.
+
+    With the sums by customer that the limits of a lift need; an order of nobody is one of its own customer.
+    """
     lines = f"'{shop}/lines/*.parquet'"
     duckdb.execute(f"""
         CREATE OR REPLACE TEMP TABLE names AS
         SELECT name, row_number() OVER (ORDER BY name)::INT code
         FROM (SELECT DISTINCT coalesce(product, sku) AS name FROM {lines} WHERE name IS NOT NULL);
         CREATE OR REPLACE TEMP TABLE held AS
-        SELECT DISTINCT o.line AS "order", code FROM {lines} l
-        JOIN (SELECT order_id, source, line FROM {_orders(shop)}) o USING (source, order_id)
+        SELECT DISTINCT o.line AS "order", coalesce(customer_key, -o.line) whose, code FROM {lines} l
+        JOIN (SELECT order_id, source, line, customer_key FROM {_orders(shop)}) o USING (source, order_id)
         JOIN names ON name = coalesce(l.product, l.sku);
-        CREATE OR REPLACE TEMP TABLE often AS SELECT code, count(*) n FROM held GROUP BY code""")
-    found = duckdb.execute(f"""
-        WITH kept AS (SELECT held.* FROM held JOIN often USING (code) WHERE n >= {questions.TOGETHER}),
-        pairs AS (
-            SELECT a.code one, b.code two, count(*) n FROM kept a JOIN kept b
-            ON a."order" = b."order" AND a.code < b.code
-            GROUP BY ALL HAVING count(*) >= {questions.TOGETHER}),
-        every AS (SELECT count(DISTINCT "order") orders FROM held)
-        SELECT x.name, y.name, pairs.n, pairs.n * orders / (u.n * v.n) FROM pairs, every
-        JOIN often u ON u.code = one JOIN often v ON v.code = two
-        JOIN names x ON x.code = one JOIN names y ON y.code = two""").fetchall()
+        CREATE OR REPLACE TEMP TABLE people AS
+        SELECT whose, count(DISTINCT "order")::DOUBLE m FROM held GROUP BY whose;
+        CREATE OR REPLACE TEMP TABLE bought AS
+        SELECT whose, code, count(*)::DOUBLE a, any_value(m) m
+        FROM held JOIN people USING (whose) GROUP BY ALL;
+        CREATE OR REPLACE TEMP TABLE often AS
+        SELECT code, sum(a) n, sum(a * a) aa, sum(a * m) am FROM bought GROUP BY code
+        HAVING n >= {questions.TOGETHER};
+        CREATE OR REPLACE TEMP TABLE together AS
+        WITH kept AS (SELECT held.* FROM held JOIN often USING (code)),
+        by_customer AS (
+            SELECT a.code one, b.code two, a.whose, count(*)::DOUBLE x FROM kept a JOIN kept b
+            ON a."order" = b."order" AND a.code < b.code GROUP BY ALL)
+        SELECT one, two, sum(x) n, sum(x * x) xx, sum(x * a.a) xa, sum(x * b.a) xb, sum(x * a.m) xm
+        FROM by_customer x JOIN bought a ON a.whose = x.whose AND a.code = one
+        JOIN bought b ON b.whose = x.whose AND b.code = two
+        GROUP BY ALL HAVING n >= {questions.TOGETHER}""")
+    found = duckdb.execute("""
+        WITH crossed AS (
+            SELECT a.code one, b.code two, sum(a.a * b.a) ab FROM bought a JOIN bought b
+            ON a.whose = b.whose AND a.code < b.code GROUP BY ALL),
+        every AS (SELECT count(*)::DOUBLE customers, sum(m) orders, sum(m * m) mm FROM people)
+        SELECT x.name one, y.name two, customers, orders, mm, u.n a, v.n b, t.n AS both,
+               u.aa, v.aa bb, u.am, v.am bm, xx, xa, xb, xm, ab
+        FROM together t JOIN crossed c ON t.one = c.one AND t.two = c.two, every
+        JOIN often u ON u.code = t.one JOIN often v ON v.code = t.two
+        JOIN names x ON x.code = t.one JOIN names y ON y.code = t.two""").fetchnumpy()
+    names = list(zip(found["one"].tolist(), found["two"].tolist(), strict=True))
+    spread = lift_spreads(found).tolist()
+    lift = (found["both"] * found["orders"] / (found["a"] * found["b"])).tolist()
     numbers = {}
-    for one, two, both, lift in found:
-        numbers |= {f"both {one} {two}": both, f"lift {one} {two}": lift}
+    for (one, two), both, each, wide in zip(names, found["both"].tolist(), lift, spread, strict=True):
+        numbers |= {
+            f"both {one} {two}": both,
+            f"lift {one} {two}": each,
+            f"{questions.LIMITS}{one} {two}": wide,
+        }
     return numbers
 
 

@@ -148,7 +148,7 @@ def _contents(data: Data, *, fold: bool) -> Contents:
         price=nw.col("price").fill_null(0), unpriced_=nw.col("price").is_null()
     )
     columns = (*orders.idents.columns, "code_", *_OF_LINE)
-    found = _Lines.of_size(int(codes["lines_"].sum()))
+    found = _LinesRead.of_size(int(codes["lines_"].sum()))
     if data.has("catalogue"):  # costs are looked up for all lines at once
         table: pa.Table = of_orders.select(*columns, *_OF_COST).collect("pyarrow").to_native()
         size, each = found.fill(0, table, orders, product, currency), unit_costs(data, table)
@@ -159,7 +159,7 @@ def _contents(data: Data, *, fold: bool) -> Contents:
     return _summed(found.first(size), each, orders, tuple(names.tolist()), tuple(currencies.tolist()))
 
 
-class _Lines(NamedTuple):
+class _LinesRead(NamedTuple):
     """Lines with a product, one entry each; `place` is product and order packed into one integer."""
 
     place: NDArray[np.int64]
@@ -169,7 +169,7 @@ class _Lines(NamedTuple):
     unpriced: NDArray[np.bool_]
 
     @classmethod
-    def of_size(cls, size: int) -> _Lines:
+    def of_size(cls, size: int) -> _LinesRead:
         """Return room for so many lines."""
         return cls(
             np.empty(size, dtype=np.int64),
@@ -179,9 +179,9 @@ class _Lines(NamedTuple):
             np.empty(size, dtype=np.bool_),
         )
 
-    def first(self, size: int) -> _Lines:
+    def first(self, size: int) -> _LinesRead:
         """Return the first lines."""
-        return _Lines(
+        return _LinesRead(
             self.place[:size],
             self.currency[:size],
             self.quantity[:size],
@@ -212,7 +212,7 @@ class _Lines(NamedTuple):
 
 
 def _summed(
-    lines: _Lines,
+    lines: _LinesRead,
     each: Array | None,
     orders: AllOrders,
     names: tuple[str, ...],

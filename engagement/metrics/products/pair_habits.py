@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from engagement.metrics.sums.sorted_keys import starts_of_each
 from engagement.statistics.clusters import PairSums, habits_of_pairs
 
 if TYPE_CHECKING:
@@ -54,9 +55,9 @@ class FrequentPairs:
 def frequent_pairs(contents: Contents) -> FrequentPairs:
     """Return the pairs of a version's orders; an order of nobody is that of a customer of its own."""
     every = contents.every
-    customer = every.person.astype(np.int64)
-    customer[every.named :] = every.key.size + np.arange(every.size - every.named)
-    begins = np.searchsorted(customer, np.arange(every.key.size + 1))
+    customer = every.person.copy()
+    customer[every.named :] = every.key.size + np.arange(every.size - every.named, dtype=np.int32)
+    begins = every.start
     own = np.bincount(customer[contents.has_lines])
     rows = _rows(contents, customer)
     counted = [_counted(rows, *part, own) for part in rows.parts()]
@@ -95,16 +96,16 @@ class _Rows:
 
     often: NDArray[np.int64]
     starts: NDArray[np.int64]
-    product: NDArray[np.int64]
-    customer: NDArray[np.int64]
-    times: NDArray[np.int64]
-    by_order: NDArray[np.int64]
-    place: NDArray[np.int64]
-    later: NDArray[np.int64]
+    product: NDArray[np.int32]
+    customer: NDArray[np.int32]
+    times: NDArray[np.int32]
+    by_order: NDArray[np.int32]
+    place: NDArray[np.int32]
+    later: NDArray[np.int32]
 
     def parts(self) -> Iterator[tuple[int, int]]:
         """Yield the first product of each part, and the first of the next one."""
-        pairs = np.append(0, np.cumsum(self.later))[self.starts]
+        pairs = np.append(0, np.cumsum(self.later, dtype=np.int64))[self.starts]
         begin, most = 0, max(1, _CELLS // max(1, self.often.size))
         while begin < self.often.size:
             end = int(np.searchsorted(pairs, pairs[begin] + _ROWS, side="right")) - 1
@@ -113,30 +114,31 @@ class _Rows:
             begin = end
 
 
-def _rows(contents: Contents, customer_of: NDArray[np.int64]) -> _Rows:
+def _rows(contents: Contents, customer_of: NDArray[np.int32]) -> _Rows:
     count = np.diff(contents.starts)
     often = np.flatnonzero(count >= FEWEST_TOGETHER)
     rows = np.flatnonzero((count >= FEWEST_TOGETHER)[contents.product])
-    order, product = contents.order[rows], np.repeat(np.arange(often.size), count[often])
+    order, product = contents.order[rows], np.repeat(np.arange(often.size, dtype=np.int32), count[often])
     customer = customer_of[order]
-    opens = _opens((product, customer))
+    times = _sizes(_opens((product, customer)), rows.size)
     # Packed into one integer, because numbers are sorted faster than indices.
     packed = (order.astype(np.int64) << _ROW_BITS) | np.arange(rows.size)
     packed.sort()
-    by_order = packed & ((1 << _ROW_BITS) - 1)
-    place = np.empty(rows.size, dtype=np.int64)
-    place[by_order] = np.arange(rows.size)
-    begins = _opens((packed >> _ROW_BITS,))
+    by_order = (packed & ((1 << _ROW_BITS) - 1)).astype(np.int32)
+    packed >>= _ROW_BITS
+    place = np.empty(rows.size, dtype=np.int32)
+    place[by_order] = np.arange(rows.size, dtype=np.int32)
+    begins = starts_of_each(packed)
     ends = np.repeat(np.append(begins[1:], rows.size)[: begins.size], _sizes(begins, rows.size))
     return _Rows(
         often=often,
         starts=np.append(0, np.cumsum(count[often])),
         product=product,
         customer=customer,
-        times=np.repeat(_sizes(opens, rows.size), _sizes(opens, rows.size)),
+        times=np.repeat(times.astype(np.int32), times),
         by_order=by_order,
         place=place,
-        later=ends[place] - place - 1,
+        later=ends.astype(np.int32)[place] - place - 1,
     )
 
 
@@ -144,7 +146,7 @@ def _counted(rows: _Rows, begin: int, end: int, own: NDArray[np.int64]) -> tuple
     """Return the pairs whose first product is in a part, their orders, and their sums by customer."""
     size, mine = rows.often.size, np.arange(rows.starts[begin], rows.starts[end])
     later = rows.later[mine]
-    ends = np.cumsum(later)
+    ends = np.cumsum(later, dtype=np.int64)
     other = rows.by_order[np.repeat(rows.place[mine] + 1 - (ends - later), later) + np.arange(ends[-1])]
     mine = np.repeat(mine, later)
     cell = (rows.product[mine] - begin) * size + rows.product[other]

@@ -8,12 +8,9 @@ import numpy as np
 import pandas as pd
 
 from engagement.metrics.products.baskets import baskets
-<<<<<<< HEAD
 from engagement.metrics.products.pair_habits import FEWEST_TOGETHER, frequent_pairs
-from engagement.statistics.clusters import lift_of_pairs
-=======
 from engagement.metrics.sums.sorted_keys import starts_of_each
->>>>>>> 02efc7e6 (Lines are read in batches and pairs counted in stretches: at ten million orders a gigabyte less)
+from engagement.statistics.clusters import lift_of_pairs
 from engagement.statistics.interval import LEVEL, Array, normal_quantile, quiet, two_sided_p
 from engagement.statistics.multiple import holm
 
