@@ -107,7 +107,7 @@ def _reading(contents: ReportContents, t: Translator, form: ReportLayout) -> Ite
 
 def _total(figure: ReportFigure, t: Translator) -> Element:
     grown = growth(figure.reading, figure.change, t)
-    growth_text = f" {t.t(grown)}" if grown is not None else None
+    growth_text = f" {t.t(grown.sentence)}" if grown is not None else None
     return tag(
         "span",
         f"{t.t(figure.metric.name)} ",
