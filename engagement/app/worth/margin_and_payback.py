@@ -161,6 +161,8 @@ def _acquisition(view: View, currency: str | None) -> None:
             )
         ]
     sentences += _last(len(frame))
+    if view.question.filters:
+        sentences.append(message("Spend is not known by part of the customers: this is of all of them."))
     _drawn(
         view,
         tables.ACQUISITION,
@@ -189,8 +191,13 @@ def _payback(view: View, currency: str | None) -> None:
         limits=(frame["low"], frame["high"]),
     )
     cost = float(frame["cost_per_new"].iloc[0]) if len(frame) else 0.0
+    sentences = payback_conclusions(frame)
+    if view.question.filters:
+        sentences.append(
+            message("Spend is not known by part of the customers: what one costs is that of all new ones.")
+        )
     _drawn(
-        view, tables.PAYBACK, frame, currency, rows, payback_conclusions(frame),
+        view, tables.PAYBACK, frame, currency, rows, sentences,
         lambda shown: dots(shown, ValueFormat("money", currency, t), palette(theme()), overall=cost,
                           labels=DotLabels(overall=message("cost of one")), in_order=True),
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -17,6 +18,7 @@ from engagement.statistics.means import means_of_groups
 
 if TYPE_CHECKING:
     from engagement.metrics.core.scope import Scope
+    from engagement.metrics.purchases.scans.histories import Histories
     from engagement.statistics.interval import Array
 
 #: The fewest new customers for a cost per customer, and for a mean margin.
@@ -32,11 +34,12 @@ def acquisition(scope: Scope) -> pd.DataFrame:
     """Return the advertising spend of each period, in total and per new customer.
 
     Only periods that the files of spend cover from the first day to the last; the running one ends at the
-    as-of day. Customers are new in the period of their first order of all, whatever brought them. Limits
-    are the Poisson limits of the number of new customers, widened by the overdispersion of the daily
-    numbers on the covered days; none for less than a week of days. All values are NaN under 30.
+    as-of day. Customers are new in the period of their first order of all, whatever brought them; filters
+    do not count, because spend is not known by part of the customers. Limits are the Poisson limits of the
+    number of new customers, widened by the overdispersion of the daily numbers on the covered days; none
+    for less than a week of days. All values are NaN under 30.
     """
-    history, paid = histories(scope), spent(scope)
+    history, paid = _of_everybody(scope), spent(scope)
     names = ["start", "spend", "new_customers", "cost_per_new", "low", "high", "complete"]
     if paid is None or not history.customers or paid.first_day > history.last_day:
         return pd.DataFrame(columns=names)
@@ -63,16 +66,19 @@ def payback(scope: Scope) -> pd.DataFrame:
     """Return the margin per new customer by months of 30 days since the first order, against their cost.
 
     New customers are those whose first order lies on days that the files of spend cover; each row includes
-    only those old enough. Lines with unknown cost get the margin rate of the others. All values are missing
-    if less than 80% of the revenue has a known cost. Limits are those of the mean margin.
+    only those old enough. They cost what a new customer of the whole shop does, because spend is not known
+    by part of the customers. Lines with unknown cost get the margin rate of the others. All values are
+    missing if less than 80% of the revenue has a known cost. Limits are those of the mean margin.
     """
     names = ["months", "customers", "margin", "low", "high", "cost_per_new", "known_share", "paid_back"]
     history, paid = histories(scope), spent(scope)
     if paid is None or not history.customers:
         return pd.DataFrame(columns=names)
     last = min(paid.last_day, history.last_day)
-    new = (history.first_day >= paid.first_day) & (history.first_day <= last)
-    each = paid.between(paid.first_day, last) / scope.minor / max(1, int(new.sum()))
+    new, all_new = (
+        (of.first_day >= paid.first_day) & (of.first_day <= last) for of in (history, _of_everybody(scope))
+    )
+    each = paid.between(paid.first_day, last) / scope.minor / max(1, int(all_new.sum()))
     customer, day, margin, share = _margins(scope)
     rows = []
     for months in range(MONTHS + 1):
@@ -89,6 +95,12 @@ def payback(scope: Scope) -> pd.DataFrame:
         back = None if np.isnan(mean_margins[0]) else bool(mean_margins[0] >= each)
         rows.append((months, size, *mean_margins, each, share, back))
     return pd.DataFrame(rows, columns=names).astype({"paid_back": "boolean"})
+
+
+def _of_everybody(scope: Scope) -> Histories:
+    """Return the histories of all customers, whatever the filters."""
+    everybody = replace(scope.question, filters=())
+    return histories(replace(scope, question=everybody, read_in=scope.currency, whose=None))
 
 
 def _margins(scope: Scope) -> tuple[Array, Array, Array, float]:

@@ -54,7 +54,8 @@ ACQUISITION: Final = NamedTable(
         "without advertising. Only periods that the files of spend cover whole. A period of several days "
         "counts evenly over its days; of the same channel and days the daily rows count. Spend that names "
         "no currency is in that of most orders. The interval allows for new customers who come in bursts "
-        "(Poisson, wider by how much more the days vary than by chance). Empty under 30 new customers."
+        "(Poisson, wider by how much more the days vary than by chance). Empty under 30 new customers. "
+        "Spend is not known by part of the customers, so this is of all, whatever the filter."
     ),
     columns={
         "start": message("Period"),
@@ -77,7 +78,7 @@ PAYBACK: Final = NamedTable(
         "Margin per new customer so many months of 30 days after the first order, against the advertising "
         "spend per new customer. Only customers who are that old count. Where a line's cost is not known, "
         "the margin of the other lines is taken for it. Empty where less than 80% of the revenue has a known "
-        "cost."
+        "cost. With a filter the margin is that of the chosen customers, the spend that of all new ones."
     ),
     columns={
         "months": message("Months since the first order"),

@@ -52,7 +52,8 @@ def gateway_products(scope: Scope) -> pd.DataFrame:
             "differs": holm(apart.p) < 1 - LEVEL,
         }
     )
-    begun_with = frame[frame["began"] > 0].assign(few=frame["began"] < FEWEST_COMPARED)
+    frame["few"] = began < FEWEST_COMPARED
+    begun_with = frame[frame["began"] > 0]
     order = ["few", "estimate", "low", "product"]
     ranked = begun_with.sort_values(order, ascending=[True, False, False, True], ignore_index=True)
     return ranked.drop(columns="few")

@@ -22,9 +22,9 @@ def made(name, *rows):
     return canonical.conform(name, pa.table({n: [row.get(n) for row in rows] for n in names}))
 
 
-def sold(count, on="2025-01-10", **more):
+def sold(count, on="2025-01-10", first=0, **more):
     """Orders of as many customers on a day."""
-    return [order(on, who, 10, order_id=f"{on}-{who}", **more) for who in range(count)]
+    return [order(on, who, 10, order_id=f"{on}-{who}", **more) for who in range(first, first + count)]
 
 
 def of(shop, *products):
@@ -155,6 +155,24 @@ def test_payback_is_the_month_in_which_the_margin_has_reached_the_cost():
     assert result.margin.tolist()[:4] == [6, 6, 12, 12]
     assert result.paid_back.tolist()[:4] == [False, False, True, True]
     assert result.months.max() == 5  # nobody is older
+
+
+def test_a_filter_leaves_what_a_new_customer_costs_as_spend_is_not_known_by_part():
+    shop = [*sold(40, "2025-01-10", country="PL"), *sold(100, "2025-01-10", first=500, country="IT")]
+    shop.append(order("2025-03-31"))
+    tables = {
+        "orders": orders(*shop),
+        "lines": of(shop[:-1], ("Mug", 1, 10)),
+        "catalogue": made("catalogue", {"product": "Mug", "cost": 400}),
+        "ad_spend": spend(("Meta Ads", "2025-01-01", "2025-01-31", 700.0)),
+    }
+    everybody, some = (
+        view_of(tables, Question(days=None, filters=filters)) for filters in ((), (("country", ("PL",)),))
+    )
+    pd.testing.assert_frame_equal(some.table("acquisition"), everybody.table("acquisition"))
+    assert everybody.table("acquisition").cost_per_new.tolist() == pytest.approx([5.0])
+    assert some.table("payback").cost_per_new.tolist() == everybody.table("payback").cost_per_new.tolist()
+    assert (everybody.table("payback").customers.max(), some.table("payback").customers.max()) == (140, 40)
 
 
 def test_payback_is_not_told_where_costs_are_known_of_too_little():

@@ -52,6 +52,12 @@ def test_customers_of_less_than_90_days_ago_and_of_nobody_are_not_counted():
     assert not row["differs"]
 
 
+def test_a_shop_younger_than_90_days_has_no_products_that_customers_begin_with():
+    created = orders(order("2025-01-01", 1, order_id="a"), order("2025-02-01", 2, order_id="b"))
+    table = view({"orders": created, "lines": lines(("a", "tea"), ("b", "cup"))}).table("gateway_products")
+    assert table.empty
+
+
 @pytest.mark.parametrize(("shops", "most"), few([(12, 1), (40, 5)], (12, 1)))
 def test_products_alike_are_marked_in_at_most_one_of_twenty_shops(shops, most):
     dice, marked = np.random.default_rng(11), 0
