@@ -30,7 +30,7 @@ from engagement.questions.values.named_in_sentence import (
     values_named,
     with_tiers_led,
 )
-from engagement.questions.values.near_values import words_also_sold
+from engagement.questions.values.near_values import is_sold_there, words_also_sold
 from engagement.questions.values.rest_of_values import WITHOUT
 from engagement.questions.values.things_in_doubt import nothing_else, things_counted, things_mixed
 from engagement.questions.values.things_sold import things_named
@@ -283,6 +283,7 @@ def pieces_of(
         rows = _INSTEAD["discount_share"] if _with_and_without(figure, plain, words) else figure
         found = [told for piece in found if (told := as_told(piece, view, rows)) is not None]
         if view is not None:
+            found = [piece for piece in found if not is_sold_there(plain, piece, view, figure)]
             named = [*values_named(plain, view, figure), *things_named(plain, language, view, figure)]
             named += topics_named(plain, language, view, figure)
             named += words_also_sold(plain, view, figure, words)

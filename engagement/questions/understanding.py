@@ -18,6 +18,7 @@ from engagement.metrics.comparing.named_periods import end_of
 from engagement.metrics.sums.periods import as_date
 from engagement.questions.language.concepts import BY_CODE, named_by
 from engagement.questions.language.expressions import (
+    correct_words,
     known_words,
     names,
     other_words,
@@ -119,8 +120,9 @@ def _spelt_right(plain: str, read: Understood, view: OwnersView | None, today: d
     if other_words(read.language).intersection(read.unknown):
         return meanings
     known, short = known_words(read.language), short_words(read.language)
+    unknown = [word for word in read.unknown if word in short or word not in known]
     of_others = _words_of_others(read.language)
-    for respelt, changed in readings(plain, read.unknown, known, short):
+    for respelt, changed in readings(plain, unknown, correct_words(read.language), short):
         if of_others.intersection(changed.keys() - short.keys()):
             continue  # "march" is an English word, not a misspelt "marca"
         reading = _read(respelt, read.language, view, today)

@@ -214,6 +214,13 @@ def known_words(language: str) -> frozenset[str]:
 
 
 @cache
+def correct_words(language: str) -> frozenset[str]:
+    """Return the known words that a misspelt one may be corrected to: not those that are passed over."""
+    passed_over = spoken(language).fillers
+    return frozenset(word for word in known_words(language) if passed_over.fullmatch(word) is None)
+
+
+@cache
 def other_words(language: str) -> frozenset[str]:
     """Return words that are spelt almost as one of `known_words` but mean something else: never corrected."""
     return frozenset(words_of_language(language)["spelling"]["other_words"])

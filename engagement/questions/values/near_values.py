@@ -6,6 +6,7 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from engagement.metrics.views.registry import DEFINITIONS
 from engagement.questions.days.pieces_found import OPEN, Found
 from engagement.questions.language.patterns import SEVERAL, VALUE
 from engagement.questions.values.named_in_sentence import values_of
@@ -25,6 +26,11 @@ _STEM: Final = 4
 _ENDING: Final = 4
 _SAME: Final = 5
 _REST: Final = 3
+#: Endings of other words than the name's: "checked" and "checking" are no "Check".
+_OTHER_ENDINGS: Final = ("ed", "ing", "ings", "age", "er", "ers", "ly")
+_COUNTRY: Final = f"{VALUE}country"
+#: Dimensions whose values are proper names, which have no endings of their own.
+_PROPER: Final = frozenset({"vendor", "shop"})
 #: Letters of endings: "Lamps" and "lampade".
 _ENDINGS: Final = "aeiouys"
 #: The most values with the same words in their names; words that more values have name none of them.
@@ -42,7 +48,8 @@ def values_alike(plain: str, unknown: Sequence[str], view: OwnersView, figure: s
     whole_names: dict[str, list[str]] = defaultdict(list)
     for by, value in values_of(view, figure):
         parts = _plain(value).split()
-        if by not in _BY or not all(any(_same_word(word, part) for part in parts) for word in unknown):
+        alike_word = _same_name if by in _PROPER else _same_word
+        if by not in _BY or not all(any(alike_word(word, part) for part in parts) for word in unknown):
             continue
         alike[by].append(value)
         if all(any(_same_word(word, part) for word in unknown) for part in parts):
@@ -76,10 +83,25 @@ def words_also_sold(plain: str, view: OwnersView, figure: str, words: Expression
             yield Found(match.start(), match.end(), OPEN, match[0])
 
 
+def is_sold_there(plain: str, piece: Found, view: OwnersView, figure: str) -> bool:
+    """Return whether a piece names a country that no row has, and a product: "Brazil" of a coffee shop."""
+    if piece.kind != _COUNTRY or piece.meaning in view.values("country", DEFINITIONS[figure].metric.table):
+        return False
+    words = plain[piece.start : piece.end].split()
+    return any(by in _BY and set(words) & set(_plain(value).split()) for by, value in values_of(view, figure))
+
+
+def _same_name(written: str, named: str) -> bool:
+    """Return whether a word is a proper name, or its plural or genitive."""
+    return len(written) >= _STEM and written.rstrip("s") == named.rstrip("s")
+
+
 def _same_word(written: str, named: str) -> bool:
     """Return whether two words are the same, or have the same stem."""
     if len(written) < _STEM or written == named:
         return written == named and len(written) >= _STEM
+    if written.startswith(named) and written.removeprefix(named) in _OTHER_ENDINGS:
+        return False
     stem = named.rstrip(_ENDINGS)
     if len(stem) >= _STEM and written.startswith(stem) and len(written) - len(stem) <= _ENDING:
         return True

@@ -48,3 +48,17 @@ def test_a_material_names_what_is_made_of_it(shop):
     assert found is not None
     (filtered,) = found.filters
     assert set(filtered[1]) == {"Linen cushion cover", "Linen tablecloth", "Linen sample box"}
+
+
+def test_a_country_in_which_nobody_buys_is_the_product_that_is_named_so(coffee_shop):
+    found = understood("brazil sales last month", "en", coffee_shop).question
+    assert found is not None
+    assert found.filters == (("product", ("Brazil Santos 1 kg",)),)
+    spain = understood("sales in spain", "en", coffee_shop).question
+    assert spain is not None
+    assert spain.filters == (("country", ("ES",)),)
+
+
+@pytest.mark.parametrize("sentence", ["orders checked in may", "porte vendute a maggio", "sprzedaz czesci"])
+def test_a_word_of_its_own_is_no_ending_of_a_name_or_of_a_word_passed_over(sentence, shop):
+    assert understood(sentence, None, shop).questions == ()
