@@ -28,8 +28,8 @@ OF_OCTOBER = tuple(f"october_{number}" for number in range(1, 19))
 
 
 #: Sets to another shop, and those of questions nearly all of which ask something else.
-OF_COFFEE = ("coffee_1",)
-NEAR, NEAR_OF_COFFEE = ("near_1", "near_3"), ("near_2",)
+OF_COFFEE = ("coffee_1", "coffee_2")
+NEAR, NEAR_OF_COFFEE = ("near_1", "near_3"), ("near_2", "near_4")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
