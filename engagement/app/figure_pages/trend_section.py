@@ -22,7 +22,9 @@ from engagement.charts.describe import describe_trend
 from engagement.charts.planning import goal_path
 from engagement.charts.trend import trend
 from engagement.locale import Message, message
+from engagement.metrics.core.customer_standing import OF_WINDOW
 from engagement.metrics.sums.periods import as_date
+from engagement.metrics.views.trend_and_breakdown import MOST_WINDOWS
 from engagement.readable.result_sheets import of_trend
 
 if TYPE_CHECKING:
@@ -72,7 +74,8 @@ def show(view: View, key: str) -> None:
     break_notes = broken_series.notes_of(view, key)
     read = read_trend(frame, view.question.grain, [as_date(note.first_day) for note in break_notes])
     limits = None if trailing or read.is_broken else usual_range(read)
-    sentences = [*_explained(read, limits, spoken, trailing=trailing), *_unsplit(view)]
+    told = [*_explained(read, limits, spoken, trailing=trailing), *_unsplit(view)]
+    sentences = [*told, *_each_alone(view, len(frame))]
     caption.caption(" ".join(say(sentence) for sentence in sentences))
     metric, reading, t = view.metric(key), view.reading(key), words()
     sheet = of_trend(frame, read, metric, reading, t)
@@ -129,6 +132,15 @@ def _unsplit(view: View) -> list[Message]:
     if view.k is not None:
         return [message("All together: a link never shows single periods of a part.")]
     return [message("All together: this metric has no such breakdown: {dimension}.", dimension=name.lower())]
+
+
+def _each_alone(view: View, periods: int) -> list[Message]:
+    """Return what a filter such as new customers means for each of the periods; else an empty list."""
+    if not any(dimension in OF_WINDOW for dimension, _ in view.question.filters):
+        return []
+    newest = message("Only the newest {count} periods are shown.", count=periods)
+    each = message("Who is new is asked of each period by itself.")
+    return [each, newest] if periods == MOST_WINDOWS else [each]
 
 
 def _choose_span(view: View, key: str) -> bool:

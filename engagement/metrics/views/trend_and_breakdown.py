@@ -28,7 +28,7 @@ ALONE: Final = frozenset({"question", "survey", "currency"})
 #: Tables whose rows have all of their dimensions at once.
 PAIRED: Final = frozenset({"orders", "responses", "posts", "campaigns"})
 #: The most periods of a trend that are read one by one.
-_MOST_WINDOWS: Final = 130
+MOST_WINDOWS: Final = 130
 _DAY: Final = np.timedelta64(1, "D")
 _EPOCH: Final = np.datetime64("1970-01-01", "D")
 
@@ -37,7 +37,7 @@ def trend(definition: Definition, scope: Scope, periods: Periods) -> pd.DataFram
     """Return `TREND_COLUMNS`, one row per period.
 
     With a filter by what a customer is in a window, such as new, each period is read by itself: the newest
-    `_MOST_WINDOWS` of them.
+    `MOST_WINDOWS` of them.
     """
     if scope.cohort is None and scope.is_of_window:
         return _each_alone(definition, scope, periods)
@@ -52,7 +52,7 @@ def trend(definition: Definition, scope: Scope, periods: Periods) -> pd.DataFram
 def _each_alone(definition: Definition, scope: Scope, periods: Periods) -> pd.DataFrame:
     """Return `TREND_COLUMNS`, each period read in its own window."""
     rows = []
-    for start, end in [*zip(periods.starts(), periods.ends(), strict=True)][-_MOST_WINDOWS:]:
+    for start, end in [*zip(periods.starts(), periods.ends(), strict=True)][-MOST_WINDOWS:]:
         first = periods.covered_from if periods.length is None else end - periods.length + 1
         window = Window(start if periods.length == 0 else first, end)
         alone = replace(scope, window=window, read_in=scope.currency)
