@@ -110,23 +110,15 @@ def wilson(k: float, n: float) -> tuple[float, float]:
     return float(min(roots)), float(max(roots))
 
 
-def lift_by_customer(who: np.ndarray, a: np.ndarray, b: np.ndarray, apart: float | None = None) -> tuple:
-    """Return the lift and its limits from an entry for each order: whose it is, whether it has a and b.
-
-    `apart` is how many times as often as by chance another order of a customer has the other product; by
-    itself it is counted.
-    """
-    own = pd.DataFrame({"m": 1.0, "a": a, "b": b, "x": a & b}).groupby(who).sum()
-    m, of_a, of_b, both = own.sum()
-    lean = own.x / both - own.a / of_a - own.b / of_b + own.m / m
-    variance = (lean**2).sum()
-    if apart is not None:
-        counted = (own.a * own.b).sum()
-        taken = both + apart * of_a * of_b * (own.m * (own.m - 1)).sum() / m**2
-        variance += 2 * (taken - counted) / (of_a * of_b)
-    variance *= len(own) / (len(own) - 1) * (m - 1) / m
+def lift_by_customer(who: np.ndarray, a: np.ndarray, b: np.ndarray) -> tuple[float, float, float]:
+    """Return the lift and its limits from an entry for each order: whose it is, whether it has a and b."""
+    own, own_a, own_b, own_both = (np.bincount(who, each) for each in (None, a, b, a & b))
+    m, of_a, of_b, both = (int(each.sum()) for each in (own, own_a, own_b, own_both))
+    lean = own_both / both - own_a / of_a - own_b / of_b + own / m
+    customers = np.count_nonzero(own)
+    variance = (lean**2).sum() * customers / (customers - 1) * (m - 1) / m
     independent = 1 / both - 1 / of_a - 1 / of_b + 2 * both / (of_a * of_b) - 1 / m
-    weight = both**2 / (own.x**2).sum()
+    weight = both**2 / (own_both**2).sum()
     wider = stats.t.ppf(0.975, max(weight - 1, 1)) / stats.t.ppf(0.975, both - 1)
     lift = both * m / (of_a * of_b)
     half = stats.norm.ppf(0.975) * wider * np.sqrt(max(variance, independent))
