@@ -18,6 +18,8 @@ SEGMENT_PREFIX: Final = "segment."
 
 #: The most bytes of a cell of a table; those of a text are elsewhere.
 _WIDEST: Final = 8
+#: As many zeros as were needed so far.
+_ZEROS: Final = [pa.py_buffer(b"")]
 
 
 class ContractError(ValueError):
@@ -81,7 +83,9 @@ def conform(table: Table, data: pa.Table) -> pa.Table:
 def nulls(size: int, kind: pa.DataType) -> pa.Array:
     """Return nulls that take no memory: the system gives zeros that are only read no pages of their own."""
     buffers = 3 if pa.types.is_string(kind) else 2
-    zeros = pa.py_buffer(np.zeros((size + 1) * _WIDEST, np.uint8))
+    zeros = _ZEROS[0]
+    if zeros.size < (size + 1) * _WIDEST:
+        zeros = _ZEROS[0] = pa.py_buffer(np.zeros((size + 1) * _WIDEST, np.uint8))
     return pa.Array.from_buffers(kind, size, [zeros] * buffers, null_count=size)
 
 

@@ -9,13 +9,16 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from engagement.locale import message
 from engagement.money import currencies
 from engagement.sources.model import spill
 from engagement.sources.model.hints import Doubt
 from engagement.sources.text import progress
-from engagement.sources.values import dates, day_or_month_first, numbers
-from engagement.sources.values.texts import Distinct, is_missing
+from engagement.sources.values import dates, day_or_month_first, fast_amounts, numbers
+from engagement.sources.values.texts import Distinct, as_written, is_missing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -61,8 +64,7 @@ class Notations:
         if column_texts is None:
             column_texts = Distinct(self.raw.data.column(place))
             spill.forget_all()
-            self._looked_at.add(place)
-            progress.report_progress(self.raw.rows, self.raw.rows, len(self._looked_at))
+            self._tell_progress(place)
         self._distinct[place] = column_texts
         while (
             len(self._distinct) > _MOST_CACHED
@@ -73,11 +75,30 @@ class Notations:
             self._parts.pop(oldest, None)
         return column_texts
 
+    def texts(self, place: int) -> pa.StringArray:
+        """Return the cleaned text of each row, null for a blank one."""
+        if place not in self._distinct:
+            plain = as_written(self.raw.data.column(place))
+            spill.forget_all()
+            if plain is not None:
+                self._tell_progress(place)
+                return plain
+        column = self.distinct(place)
+        return column.spread(pc.if_else(pc.equal(column.trimmed, ""), None, column.trimmed), pa.string())
+
     def parts(self, place: int) -> list[Parts | None]:
         """Return each distinct text of a column as the parts of a number, None if it is not one."""
         if place not in self._parts:
             self._parts[place] = [_number_of(text) for text in self.distinct(place).cleaned]
         return self._parts[place]
+
+    def are_plain(self, place: int) -> bool:
+        """Return whether a column's numbers are so plain that they need not be taken apart one by one."""
+        texts = self.distinct(place).trimmed
+        is_plain = fast_amounts.are_plain(texts)
+        if is_plain:
+            self.decimals[place] = self.hints.decimal or "."
+        return is_plain
 
     def decimal(self, place: int, kind: str, codes: Sequence[str] = ()) -> Sign:
         """Return the decimal sign of a column; `kind` is number, integer or money."""
@@ -127,6 +148,10 @@ class Notations:
             order = self._open_order(place, texts, usual)
         self.date_orders[place] = order
         return order
+
+    def _tell_progress(self, place: int) -> None:
+        self._looked_at.add(place)
+        progress.report_progress(self.raw.rows, self.raw.rows, len(self._looked_at))
 
     def _undecided(
         self, place: int, kind: str, codes: Sequence[str], evidence: numbers.DecimalEvidence

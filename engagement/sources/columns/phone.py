@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from engagement.contract import nulls
 from engagement.sources.columns.person_keys import hidden
 from engagement.sources.people import identities, phones
 from engagement.sources.values import countries as known_countries
@@ -43,10 +44,10 @@ def pseudonyms(
     number differ, `identities.also_known` records it.
     """
     place = columns.take((name,))
-    if place is None:
-        nothing = pa.nulls(columns.raw.rows, pa.int64())
+    column = None if place is None else columns.evidence.distinct(place)
+    if place is None or column is None or not len(column):
+        nothing = nulls(columns.raw.rows, pa.int64())
         return nothing, nothing
-    column = columns.evidence.distinct(place)
     nobody = hidden(columns, place)
     rows, texts, codes = _pairs(column.indices, wanted, country)
     current_keys: list[int | None] = []

@@ -21,12 +21,14 @@ from engagement.sources.columns import phone as phone_columns
 from engagement.sources.columns import swapped, units, zones
 from engagement.sources.columns.named import Columns, mask
 from engagement.sources.columns.row_groups import has_clock
+from engagement.sources.model import spill
+from engagement.sources.model.spill import put_aside
 from engagement.sources.people import identities
-from engagement.sources.values import conversions, dates, fast_instants, flags, numbers
+from engagement.sources.values import conversions, dates, fast_amounts, fast_instants, flags, numbers
 from engagement.sources.values.texts import Fault, parse_each
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
     from engagement.sources.columns.named import CellType
@@ -65,9 +67,7 @@ class Cells(Columns):
         place = self.take(names, required=required)
         if place is None:
             return pa.nulls(self.raw.rows, pa.string())
-        column = self.evidence.distinct(place)
-        texts = pc.if_else(pc.equal(column.trimmed, ""), None, column.trimmed)
-        values = column.spread(texts, pa.string())
+        values = self.evidence.texts(place)
         if required:
             self._set_empty_aside(values, place)
         return values
@@ -77,6 +77,9 @@ class Cells(Columns):
         place = self.take(names, required=required)
         if place is None:
             return pa.nulls(self.raw.rows, pa.float64())
+        if self.evidence.are_plain(place):
+            floats = fast_amounts.to_floats(self.evidence.distinct(place).trimmed)
+            return self._finish(place, "number", floats, (), pa.float64(), required=required)
         values, faults = self._decimals(place, "number")
         floats = [None if value is None else float(value) for value in values]
         return self._finish(place, "number", floats, faults, pa.float64(), required=required)
@@ -101,15 +104,11 @@ class Cells(Columns):
         if place is None:
             return pa.nulls(self.raw.rows, pa.int64())
         codes = [currency] if isinstance(currency, str) else pc.unique(currency).drop_null().to_pylist()
-        values, faults = self._decimals(place, "money", codes)
-        values = units.scaled(values, units.of_column(self, place, values, codes))
+        digits_of_codes = sorted({currencies.minor_digits(code) for code in codes} or {2})
+        in_minor = self._in_minor(place, codes, [digits + finer for digits in digits_of_codes])
         result = None
-        for digits in sorted({currencies.minor_digits(code) for code in codes} or {2}):
-            own_faults = list(faults)
-            minor = conversions.checked(
-                values, own_faults, partial(conversions.to_minor, digits=digits + finer)
-            )
-            part = self._finish(place, "money", minor, own_faults, pa.int64(), required=required)
+        for digits, (minor, faults) in zip(digits_of_codes, in_minor, strict=True):
+            part = self._finish(place, "money", minor, faults, pa.int64(), required=required)
             if result is None:
                 result = part
             else:
@@ -142,6 +141,28 @@ class Cells(Columns):
         place = self.take(names, required=required)
         if place is None:
             return pa.nulls(self.raw.rows, _INSTANT)
+        values = self._alike(place)
+        if values is None:
+            values = self._instants(place, usual, required=required)
+        elif required:
+            self._set_empty_aside(values, place)
+        if time is not None and self.has(time) and not has_clock(values):
+            values = pc.coalesce(pc.add(values, self._times(time)), values)
+        self.moments = values if self.moments is None else self.moments
+        return values
+
+    def _alike(self, place: int) -> pa.TimestampArray | None:
+        """Return the instants of a column whose cells are all written alike, on the shop's own clock."""
+        alike = fast_instants.written_alike(self.raw.data.column(place))
+        spill.forget_all()
+        if alike is None:
+            return None
+        values, zones_written = alike
+        if self._zoned and not zones.are_own_clock(zones_written, self.raw.columns[place]):
+            return None
+        return put_aside(values)
+
+    def _instants(self, place: int, usual: dates.Order | None, *, required: bool) -> pa.TimestampArray:
         column = self.evidence.distinct(place)
         instants = fast_instants.iso_8601(column)
         if instants is None:
@@ -155,12 +176,7 @@ class Cells(Columns):
             texts = swapped.changed_back(self, place, column.cleaned)
             parsed, faults = parse_each(texts, partial(dates.parse, order=order))
             values = self._finish(place, "instant", parsed, faults, _INSTANT, required=required)
-        if self._zoned:
-            values = zones.in_shop_zone(self, place, column, values)
-        if time is not None and self.has(time) and not has_clock(values):
-            values = pc.coalesce(pc.add(values, self._times(time)), values)
-        self.moments = values if self.moments is None else self.moments
-        return values
+        return zones.in_shop_zone(self, place, column, values) if self._zoned else values
 
     def flag(self, *names: str) -> pa.BooleanArray:
         """Return yes or no: true/false, 1/0 and words in the file languages."""
@@ -200,11 +216,12 @@ class Cells(Columns):
             keys = pc.coalesce(keys, found_keys)
             self.customer_numbers = pc.coalesce(self.customer_numbers, number)
         written = keys
-        for column in phone:
-            if self.has(column):
-                countries = phone_columns.countries(
-                    [self.text(c) for c in country], currency, self.hints, self.raw.rows
-                )
+        present = [column for column in phone if self.has(column)]
+        if present:
+            countries = phone_columns.countries(
+                [self.text(c) for c in country], currency, self.hints, self.raw.rows
+            )
+            for column in present:
                 found_keys, digits = phone_columns.pseudonyms(
                     self, column, pc.is_null(keys), countries, self._key
                 )
@@ -215,6 +232,25 @@ class Cells(Columns):
         self.people = keys if self.people is None else self.people
         self.keys_as_written = written
         return keys
+
+    def _in_minor(
+        self, place: int, codes: Sequence[str], digits: Sequence[int]
+    ) -> Iterator[tuple[pa.Int64Array | list[int | None], Sequence[Message | None]]]:
+        """Yield the amounts of a column in units of so many digits each, and why some are none."""
+        if self.evidence.are_plain(place) and units.are_whole(self, place):
+            texts = self.evidence.distinct(place).trimmed
+            plain = [fast_amounts.to_minor(texts, each) for each in digits]
+            if all(amounts is not None for amounts in plain):
+                yield from ((amounts, ()) for amounts in plain)
+                return
+        values, faults = self._decimals(place, "money", codes)
+        values = units.scaled(values, units.of_column(self, place, values, codes))
+        for each in digits:
+            own_faults = list(faults)
+            yield (
+                conversions.checked(values, own_faults, partial(conversions.to_minor, digits=each)),
+                own_faults,
+            )
 
     def _decimals(
         self, place: int, kind: CellType, codes: Sequence[str] = ()

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final, Literal
 
 from engagement.locale import message
+from engagement.sources.values import fast_amounts
 from engagement.sources.words.fold import split_capitals
 from engagement.sources.words.word_files import words
 
@@ -85,6 +86,12 @@ def of_column(
     samples = [str(value) for value in amounts[:_SAMPLES]]
     answer = columns.doubt("unit", unit, sentence, column=name, samples=samples)
     return "hundredths" if answer == "hundredths" else "thousands" if answer == "thousands" else "whole"
+
+
+def are_whole(columns: Columns, place: int) -> bool:
+    """Return whether nothing says or suggests that the plain amounts of a column are in another unit."""
+    texts = columns.evidence.distinct(place).trimmed.slice(0, _LOOKED_AT).to_pylist()
+    return unit_in(columns.raw.columns[place]) is None and fast_amounts.have_decimals(texts)
 
 
 def _unsaid(

@@ -19,6 +19,8 @@ from engagement.sources.columns.row_groups import has_clock
 from engagement.sources.words.word_files import any_of
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from engagement.sources.columns.named import Columns
     from engagement.sources.values.texts import Distinct
 
@@ -59,6 +61,19 @@ def in_shop_zone(
     samples = [text for text in column.cleaned[:3] if text]
     zone = columns.doubt("zone", UTC, sentence, column=name, samples=samples, choices=ZONES) or UTC
     return _in_zone(values, offsets.take(column.indices), zone)
+
+
+def are_own_clock(zones: Collection[str], name: str) -> bool:
+    """Return whether instants with these zones behind them, "" for none, are in the shop's own time.
+
+    `name` is the column's. Whatever is not as clear as this is left to `in_shop_zone`.
+    """
+    offsets = sorted({_minutes(zone) for zone in zones if zone})
+    if not offsets:
+        return _GREENWICH.search(name) is None
+    if len(offsets) == 1:
+        return offsets != [0]
+    return len(offsets) == 2 and offsets[1] - offsets[0] == _HOUR
 
 
 def _offsets(column: Distinct) -> pa.Int64Array | None:

@@ -196,7 +196,9 @@ def _leave(imported: Imported, folder: Path) -> wire.Left:
     columns = [
         t.column("customer_key") for t in imported.mergeable.values() if "customer_key" in t.column_names
     ]
-    people = {key for column in columns for key in column.unique().drop_null().to_pylist()}
+    people: set[int] = set()
+    if identities.are_recorded():
+        people = {key for column in columns for key in column.unique().drop_null().to_pylist()}
     addresses, also_known = identities.addresses(people), identities.other_pseudonyms(people)
     for name, mapping in (("contacts", addresses), ("also_known", also_known)):
         if mapping:

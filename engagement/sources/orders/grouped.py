@@ -18,6 +18,7 @@ from engagement import shared_columns, tables
 from engagement.locale import message
 from engagement.money.currencies import minor_digits
 from engagement.sources.columns.event_days import event_days
+from engagement.sources.columns.row_groups import encoded
 from engagement.sources.model.spill import forget_all, put_aside
 from engagement.sources.orders import charges, grouping, references
 from engagement.sources.orders import rows as order_rows
@@ -57,11 +58,10 @@ class Orders:
 
     def __init__(self, cells: Cells, ids: pa.StringArray) -> None:
         cells.set_aside(pc.is_null(ids), _NO_ID)
-        encoded = pc.if_else(cells.kept, ids, None).dictionary_encode()
+        numbers = encoded(ids if pc.all(cells.kept).as_py() else pc.if_else(cells.kept, ids, None))
         self._cells = cells
-        self.ids = put_aside(encoded.dictionary)
-        self._codes = put_aside(encoded.indices.fill_null(-1)).to_numpy()
-        del encoded
+        self.ids = numbers.dictionary
+        self._codes = put_aside(numbers.indices.fill_null(-1)).to_numpy()
         self._first = self._first_where(self._codes >= 0)
 
     def __len__(self) -> int:
@@ -274,9 +274,9 @@ def constant(text: str, length: int) -> pa.StringArray:
 
 def _rounded(millionths: pa.Int64Array, currency: pa.StringArray) -> pa.Int64Array:
     """Return millionths as minor units of each row's currency, rounded half even."""
-    encoded = currency.dictionary_encode()
-    digits = [_MILLIONTHS - minor_digits(code) for code in encoded.dictionary.to_pylist()]
-    unit = 10 ** np.array(digits, np.int64)[encoded.indices.to_numpy()]
+    codes = currency.dictionary_encode()
+    digits = [_MILLIONTHS - minor_digits(code) for code in codes.dictionary.to_pylist()]
+    unit = 10 ** np.array(digits, np.int64)[codes.indices.to_numpy()]
     units, remainder = np.divmod(millionths.fill_null(0).to_numpy(), unit)
     up = (2 * remainder > unit) | ((2 * remainder == unit) & (units % 2 == 1))
     return pa.array(units + up, mask=pc.is_null(millionths).to_numpy(zero_copy_only=False))

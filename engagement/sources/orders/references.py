@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement.sources.meaning.header_words import words, words_of
-from engagement.sources.model.spill import put_aside
+from engagement.sources.model.spill import joined, put_aside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -43,6 +43,7 @@ SENTENCES: Final = words_of("order-tables", "sentence")
 _LONGEST: Final = 64
 #: The most numbers that are kept of one row; a note full of numbers does not refer to an order.
 _MOST: Final = 8
+_ALL_BUT_FEW: Final = 0.99
 #: Rows that are split at once: the parts of texts take many times the memory of the texts.
 _BATCH_ROWS: Final = 1 << 15
 
@@ -72,21 +73,36 @@ def reference_texts(cells: Cells, *sentences: str) -> pa.StringArray:
         return pa.nulls(cells.raw.rows, pa.string())
     found = [_numbers_of(cells, place) for place in places]
     lines = (_lines(*_of_rows(found, start)) for start in range(0, cells.raw.rows, _BATCH_ROWS))
-    return put_aside(pa.chunked_array(lines, pa.string()).combine_chunks())
+    return joined(lines)
 
 
 def _numbers_of(cells: Cells, place: int) -> _ColumnNumbers:
     """Return the reference numbers in a column."""
-    column = cells.evidence.distinct(place)
+    every, indices = _texts_of(cells, place)
     counts, spellings = [], []
-    for start in range(0, len(column), _BATCH_ROWS):
-        texts = column.trimmed.slice(start, _BATCH_ROWS)
+    for start in range(0, len(every), _BATCH_ROWS):
+        texts = every.slice(start, _BATCH_ROWS)
         places, spelt = tokens(texts)
         counts.append(np.bincount(places, minlength=len(texts)))
         spellings.append(spelt)
     offsets = np.r_[0, np.cumsum(np.concatenate(counts))] if counts else np.zeros(1, dtype=np.int64)
     numbers = pa.concat_arrays(spellings) if spellings else pa.array([], pa.string())
-    return _ColumnNumbers(column.indices, put_aside(pa.array(offsets)).to_numpy(), put_aside(numbers))
+    return _ColumnNumbers(indices, put_aside(pa.array(offsets)).to_numpy(), put_aside(numbers))
+
+
+def _texts_of(cells: Cells, place: int) -> tuple[pa.StringArray, pa.Array]:
+    """Return texts of a column, and for each row the index of its text.
+
+    Where nearly all are different, as in numbers of payments, to find the same ones would not pay.
+    """
+    sample = cells.raw.data.column(place).slice(0, _BATCH_ROWS).drop_null()
+    if len(sample.unique()) < _ALL_BUT_FEW * len(sample):
+        column = cells.evidence.distinct(place)
+        return column.trimmed, column.indices
+    texts = cells.evidence.texts(place)
+    given = np.asarray(texts.is_valid())
+    indices = pa.array((np.cumsum(given) - 1).astype(np.int32), mask=~given)
+    return put_aside(texts.drop_null()), put_aside(indices)
 
 
 def _of_rows(columns_found: Sequence[_ColumnNumbers], start: int) -> tuple[Places, pa.StringArray, int]:
@@ -130,11 +146,16 @@ def tokens(texts: pa.StringArray) -> tuple[Places, pa.StringArray]:
     plain = pc.utf8_lower(texts)
     if pc.any(pc.match_substring(plain, "@")).as_py():
         plain = pc.replace_substring_regex(plain, r"\S+@\S+", " ")
-    parts = pc.split_pattern_regex(plain, r"[^a-z0-9_\-/.]+")
-    # Most texts share most of their words, so each distinct word is parsed only once.
-    different = pc.list_flatten(parts).dictionary_encode()
-    numbers, bare = _spellings(different.dictionary)
-    places, words_at = pc.list_parent_indices(parts).to_numpy(), different.indices
+    if pc.all(pc.match_substring_regex(plain, r"^[a-z0-9_\-/.]+$")).as_py():
+        numbers, bare = _spellings(plain)
+        places = np.arange(len(plain))
+        words_at = pa.array(places)
+    else:
+        parts = pc.split_pattern_regex(plain, r"[^a-z0-9_\-/.]+")
+        # Most texts share most of their words, so each distinct word is parsed only once.
+        different = pc.list_flatten(parts).dictionary_encode()
+        numbers, bare = _spellings(different.dictionary)
+        places, words_at = pc.list_parent_indices(parts).to_numpy(), different.indices
     is_number = pc.is_valid(numbers).take(words_at)
     places, words_at = places[np.asarray(is_number)], words_at.filter(is_number)
     has_prefix = pc.is_valid(bare).take(words_at)

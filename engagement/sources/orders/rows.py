@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement.locale import message
+from engagement.sources.columns.row_groups import small_codes_of
 from engagement.sources.raw import group_rows
 from engagement.sources.text.column_names import normalise
 from engagement.sources.words import word_files
@@ -80,9 +81,8 @@ def set_aside_copies(cells: Cells, ids: pa.StringArray, head: Sequence[pa.String
     The columns `head` are all filled on the first row of an order. A later row of the order with equal
     values in them starts a copy, to which the order's rows below it belong.
     """
-    encoded = ids.dictionary_encode()
-    codes = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
-    first = np.full(len(encoded.dictionary) + 1, -1, np.int64)
+    codes = small_codes_of(ids)
+    first = np.full(codes.max(initial=-1) + 2, -1, np.int64)
     first[codes[::-1]] = np.arange(len(codes))[::-1]
     filled = np.logical_and.reduce([np.asarray(pc.is_valid(column)) for column in head])
     repeated = np.flatnonzero(filled & (codes >= 0) & (first[codes] != np.arange(len(codes))))
@@ -110,7 +110,7 @@ def set_aside_repeats(
     columns `same`; rows without a number do not end a run. The copy with the highest `rank` is kept, of
     equal ones the first.
     """
-    codes = ids.dictionary_encode().indices.fill_null(-1).to_numpy(zero_copy_only=False)
+    codes = small_codes_of(ids)
     begins = _begin_runs(codes) | of_one_row
     places = np.bincount(codes[begins & (codes >= 0)], minlength=codes.max(initial=0) + 1)
     rows = np.flatnonzero((codes >= 0) & (places[codes] > 1) & np.asarray(cells.kept))
@@ -169,7 +169,7 @@ def numbered(*parts: pa.StringArray) -> pa.StringArray:
 
 def begin_orders(ids: pa.StringArray) -> np.ndarray:
     """Return whether each row is the first with its order number; false for rows without a number."""
-    codes = ids.dictionary_encode().indices.fill_null(-1).to_numpy(zero_copy_only=False)
+    codes = small_codes_of(ids)
     first = np.zeros(len(codes), bool)
     first[np.unique(codes, return_index=True)[1]] = True
     first &= codes >= 0

@@ -1,19 +1,20 @@
 """Regular files at the speed of `pyarrow.csv`, and the proof that they are regular.
 
 The fast reader is only used if its result equals that of `records`: quotes pair up strictly
-(`strict_quotes`), so that no cell extends beyond its end, and every line has as many cells as the table.
+(`_Quotes`), so that no cell extends beyond its end, and every line has as many cells as the table.
 All other files are read record by record.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv
 
+from engagement.contract import nulls
 from engagement.sources.model.spill import LARGE, DiskBatches, MemoryBatches, forget, put_aside
 from engagement.sources.text import progress
 
@@ -21,13 +22,19 @@ if TYPE_CHECKING:
     import mmap
     from pathlib import Path
 
+    from numpy.typing import NDArray
+
     from engagement.sources.text.plan import Plan
 
     Bytes = bytes | mmap.mmap
+    Letters = NDArray[np.uint8]
 
-_CHUNK: Final = 16 << 20
+#: What is compared at once, so small that the system need not make room for it each time.
+_CHUNK: Final = 1 << 20
 #: In bytes.
 _WORTHWHILE: Final = 64 * 1024
+#: After so many bytes what was read of a mapped file is given back.
+_FORGOTTEN_AFTER: Final = 16 << 20
 _QUOTE: Final = 0x22
 _FEED: Final = 0x0A
 _RETURN: Final = 0x0D
@@ -52,8 +59,8 @@ def read(data: Bytes, mark: int, plan: Plan, path: Path | None = None) -> tuple[
     if offset is None:
         return None
     body = text[offset:]
-    feeds = _line_feeds(body, data)
-    if feeds is None or not strict_quotes(body, delimiter[0], data):
+    feeds = _line_feeds(body, delimiter[0], data)
+    if feeds is None:
         return None
     ended = 1 if len(body) and body[-1] != _FEED else 0
     if path is None:
@@ -76,50 +83,60 @@ def is_worthwhile(data: Bytes) -> bool:
     return len(data) >= _WORTHWHILE
 
 
-def strict_quotes(body: np.ndarray[Any, np.dtype[np.uint8]], delimiter: int, source: Bytes = b"") -> bool:
-    """Return whether the quotes of `body` pair up strictly, as in RFC 4180.
+def _line_feeds(body: Letters, delimiter: int, source: Bytes) -> int | None:
+    """Return the number of line feeds; None if a carriage return has none, or quotes do not pair up strictly.
 
-    Numbered from 0, an even quote opens a cell (after a delimiter, a line end or the beginning) or is the
-    second of a doubled pair; an odd one closes it (before a delimiter, a line end or the end) or is the
-    first of a pair. Then no other reading is possible. `source`: what `body` is mapped from, if anything.
+    `source`: what `body` is a part of.
     """
-    parity = 0
-    edges = np.zeros(256, dtype=bool)
-    edges[[delimiter, _FEED, _RETURN]] = True
-    for start in range(0, len(body), _CHUNK):
-        part = body[start : start + _CHUNK]
-        places = np.flatnonzero(part == _QUOTE) + start
-        forget(source)
-        if len(places) == 0:
-            continue
-        before = body[np.maximum(places - 1, 0)]
-        after = body[np.minimum(places + 1, len(body) - 1)]
-        opens = edges[before] | (places == 0)
-        closes = edges[after] | (places == len(body) - 1)
-        odd = (np.arange(len(places)) + parity) % 2 == 1
-        # A doubled quote: the neighbour is a quote of the other parity by position.
-        second = (before == _QUOTE) & (places > 0)
-        first = (after == _QUOTE) & (places < len(body) - 1)
-        if not bool(np.all(np.where(odd, closes | first, opens | second))):
-            return False
-        parity = (parity + len(places)) % 2
-    return parity == 0
-
-
-def _line_feeds(body: np.ndarray[Any, np.dtype[np.uint8]], source: Bytes) -> int | None:
-    """Return the number of line feeds; None if a carriage return has no line feed."""
-    feeds = 0
+    feeds, quotes = 0, _Quotes(delimiter)
     for start in range(0, len(body), _CHUNK):
         part = body[start : start + _CHUNK]
         feeds += int(np.count_nonzero(part == _FEED))
         returns = np.flatnonzero(part == _RETURN) + start + 1
         if len(returns) and (returns[-1] == len(body) or bool(np.any(body[returns] != _FEED))):
             return None
-        forget(source)
-    return feeds
+        if not quotes.pair_up(body, np.flatnonzero(part == _QUOTE) + start):
+            return None
+        if start % _FORGOTTEN_AFTER == 0:
+            forget(source)
+    return feeds if quotes.are_paired else None
 
 
-def _line_offset(text: np.ndarray[Any, np.dtype[np.uint8]], line: int) -> int | None:
+class _Quotes:
+    """The quotes of a text, by which strictly paired ones are told, as in RFC 4180.
+
+    Numbered from 0, an even quote opens a cell (after a delimiter, a line end or the beginning) or is the
+    second of a doubled pair; an odd one closes it (before a delimiter, a line end or the end) or is the
+    first of a pair. Then no other reading is possible.
+    """
+
+    def __init__(self, delimiter: int) -> None:
+        self._parity = 0
+        self._edges = np.zeros(256, dtype=bool)
+        self._edges[[delimiter, _FEED, _RETURN]] = True
+
+    @property
+    def are_paired(self) -> bool:
+        """Whether as many have closed a cell as have opened one."""
+        return self._parity == 0
+
+    def pair_up(self, body: Letters, places: NDArray[np.intp]) -> bool:
+        """Return whether the next quotes, at these places, are such ones."""
+        if len(places) == 0:
+            return True
+        before = body[np.maximum(places - 1, 0)]
+        after = body[np.minimum(places + 1, len(body) - 1)]
+        opens = self._edges[before] | (places == 0)
+        closes = self._edges[after] | (places == len(body) - 1)
+        odd = (np.arange(len(places)) + self._parity) % 2 == 1
+        # A doubled quote: the neighbour is a quote of the other parity by position.
+        second = (before == _QUOTE) & (places > 0)
+        first = (after == _QUOTE) & (places < len(body) - 1)
+        self._parity = (self._parity + len(places)) % 2
+        return bool(np.all(np.where(odd, closes | first, opens | second)))
+
+
+def _line_offset(text: Letters, line: int) -> int | None:
     """Return where line `line` (from 1) begins; None if it does not begin after a line feed."""
     if line == 1:
         return 0
@@ -150,7 +167,7 @@ def _parse(source: pa.NativeFile, delimiter: str, batches: MemoryBatches, about:
             ),
         ) as reader:
             for batch in reader:
-                empty = pa.nulls(len(batch), pa.string())
+                empty = nulls(len(batch), pa.string())
                 columns = [empty if column.null_count == len(batch) else column for column in batch.columns]
                 batches.add(pa.RecordBatch.from_arrays(columns, schema=batches.schema))
                 rows += len(batch)

@@ -19,7 +19,7 @@ _TOO_LARGE: Final = Fault(message("This number is too large"))
 NOT_MONEY: Final = Fault(message("This is not an amount of money"))
 _NOT_A_TIME: Final = Fault(message("This is not a time of day"))
 #: The bound of a shop's numbers; sums of thousands of smaller ones fit into 64 bits.
-_LARGEST: Final = 10**15
+LARGEST: Final = 10**15
 
 
 def checked(
@@ -42,13 +42,13 @@ def whole_number(value: Decimal) -> int | Fault:
     """Return a whole number as an integer; "64517.0" is one, "2.5" is not."""
     if value != value.to_integral_value():
         return _NOT_WHOLE
-    return int(value) if abs(value) < _LARGEST else _TOO_LARGE
+    return int(value) if abs(value) < LARGEST else _TOO_LARGE
 
 
 def to_minor(amount: Decimal, digits: int) -> int | Fault:
     """Return an amount in minor units of a currency with this number of digits."""
     minor = currencies.to_minor(amount, digits)
-    return minor if abs(minor) < _LARGEST else _TOO_LARGE
+    return minor if abs(minor) < LARGEST else _TOO_LARGE
 
 
 def valued(text: str, part: numbers.Parts | None, sign: numbers.Sign, wrong: Fault) -> Decimal | Fault | None:

@@ -15,13 +15,19 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from engagement.sources.model.spill import forget_all, put_aside
+from engagement.contract import nulls
+from engagement.sources.model.spill import forget_all, joined, put_aside
 from engagement.sources.words.word_files import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from numpy.typing import NDArray
+
     from engagement.locale import Message
+
+    Bytes = NDArray[np.uint8]
+    Places = NDArray[np.int32]
 
 #: Characters that do not belong to a value: byte order marks, zero-width and bidirectional marks.
 INVISIBLE: Final = (
@@ -30,6 +36,10 @@ INVISIBLE: Final = (
 _NO_INVISIBLE: Final = dict.fromkeys(map(ord, INVISIBLE))
 #: Characters for which `clean` does more than trim: invisible ones, Excel's and literal quotes.
 _UNCLEAN: Final = f"[{INVISIBLE}]|^\\s*[\"'=]"
+#: The first characters of texts that `clean` may change, the highest of blanks, and what is beyond ASCII.
+_OPENERS: Final = np.frombuffer(b"\"'=", np.uint8)
+_BLANK: Final = 0x20
+_BEYOND_ASCII: Final = 0x80
 _INVISIBLE_FOUND: Final = re.compile(f"[{INVISIBLE}]")
 
 #: Characters around an order's number that other files omit.
@@ -85,10 +95,14 @@ class Distinct:
     """
 
     def __init__(self, column: pa.ChunkedArray) -> None:
+        if column.null_count == len(column):
+            self.trimmed: pa.Array = pa.array([], pa.string())
+            self.indices: pa.Array = nulls(len(column), pa.int32())
+            return
         encoded = column.dictionary_encode()
         forget_all()
         encoded = encoded.combine_chunks()
-        self.indices: pa.Array = put_aside(encoded.indices)
+        self.indices = put_aside(encoded.indices)
         texts = encoded.dictionary
         del encoded
         self.trimmed = put_aside(_cleaned(texts))
@@ -128,9 +142,43 @@ class Distinct:
 
 def _cleaned(texts: pa.StringArray) -> pa.StringArray:
     """`clean` for an array; Python is asked only where there is more than blanks to take away."""
+    if _are_clean(texts):
+        return texts
     if pc.any(pc.match_substring_regex(texts, _UNCLEAN)).as_py():
         return pa.array([clean(text) for text in texts.to_pylist()], pa.string())
     return pc.utf8_trim_whitespace(texts)
+
+
+def _are_clean(texts: pa.StringArray) -> bool:
+    """Return whether no text is changed by `clean` or blank, as its first and last characters alone show."""
+    codes, starts, ends = letters(texts)
+    given = ends > starts
+    if np.count_nonzero(given) != len(texts) - texts.null_count:
+        return False
+    if texts.null_count:
+        starts, ends = starts[given], ends[given]
+    if not len(starts) or codes[starts[0] : ends[-1]].max() >= _BEYOND_ASCII:
+        return not len(starts)
+    first, last = codes[starts], codes[ends - 1]
+    return not (first <= _BLANK).any() and not (last <= _BLANK).any() and not np.isin(first, _OPENERS).any()
+
+
+def letters(texts: pa.StringArray) -> tuple[Bytes, Places, Places]:
+    """Return the bytes of all texts, and where in them each begins and ends; one that is null has none."""
+    _, offsets, data = texts.buffers()
+    codes = np.frombuffer(b"" if data is None else data, np.uint8)
+    if offsets is None or not len(texts):
+        nowhere = np.zeros(len(texts), np.int32)
+        return codes, nowhere, nowhere
+    places = np.frombuffer(offsets, np.int32)[texts.offset : texts.offset + len(texts) + 1]
+    return codes, places[:-1], places[1:]
+
+
+def as_written(column: pa.ChunkedArray) -> pa.StringArray | None:
+    """Return the cells of a column in one piece if `clean` changes none of them, else None."""
+    if not all(map(_are_clean, column.chunks)):
+        return None
+    return joined(column.chunks)
 
 
 def parse_each(

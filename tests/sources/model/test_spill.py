@@ -69,6 +69,16 @@ def test_an_array_that_was_put_aside_is_the_same_and_takes_memory_only_where_it_
     assert mapped.resident < size / 2
 
 
+@pytest.mark.parametrize("large", [0, 40, 1 << 40])
+def test_texts_that_come_in_parts_are_put_together(monkeypatch, large):
+    monkeypatch.setattr(spill, "_LARGE_ARRAY", large)
+    parts = [pa.array(["one", None, ""]), pa.array([], pa.string()), pa.array(["x", None, "three", "4"])[1:]]
+    texts = spill.joined(iter(parts))
+    assert texts.to_pylist() == ["one", None, "", None, "three", "4"]
+    assert (texts.null_count, texts.type) == (2, pa.string())
+    assert spill.joined([]).to_pylist() == []
+
+
 def test_columns_that_wait_on_disk_give_the_tables_of_columns_in_memory(monkeypatch):
     path = Path("sample_data/shopify_orders.csv")
     read = []
@@ -84,8 +94,9 @@ def test_columns_that_wait_on_disk_give_the_tables_of_columns_in_memory(monkeypa
 
 def test_a_disk_without_room_is_said_in_one_sentence():
     on_disk = DiskBatches(_SCHEMA)
+    on_disk.add(_batch(0, 10_000))
     with _files_no_longer_than(1 << 16), pytest.raises(SourceError, match="no room"):
-        on_disk.add(_batch(0, 10_000))
+        on_disk.table()
 
 
 @dataclass
