@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _ROOT = Path(__file__).resolve().parents[1]
 _LOOKS_EVERY_SECONDS = 0.02
+#: A pause between looks is at least so many times as long as a look.
+_LOOKS_APART = 10
 #: A run that takes longer is ended; it has failed.
 _LONGEST_SECONDS = 20 * 60
 
@@ -132,9 +134,13 @@ class _Peak(threading.Thread):
         self.cpu = 0.0
 
     def run(self) -> None:
-        while not self._over.wait(_LOOKS_EVERY_SECONDS):
+        pause = _LOOKS_EVERY_SECONDS
+        while not self._over.wait(pause):
+            began = time.perf_counter()
             self._most = max(self._most, _resident())
             self.cpu = time.thread_time()
+            # To look at gigabytes takes long, and holds up whoever asks the system for memory.
+            pause = max(_LOOKS_EVERY_SECONDS, _LOOKS_APART * (time.perf_counter() - began))
 
     def stop(self) -> float:
         """Return the most that was seen, in MB."""
