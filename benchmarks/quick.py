@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 #: CPU as a multiple of hand-written SQL at a million orders, with what a busy machine may add.
-_MOST: Final = {"figures": 3.2, "trend": 2.2, "cohorts": 1.5, "rfm": 3.0, "pairs": 3.6, "breakdown": 9.0}
+_MOST: Final = {"figures": 2.5, "trend": 1.8, "cohorts": 1.5, "rfm": 1.7, "pairs": 1.2, "breakdown": 5.0}
 #: The same of bare DuckDB for the import of a till's lines.
-_MOST_IMPORT: Final = 5.5
+_MOST_IMPORT: Final = 4.5
 
 
 def run(folder: Path) -> int:
