@@ -4,10 +4,11 @@ import threading
 
 import duckdb
 import narwhals.stable.v2 as nw
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from engagement.engine import Engine
+from engagement.engine import Engine, batches
 from tests.metrics.orders import many
 
 
@@ -25,6 +26,18 @@ def test_files_of_several_versions_may_lack_a_column(engine, tmp_path):
     result = engine.scan("orders", [tmp_path / "old.parquet", tmp_path / "new.parquet"]).collect()
     assert len(result) == 40
     assert result["region"].null_count() == 40
+
+
+@pytest.mark.parametrize("count", [0, 20])
+@pytest.mark.parametrize("in_memory", [False, True])
+def test_parts_of_a_table_are_all_of_its_rows_and_one_part_at_least(engine, tmp_path, count, in_memory):
+    table = many(1, count=20).slice(0, count)
+    pq.write_table(table, tmp_path / "orders.parquet")
+    rows = engine.scan("orders", table.to_pandas() if in_memory else [tmp_path / "orders.parquet"])
+    parts = [pa.table(part.to_pydict()) for part in batches(rows.select("order_id", "gross"))]
+    read = [row for part in parts for row in part.to_pylist()]
+    assert parts
+    assert sorted(read, key=str) == sorted(table.select(["order_id", "gross"]).to_pylist(), key=str)
 
 
 def test_a_table_without_files_is_empty(engine):

@@ -11,6 +11,7 @@ import numpy as np
 from engagement.metrics.products.order_contents import contents_of
 from engagement.metrics.purchases.scans.all_orders import kept_orders
 from engagement.metrics.purchases.scans.histories import histories
+from engagement.metrics.sums.sorted_keys import starts_of_each
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -34,16 +35,9 @@ class Purchases:
     day: NDArray[np.int32]
 
     @cached_property
-    def is_first(self) -> Mask:
-        """Return whether it is the customer's first purchase of the product."""
-        is_first = np.ones(self.product.size, dtype=bool)
-        is_first[1:] = (self.product[1:] != self.product[:-1]) | (self.person[1:] != self.person[:-1])
-        return is_first
-
-    @cached_property
     def first(self) -> NDArray[np.int64]:
         """The entries that are a customer's first purchase of a product."""
-        return np.flatnonzero(self.is_first)
+        return starts_of_each(self.product, self.person)
 
     @cached_property
     def last(self) -> NDArray[np.int64]:

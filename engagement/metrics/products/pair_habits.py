@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from engagement.metrics.sums.sorted_keys import starts_of_each
+from engagement.metrics.sums.sorted_keys import sizes_of_each, starts_of_each
 from engagement.statistics.clusters import PairSums, habits_of_pairs
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def _rows(contents: Contents, customer_of: NDArray[np.int32]) -> _Rows:
     rows = np.flatnonzero((count >= FEWEST_TOGETHER)[contents.product])
     order, product = contents.order[rows], np.repeat(np.arange(often.size, dtype=np.int32), count[often])
     customer = customer_of[order]
-    times = _sizes(_opens((product, customer)), rows.size)
+    times = sizes_of_each(starts_of_each(product, customer), rows.size)
     # Packed into one integer, because numbers are sorted faster than indices.
     packed = (order.astype(np.int64) << _ROW_BITS) | np.arange(rows.size)
     packed.sort()
@@ -129,7 +129,7 @@ def _rows(contents: Contents, customer_of: NDArray[np.int32]) -> _Rows:
     place = np.empty(rows.size, dtype=np.int32)
     place[by_order] = np.arange(rows.size, dtype=np.int32)
     begins = starts_of_each(packed)
-    ends = np.repeat(np.append(begins[1:], rows.size)[: begins.size], _sizes(begins, rows.size))
+    ends = np.repeat(np.append(begins[1:], rows.size)[: begins.size], sizes_of_each(begins, rows.size))
     return _Rows(
         often=often,
         starts=np.append(0, np.cumsum(count[often])),
@@ -181,16 +181,3 @@ def _crossed(rows: _Rows, first: NDArray[np.int64], second: NDArray[np.int64], c
         if first[part].size:  # SciPy returns a sparse array for no indices, a dense one for any.
             result[part] = (orders[begin:end] @ by_customer)[first[part] - begin, second[part]]
     return result
-
-
-def _opens(columns: tuple[NDArray[np.integer], ...]) -> NDArray[np.int64]:
-    """Return the first of equal entries that follow each other."""
-    first = columns[0]
-    changes = np.zeros(max(first.size - 1, 0), dtype=bool)
-    for column in columns:
-        changes |= column[1:] != column[:-1]
-    return np.flatnonzero(np.append(True, changes)[: first.size])
-
-
-def _sizes(opens: NDArray[np.int64], size: int) -> NDArray[np.int64]:
-    return np.diff(np.append(opens, size))

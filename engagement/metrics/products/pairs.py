@@ -9,7 +9,7 @@ import pandas as pd
 
 from engagement.metrics.products.baskets import baskets
 from engagement.metrics.products.pair_habits import FEWEST_TOGETHER, frequent_pairs
-from engagement.metrics.sums.sorted_keys import starts_of_each
+from engagement.metrics.sums.sorted_keys import sizes_of_each, starts_of_each
 from engagement.statistics.clusters import lift_of_pairs
 from engagement.statistics.interval import LEVEL, Array, normal_quantile, quiet, two_sided_p
 from engagement.statistics.multiple import holm
@@ -133,7 +133,7 @@ def _counted_in(packed: Counts, products: int) -> tuple[Counts, Counts]:
     occurring = np.concatenate(pairs)
     occurring.sort()
     opens = starts_of_each(occurring)
-    return occurring[opens], np.diff(np.append(opens, occurring.size))
+    return occurring[opens], sizes_of_each(opens, occurring.size)
 
 
 def beyond_chance(pairs: pd.DataFrame, looked_at: int) -> NDArray[np.bool_]:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from engagement.metrics.products.baskets import baskets
-from engagement.metrics.sums.sorted_keys import starts_of_each
+from engagement.metrics.sums.sorted_keys import sizes_of_each, starts_of_each
 from engagement.statistics.proportions import wilson
 
 if TYPE_CHECKING:
@@ -212,7 +212,7 @@ class _Lengths(NamedTuple):
         packed.sort()
         opens = starts_of_each(packed)
         product_of, length = np.divmod(packed[opens], room)
-        number = np.diff(np.append(opens, packed.size))
+        number = sizes_of_each(opens, packed.size)
         return cls(product_of, length >> 1, length & 1 == 0, number, opens, buyers)
 
 

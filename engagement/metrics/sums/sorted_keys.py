@@ -23,9 +23,21 @@ def places_among(ascending: Keys, keys: Keys) -> tuple[NDArray[np.int64], Mask]:
     return place.astype(np.int64), np.asarray(is_known, dtype=bool)
 
 
-def starts_of_each(sorted_keys: NDArray[np.generic]) -> NDArray[np.int64]:
-    """Return the index at which each key begins, of keys that are sorted or at least grouped."""
-    return np.flatnonzero(np.append(True, sorted_keys[1:] != sorted_keys[:-1])[: sorted_keys.size])
+def starts_of_each(*columns: NDArray[np.generic]) -> NDArray[np.int64]:
+    """Return the index at which each key begins, of keys that are sorted or at least grouped.
+
+    A key may have several columns.
+    """
+    opens = np.zeros(columns[0].size, dtype=bool)
+    opens[:1] = True
+    for column in columns:
+        opens[1:] |= column[1:] != column[:-1]
+    return np.flatnonzero(opens)
+
+
+def sizes_of_each(starts: NDArray[np.int64], size: int) -> NDArray[np.int64]:
+    """Return how many entries each key has, by `starts_of_each` and the number of all entries."""
+    return np.diff(np.append(starts, size))
 
 
 def first_of_each(key: Keys, *order: NDArray[np.generic]) -> NDArray[np.int64]:

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from engagement.metrics.sums.group_sums import collect
+from engagement.metrics.sums.sorted_keys import starts_of_each
 from engagement.metrics.surveys.answers import SUBMISSION, TABLE, questions_on_scale
 from engagement.metrics.surveys.questions import any_of
 
@@ -100,7 +101,7 @@ def _read(scope: Scope) -> Comments:
         nothing = np.empty(0)
         nobody = nothing.astype(np.int64)
         return Comments((), nobody, nothing, None, nobody, pd.DataFrame(columns=list(SUBMISSION)))
-    opens = np.flatnonzero(np.append(True, same[1:] != same[:-1]))
+    opens = starts_of_each(same)
     written = columns["comment"]
     ends = [*opens[1:].tolist(), same.size]
     text = tuple(

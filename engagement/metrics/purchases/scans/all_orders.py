@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 from engagement.metrics.holding import contents
 from engagement.metrics.purchases.scans.customers import named_orders
 from engagement.metrics.sums.group_sums import arrays_of
-from engagement.metrics.sums.sorted_keys import starts_of_each
+from engagement.metrics.sums.sorted_keys import sizes_of_each, starts_of_each
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,7 +64,7 @@ class OrderIdents:
             # Lines of one order mostly stand beside each other: they are looked up once.
             opens = starts_of_each(moments)
             found = self._by_moment[np.searchsorted(self._sorted, moments[opens])]
-            return np.repeat(found, np.diff(np.append(opens, moments.size)))
+            return np.repeat(found, sizes_of_each(opens, moments.size))
         places = pc.index_in(orders["number_"].cast(pa.string()), value_set=self.numbers)
         return np.asarray(places.to_numpy(), dtype=np.int64)
 
@@ -238,8 +238,8 @@ def _by_customer(
     """Return the distinct keys, the index of each sorted order's key, and the rows in that order."""
     order = np.argsort(keys)
     key = keys[order]
-    opens = np.concatenate((np.ones(min(1, key.size), dtype=bool), key[1:] != key[:-1]))
-    person = np.cumsum(opens) - 1
+    opens = starts_of_each(key)
+    person = np.repeat(np.arange(opens.size), sizes_of_each(opens, key.size))
     days = day.astype(np.int64)
     when = (person << _DAY_BITS) | (days[order] - days.min(initial=0))
     # Nearly sorted by now; several orders of a customer on one day are sorted by time below.
