@@ -81,8 +81,10 @@ def test_no_module_is_longer_than_one_reads_at_once():
 
 
 def test_nothing_that_is_kept_is_a_link():
-    """A link leads to a place of the machine that made it; a link as .venv keeps a fresh copy from starting."""
-    kept = subprocess.run(["git", "ls-files", "--stage"], cwd=ROOT, capture_output=True, text=True, check=True)
+    """A link leads to a place of the machine that made it: one named .venv kept a copy from starting."""
+    kept = subprocess.run(
+        ["git", "ls-files", "--stage"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
     assert [line for line in kept.stdout.splitlines() if line.startswith("120000")] == []
 
 
