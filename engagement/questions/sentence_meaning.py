@@ -18,10 +18,11 @@ from engagement.questions.figures_said import (
 )
 from engagement.questions.language.expressions import spoken
 from engagement.questions.language.patterns import SEVERAL, VALUE
-from engagement.questions.language.split_pieces import BEST, SELLING, SPLITS, TOP_STEP
+from engagement.questions.language.split_pieces import BEST, SELLING, TOP_STEP
 from engagement.questions.several_questions import each_question
 from engagement.questions.shares_of_whole import as_figure, has_parts, is_share
 from engagement.questions.shares_said import is_of_a_rate, whole_of_share
+from engagement.questions.shown_elsewhere import shown_elsewhere
 from engagement.questions.values.named_in_sentence import (
     as_led,
     as_told,
@@ -32,7 +33,6 @@ from engagement.questions.values.named_in_sentence import (
 )
 from engagement.questions.values.near_values import is_sold_there, words_also_sold
 from engagement.questions.values.rest_of_values import WITHOUT
-from engagement.questions.values.things_in_doubt import nothing_else, things_counted, things_mixed
 from engagement.questions.values.things_sold import things_named
 from engagement.questions.values.topics_asked import topics_named
 from engagement.questions.what_there_is import could_be_asked
@@ -58,10 +58,6 @@ _MOST_SPLITS: Final = 2
 _MOST_PERIODS: Final = 3
 #: The meaning of a trend that names no step in time; it is then by month.
 _TREND: Final = "trend"
-#: Tables and pages that show who bought two things, how many pieces were sold, and single mailings.
-_OF_BOTH: Final = ("table product_pairs", "page customers")
-_OF_PIECES: Final = ("page products",)
-_OF_MAILINGS: Final = ("table campaigns",)
 #: Stands for the blanks within an expression, so that no word of it is passed over alone.
 _TIE: Final = "_"
 #: The figure that the name of another may mean, where the other cannot be split or filtered as asked.
@@ -131,7 +127,7 @@ def meaning_of(
         steady = words.versus.sub(" ", words.both.sub(" ", steady))
     elif len(figures) != 1:
         return Understood((), language, tuple(steady.split()), tuple(figures))
-    elsewhere = _shown_elsewhere(plain, pieces, figures, words)
+    elsewhere = shown_elsewhere(plain, pieces, figures, words)
     if elsewhere:
         return Understood((), language, (), tuple(figures), (), elsewhere)
     unknown = (*steady.split(), *meanings_by_kind.get(OPEN, ()))
@@ -203,23 +199,6 @@ def _questions(
     return [question if question.figure == "customers" else _without(question, own) for question in questions]
 
 
-def _shown_elsewhere(
-    plain: str, pieces: Sequence[Found], figures: Sequence[str], words: Expressions
-) -> tuple[str, ...]:
-    """Return the tables and pages that show what is asked, where no figure does; empty otherwise.
-
-    These are who bought two things or only one, single mailings, and how many pieces were sold.
-    """
-    if any(things_mixed(plain, pieces, figures, words)):
-        return _OF_BOTH
-    if nothing_else(plain, pieces, figures, words):
-        return _OF_BOTH[1:]
-    by_mailing = any(piece.kind in SPLITS and piece.meaning == "campaign" for piece in pieces)
-    if by_mailing and all(DEFINITIONS[key].metric.table == "campaigns" for key in figures):
-        return _OF_MAILINGS
-    return _OF_PIECES if [*figures] == ["revenue"] and things_counted(plain, pieces, words) else ()
-
-
 def _without(question: FigureQuestion, dimensions: AbstractSet[str]) -> FigureQuestion:
     """Return a question without its filters by these dimensions."""
     return replace(question, filters=tuple(each for each in question.filters if each[0] not in dimensions))
@@ -263,11 +242,17 @@ def _named_ones(values: Sequence[str]) -> tuple[str, ...]:
 
 
 def pieces_of(
-    plain: str, language: str, view: OwnersView | None, today: dt.date, figure: str | None = None
+    plain: str,
+    language: str,
+    view: OwnersView | None,
+    today: dt.date,
+    figure: str | None = None,
+    beside: Sequence[Found] = (),
 ) -> list[Found]:
     """Return the pieces of a sentence that mean something; of those that overlap, the longest.
 
     Values are looked for in the rows of `figure`; without it, in those of the figure that the sentence names.
+    `beside` are further values that are known already.
     """
     words = spoken(language)
     found = [
@@ -287,7 +272,7 @@ def pieces_of(
             named = [*values_named(plain, view, figure), *things_named(plain, language, view, figure)]
             named += topics_named(plain, language, view, figure)
             named += words_also_sold(plain, view, figure, words)
-            found = with_tiers_led(plain, [*found, *named], figure, words)
+            found = with_tiers_led(plain, [*beside, *found, *named], figure, words)
     led = as_led(plain, longest(best_selling(plain, found, words)), words)
     return put_together(_named_once(plain, led), led, words.time, today)
 

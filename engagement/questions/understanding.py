@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 from engagement.locale import LANGUAGES
 from engagement.metrics.comparing.named_periods import end_of
 from engagement.metrics.sums.periods import as_date
+from engagement.metrics.views.registry import DEFINITIONS
 from engagement.questions.language.concepts import BY_CODE, named_by
 from engagement.questions.language.expressions import (
     correct_words,
@@ -36,7 +37,6 @@ from engagement.questions.sentence_meaning import (
     takes_a_lacking_kind,
 )
 from engagement.questions.values.mailings_named import names_a_mailing
-from engagement.questions.values.named_in_sentence import as_led
 from engagement.questions.values.near_values import values_alike
 from engagement.sources.words.fold import fold
 
@@ -55,6 +55,7 @@ _ALIKE: Final = 0.5
 _ALIKE_WORDS: Final = 0.75
 #: The most letters of a sentence that are read.
 _LONGEST: Final = 400
+_CHANNEL: Final = "channel"
 #: Figures to suggest where a sentence names days or the like, but no figure.
 _USUAL: Final = ("revenue", "orders", "customers")
 
@@ -75,6 +76,7 @@ def understood(
     sure = [reading for reading in read if reading.questions]
     if not sure:
         sure = [right for reading in read for right in _spelt_right(plain, reading, view, today)]
+    sure = _as_named(sure)
     if sure and all(reading.questions == sure[0].questions for reading in sure):
         return sure[0]
     nearest = min(read, key=lambda reading: (not reading.elsewhere, len(reading.unknown)))
@@ -86,6 +88,25 @@ def understood(
     unknown = tuple(map(as_written, nearest.unknown))
     suggested = [*dict.fromkeys(suggested)][:_SUGGESTED]
     return Understood((), nearest.language, unknown, tuple(suggested), (), nearest.elsewhere)
+
+
+def _as_named(sure: list[Understood]) -> list[Understood]:
+    """Return the readings; those without a channel of mailings alone, where the others only have one, too.
+
+    "Email click rate" is a figure's name in one language, and "email" a channel beside it in another.
+    """
+    bare = [reading for reading in sure if _without_channel(reading) == reading.questions]
+    return bare if bare and len({_without_channel(reading) for reading in sure}) == 1 else sure
+
+
+def _without_channel(reading: Understood) -> tuple[FigureQuestion, ...]:
+    """Return the questions of a reading without their filters by channel, if they are about mailings."""
+    return tuple(
+        replace(each, filters=tuple(pair for pair in each.filters if pair[0] != _CHANNEL))
+        if DEFINITIONS[each.figure].metric.table == "campaigns"
+        else each
+        for each in reading.questions
+    )
 
 
 def _led_elsewhere(plain: str, reading: Understood, view: OwnersView | None) -> Understood:
@@ -217,7 +238,7 @@ def _read(plain: str, language: str, view: OwnersView | None, today: dt.date) ->
     if best and all(other_reading.questions == best[0].questions for other_reading in best):
         return best[0]
     if view is not None:
-        read = _with_values_alike(plain, read, pieces, view, today)
+        read = _with_values_alike(plain, read, view, today)
     spoken_of.sort(key=lambda pair: -pair[0])
     suggested = dict.fromkeys([*read.suggested, *(figure for groups, figure in spoken_of if groups > 1)])
     return read if read.questions else replace(read, suggested=tuple(suggested))
@@ -229,30 +250,48 @@ def _asks_as(concept: Concept, question: FigureQuestion) -> bool:
         "": True,
         "split": question.split or question.grain,
         "days": question.period or question.comparison or question.filters,
+        "values": question.filters or question.without,
         BY_CODE: any(by == "discount_code" for by, _ in question.filters),
     }
     return bool(has[concept.needs])
 
 
-def _with_values_alike(
-    plain: str, read: Understood, pieces: Sequence[Found], view: OwnersView, today: dt.date
-) -> Understood:
-    """Return a reading with its unknown words as values that have them in their names, if there are any."""
+def _with_values_alike(plain: str, read: Understood, view: OwnersView, today: dt.date) -> Understood:
+    """Return a reading with its unknown words as values that have them in their names, if there are any.
+
+    All words may name one value, or those that stand together one each: "decaf vs espresso".
+    """
     figure, words = read.suggested[0] if len(read.suggested) == 1 else None, spoken(read.language)
-    names_it = [
-        word for word in read.unknown if not (words.only.fullmatch(word) or words.without.fullmatch(word))
-    ]
+    leading = (words.only, words.without, words.versus, words.both)
+    led = {word for each in leading for match in each.finditer(plain) for word in match[0].split()}
+    names_it = [word for word in read.unknown if word not in led]
     alike: list[Found] = []
     names_it = [] if all(map(words.describing.fullmatch, names_it)) else names_it
     if figure is not None and figure != "customers":  # those who bought a thing are asked for by name
         alike = values_alike(plain, names_it, view, figure)
-    reading = read
-    if alike:
-        reading = meaning_of(plain, read.language, as_led(plain, longest([*alike, *pieces]), words), today)
+        alike = alike or [
+            each for run in _runs(plain, names_it) for each in values_alike(plain, run, view, figure)
+        ]
+    if not alike or {word for each in alike for word in plain[each.start : each.end].split()} != {*names_it}:
+        return read
+    reading = meaning_of(
+        plain, read.language, pieces_of(plain, read.language, view, today, beside=alike), today
+    )
     if not reading.questions:
         return read
-    named = alike[0].meaning.replace(SEVERAL, " / ")
-    return replace(reading, mended=tuple((word, named) for word in names_it))
+    named = [(plain[each.start : each.end], each.meaning.replace(SEVERAL, " / ")) for each in alike]
+    return replace(reading, mended=tuple(dict(named).items()))
+
+
+def _runs(plain: str, names: Sequence[str]) -> list[list[str]]:
+    """Return the words of a sentence that are among `names`, those that stand together in one list."""
+    runs: list[list[str]] = [[]]
+    for word in plain.split():
+        if word in names:
+            runs[-1].append(word)
+        elif runs[-1]:
+            runs.append([])
+    return [run for run in runs if run]
 
 
 def _alike(plain: str, language: str) -> list[str]:

@@ -37,6 +37,7 @@ class Concept:
     - "": nothing.
     - "split": a split or a step in time, as in "which country buys most".
     - "days": days, a comparison or values, as in "how did October go".
+    - "values": values, as in "how much did Italy make".
     - "code": a coupon, as in "how often was WELCOME10 used".
     """
 

@@ -92,7 +92,7 @@ class Expressions:
       figures.
     - `share` beside a sum asks for a part of a whole: the part stands after `comes_from`, the whole after
       `into`, `within` (a place) or `among`.
-    - `counting` before a product asks how many pieces were sold.
+    - `counting` before a product asks how many pieces were sold, `beside` ("with") what else is bought.
     - `things` are what shops sell, by their English names: "candele" are candles. `topics` are what surveys
       ask about, `elsewhere` what a figure, table or page may show.
     """
@@ -134,6 +134,7 @@ class Expressions:
     within: re.Pattern[str]
     among: re.Pattern[str]
     counting: re.Pattern[str]
+    beside: re.Pattern[str]
     time: TimeWords
     things: Mapping[str, Sequence[str]]
     topics: Mapping[str, re.Pattern[str]]

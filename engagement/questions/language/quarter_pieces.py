@@ -51,10 +51,12 @@ def quarters_and_halves(of_word: str, year: str, words: Words) -> list[Piece]:
 def _shortened(unit: str, text: Mapping[str, Sequence[str]], words: Words) -> list[Piece]:
     """Return the pieces for a number alone beside a named quarter or half: "second quarter vs third".
 
-    `unit` is "quarter" or "half", and `text` has its names and numbers.
+    `unit` is "quarter" or "half", and `text` has its names and numbers. Two halves that are compared need not
+    be of a year: "first half vs second half".
     """
     numbers = [number for number in text if number.isdigit()]
-    named = f"(?:{joined(word for number in numbers for word in text[number])}) (?:{joined(text['name'])})"
+    nouns = [*text["name"], *text.get("compared", ())]
+    named = f"(?:{joined(word for number in numbers for word in text[number])}) (?:{joined(nouns)})"
     comparisons, time = words["comparisons"], words["time"]
     between = [
         *comparisons["than"],
@@ -71,12 +73,10 @@ def _shortened(unit: str, text: Mapping[str, Sequence[str]], words: Words) -> li
         return meaning if before.search(text[: match.start()]) or after.match(text[match.end() :]) else None
 
     return [
-        Piece(
-            "period",
-            any_of(each for each in text[number] if _LETTERS.match(each)),
-            partial(beside, f"{unit} {number}"),
-        )
+        Piece("period", any_of([*alone, *with_noun]), partial(beside, f"{unit} {number}"))
         for number in numbers
+        for alone in [[each for each in text[number] if _LETTERS.match(each)]]
+        for with_noun in [[f"(?:{joined(text[number])}) (?:{noun})" for noun in text.get("compared", ())]]
     ]
 
 

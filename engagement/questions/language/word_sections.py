@@ -38,7 +38,7 @@ _VALUE: Final = re.compile(rf"(?:device|channel|guest|type|discount_code|{'|'.jo
 SECTIONS: Final = {
     "figures": WordSection(others=_FIGURES),
     "concepts": WordSection(
-        ("who",), re.compile(rf"(?:{_FIGURES.pattern})(?: by (?:split|code|days))?(?: \d)?")
+        ("who",), re.compile(rf"(?:{_FIGURES.pattern})(?: by (?:split|code|days|values))?(?: \d)?")
     ),
     "about": WordSection(others=_any(*BY_TABLE, *DEFINITIONS)),
     "periods": WordSection((*PERIODS, "all"), re.compile(r"\d+")),
@@ -48,7 +48,7 @@ SECTIONS: Final = {
     "numbers": WordSection(others=re.compile(r"\d+")),
     "months": WordSection(tuple(map(str, range(1, 13)))),
     "quarters": WordSection(("name", "with_year", "1", "2", "3", "4")),
-    "halves": WordSection(("name", "1", "2")),
+    "halves": WordSection(("name", "compared", "1", "2")),
     "parts": WordSection(("of", "month", "lone"), re.compile(r"-?(?:\d+|N) -?(?:\d+|N)")),
     "moments": WordSection(others=WITHOUT_YEAR),
     "weekdays": WordSection(tuple(map(str, range(1, 8)))),
@@ -132,7 +132,7 @@ SECTIONS: Final = {
     "beside_values": WordSection(
         (
             *("without", "only", "either", "rest", "as_well"),
-            *("comes_from", "into", "within", "among", "counting"),
+            *("comes_from", "into", "within", "among", "counting", "beside"),
         )
     ),
     "fillers": WordSection(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from engagement.questions.days.pieces_found import THAN, Found
 from engagement.questions.language.patterns import SEVERAL, VALUE
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
     from engagement.questions.language.expressions import Expressions
 
+_FIGURES: Final = frozenset({"figure"})
+#: Kinds of pieces that may stand between two values of a kind: "Gold members vs Silver members".
+_PASSED_OVER: Final = {f"{VALUE}{by}": _FIGURES | {f"{VALUE}membership"} for by in ("tier", "member_tier")}
+
 
 def side_by_side(plain: str, pieces: Sequence[Found], words: Expressions) -> list[Found]:
     """Return the pieces with a split in the place of "or" or "vs" between two values of one dimension.
@@ -24,9 +28,8 @@ def side_by_side(plain: str, pieces: Sequence[Found], words: Expressions) -> lis
     parted: list[Found] = []
     for piece in pieces:
         parted.append(piece)
-        *earlier, than = [
-            earlier_piece for earlier_piece in parted[:-1] if earlier_piece.kind != "figure"
-        ] or [piece]
+        beside = _PASSED_OVER.get(piece.kind, _FIGURES)
+        *earlier, than = [each for each in parted[:-1] if each.kind not in beside] or [piece]
         value = earlier[-1] if than.kind == THAN and earlier else than
         if than.kind == THAN and _contrasts(value, piece, pieces):
             kinds = f"{value.kind}{SEVERAL}{piece.kind}"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from engagement.questions.figures_said import more
 from engagement.questions.language.patterns import VALUE
+from engagement.questions.language.split_pieces import SELLING
 from engagement.questions.values.rest_of_values import CONTRAST
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 _CUSTOMERS: Final = "customers"
 #: Kinds of values that are products or kinds of products, and those that say how customers buy.
 _THINGS: Final = frozenset(f"{VALUE}{by}" for by in ("product_type", "parent_product", "product"))
+#: Splits that list what is bought.
+_OF_THINGS: Final = frozenset({"product", "parent_product", "product_type"})
 _DONE: Final = frozenset(f"{VALUE}{by}" for by in ("discount_code", "channel", "device", "weekday", "vendor"))
 
 
@@ -47,6 +50,17 @@ def things_counted(plain: str, pieces: Sequence[Found], words: Expressions) -> b
         if piece.kind in _THINGS
         for before in [plain[: piece.start].rstrip()]
         for match in words.counting.finditer(before)
+    )
+
+
+def things_beside(plain: str, pieces: Sequence[Found], words: Expressions) -> bool:
+    """Return whether a sentence asks what is bought with a product: "what do people buy with lamps"."""
+    asks_what = any(piece.kind == SELLING and piece.meaning in _OF_THINGS for piece in pieces)
+    return asks_what and any(
+        not more(plain[match.end() : piece.start], words)
+        for piece in pieces
+        if piece.kind in _THINGS
+        for match in words.beside.finditer(plain[: piece.start])
     )
 
 

@@ -27,7 +27,8 @@ _GAP: Final = 2
 _LONGEST: Final = 3
 #: Last words of names of things that belong to another thing, such as "cushion cover".
 _COVERS: Final = frozenset({"cover", "set", "case"})
-#: Names of things that are what products are made of: alone they name all products with it in their names.
+#: Names of what products are made of, or how they are made: alone they name all products with it in their
+#: names.
 _MATERIALS: Final = frozenset(
     {
         "linen",
@@ -42,6 +43,8 @@ _MATERIALS: Final = frozenset(
         "ceramic",
         "paper",
         "brass",
+        "decaf",
+        "vegan",
     }
 )
 #: The most products with the same thing in their names that a sentence may mean.

@@ -91,3 +91,26 @@ def test_days_are_counted_from_the_day_on_which_the_data_end(sentence, period, c
 )
 def test_parts_of_months_feasts_and_weekdays_are_days(sentence, period):
     assert understood(sentence, today=TODAY).question == FigureQuestion("orders", period)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "first half vs second half orders",
+        "orders in the first half against the second",
+        "ordini primo semestre contro secondo",
+        "ordini prima metà dell'anno contro la seconda",
+        "pedidos primera mitad del año contra la segunda",
+        "zamówienia pierwsza połowa roku kontra druga",
+    ],
+)
+def test_halves_that_are_compared_are_of_the_year_where_no_month_is_named(sentence):
+    found = understood(sentence, None, None, dt.date(2026, 10, 31)).question
+    assert found is not None
+    assert (found.period, found.comparison) == ("2026-07-01..2026-10-31", "2026-01-01..2026-06-30")
+
+
+def test_halves_of_a_month_stay_halves_of_it():
+    found = understood("orders first half vs second half of may", None, None, dt.date(2026, 10, 31)).question
+    assert found is not None
+    assert (found.period, found.comparison) == ("2026-05-16..2026-05-31", "2026-05-01..2026-05-15")

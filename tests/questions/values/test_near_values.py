@@ -62,3 +62,24 @@ def test_a_country_in_which_nobody_buys_is_the_product_that_is_named_so(coffee_s
 @pytest.mark.parametrize("sentence", ["orders checked in may", "porte vendute a maggio", "sprzedaz czesci"])
 def test_a_word_of_its_own_is_no_ending_of_a_name_or_of_a_word_passed_over(sentence, shop):
     assert understood(sentence, None, shop).questions == ()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["guji vs santos revenue", "fatturato guji contro santos", "ventas de guji frente a santos"],
+)
+def test_parts_of_two_names_stand_side_by_side(sentence, coffee_shop):
+    found = understood(sentence, None, coffee_shop).question
+    assert found is not None
+    assert found.split == "product"
+    assert found.filters == (("product", ("Ethiopia Guji 250 g", "Brazil Santos 1 kg")),)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["decaf sales", "vendite decaffeinato", "ventas de descafeinado", "sprzedaż kawy bezkofeinowej"],
+)
+def test_how_a_product_is_made_names_it_in_each_language(sentence, coffee_shop):
+    found = understood(sentence, None, coffee_shop).question
+    assert found is not None
+    assert found.filters == (("product", ("Decaf Colombia 250 g",)),)

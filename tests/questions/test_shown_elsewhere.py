@@ -24,11 +24,35 @@ TODAY = dt.date(2026, 10, 31)
         ("chi sono i migliori clienti", "page customers"),
         ("gasto medio por cliente", "page value"),
         ("ile średnio wydaje klient", "page value"),
+        ("what is bought together with lamps", "table product_pairs"),
+        ("cosa si compra insieme alle lampade", "table product_pairs"),
+        ("qué se compra junto con las lámparas", "table product_pairs"),
+        ("co kupują razem z lampami", "table product_pairs"),
     ],
 )
 def test_what_a_table_or_page_shows_is_asked_back_and_leads_there(sentence, place):
     found = understood(sentence, today=TODAY)
     assert (found.questions, place in found.elsewhere) == ((), True)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "what do people buy with lanterns",
+        "cosa comprano con le lanterne",
+        "qué compran los clientes con lámparas",
+        "co klienci kupują z lampionami",
+    ],
+)
+def test_what_is_bought_with_a_product_is_in_the_table_of_pairs(sentence, shop):
+    found = understood(sentence, None, shop)
+    assert (found.questions, found.elsewhere) == ((), ("table product_pairs",))
+
+
+def test_what_is_bought_with_a_code_is_a_filter(shop):
+    found = understood("what do people buy with FILO5", None, shop).question
+    assert found is not None
+    assert (found.split, found.filters) == ("product", (("discount_code", ("FILO5",)),))
 
 
 def test_the_command_line_names_the_table_that_shows_it(tmp_path, capsys):
