@@ -12,6 +12,7 @@ from engagement.readable.growth import growth
 from engagement.readable.sheet import written
 from engagement.reports import trend_svg
 from engagement.reports.elements import tag
+from engagement.reports.question_words import days_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from engagement.locale import Message
     from engagement.locale.translator import Translator
-    from engagement.metrics.model import Reading
+    from engagement.metrics.model import Reading, Window
     from engagement.readable.sheet import Sheet, SheetColumn
     from engagement.reports.finding_words import FindingText
     from engagement.reports.report_contents import ReportContents, ReportFigure
@@ -59,7 +60,9 @@ def body(contents: ReportContents, t: Translator, form: ReportLayout) -> Iterato
     if contents.figures:
         yield from _reading(contents, t, form)
     for index, (heading, figures) in enumerate(_by_heading(contents.figures)):
-        articles = tag("div", *(_figure(figure, t, form) for figure in figures), class_="figures")
+        articles = tag(
+            "div", *(_figure(figure, contents.window, t, form) for figure in figures), class_="figures"
+        )
         if form.light:
             extra = {"open": "open"} if index == 0 else {}
             yield tag("details", tag("summary", tag("h2", t.t(heading))), articles, class_="part", **extra)
@@ -97,7 +100,11 @@ def _reading(contents: ReportContents, t: Translator, form: ReportLayout) -> Ite
         yield tag("div", *(_total(contents.of(key), t) for key in contents.summed), class_="totals")
     if contents.leading:
         yield tag("h2", t.t(message("Key figures")))
-        yield tag("div", *(_card(contents.of(key), t, form) for key in contents.leading), class_="cards")
+        yield tag(
+            "div",
+            *(_card(contents.of(key), contents.window, t, form) for key in contents.leading),
+            class_="cards",
+        )
     yield tag("h2", t.t(message("What stands out")))
     if contents.findings:
         yield tag("ol", *(_finding(finding) for finding in contents.findings), class_="findings")
@@ -116,26 +123,26 @@ def _total(figure: ReportFigure, t: Translator) -> Element:
     )
 
 
-def _card(figure: ReportFigure, t: Translator, form: ReportLayout) -> Element:
+def _card(figure: ReportFigure, window: Window | None, t: Translator, form: ReportLayout) -> Element:
     colour = tone(figure.metric, figure.change)
     name = tag("a", t.t(figure.metric.name), href=f"#{figure.metric.key}")
     figure = replace(figure, notes=())  # they stand once, where the figure does
     return tag(
         "article",
         tag("h3", name),
-        *_numbers(figure, t),
+        *_numbers(figure, window, t),
         *_picture(figure, t, "none" if form.light else "titles"),
         class_=f"card is-{colour}",
     )
 
 
-def _figure(figure: ReportFigure, t: Translator, form: ReportLayout) -> Element:
+def _figure(figure: ReportFigure, window: Window | None, t: Translator, form: ReportLayout) -> Element:
     metric, colour = figure.metric, tone(figure.metric, figure.change)
     over_time, split = figure.over_time, figure.split
     return tag(
         "article",
         tag("h3", t.t(metric.name)),
-        *_numbers(figure, t),
+        *_numbers(figure, window, t),
         *(tag("p", t.t(note), class_="note") for note in figure.reading.notes),
         *_picture(figure, t, "data" if form.light else "titles"),
         None if over_time is None else _details(t.t(message("Over time, as a table")), over_time, t, form),
@@ -157,14 +164,20 @@ def _picture(figure: ReportFigure, t: Translator, spoken_by: PointWords) -> Iter
             yield tag("p", f"{sign(note.number)} {t.t(in_words(note.note, t))}", class_="note")
 
 
-def _numbers(figure: ReportFigure, t: Translator) -> Iterator[Element]:
-    """Yield the value in large type, its 95% interval with n, and its change since the period before."""
+def _numbers(figure: ReportFigure, window: Window | None, t: Translator) -> Iterator[Element]:
+    """Yield the value in large type, its 95% interval with n, and its change since the period before.
+
+    A figure that follows customers up, or waits for refunds, is of earlier days than the report's `window`:
+    it says which.
+    """
     reading, change = figure.reading, figure.change
     yield tag("p", _value(reading, t), class_="value" if reading.value is not None else "value none")
     basis = t.t(message("based on {count}", count=t.number(reading.n)))
     if reading.low is not None and reading.high is not None and reading.value is not None:
         limits = t.interval(reading.low, reading.high, reading.unit, reading.currency)
         basis = f"95%: {limits} · {basis}"
+    if reading.window is not None and reading.window != window:
+        basis = f"{basis} · {t.t(days_in_words(reading.window, t))}"
     yield tag("p", basis, class_="interval")
     change_text = t.t(words_for(change, reading.window))
     if change.difference is not None:

@@ -13,6 +13,7 @@ from engagement.readable.column_labels import name_of
 from engagement.readable.value_names import BETWEEN, customer_dimension, segment_name
 
 if TYPE_CHECKING:
+    from engagement.locale import Message
     from engagement.locale.translator import Translator
     from engagement.metrics.model import Question, Window
 
@@ -24,8 +25,7 @@ def in_words(question: Question, window: Window | None, by: str | None, t: Trans
     """
     parts = []
     if window is not None:
-        first, last = t.day_short(window.first_day), t.day_short(window.last_day)
-        parts.append(t.t(message("{first} to {last}", first=first, last=last)))
+        parts.append(t.t(days_in_words(window, t)))
     for dimension, values in question.filters:
         named = ", ".join(segment_name(dimension, value, t) for value in values)
         parts.append(f"{split_name(dimension, t)}: {named}")
@@ -45,6 +45,12 @@ def in_words(question: Question, window: Window | None, by: str | None, t: Trans
     elif question.compare == "before":
         parts.append(t.t(message("change is against the period before")))
     return parts
+
+
+def days_in_words(window: Window, t: Translator) -> Message:
+    """Return the days of a window: "1 Oct 2026 to 31 Oct 2026"."""
+    first, last = t.day_short(window.first_day), t.day_short(window.last_day)
+    return message("{first} to {last}", first=first, last=last)
 
 
 def split_name(by: str, t: Translator) -> str:

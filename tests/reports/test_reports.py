@@ -94,6 +94,23 @@ def test_a_page_holds_the_figures_of_metrics_and_the_words_of_its_language(order
     assert "<script>Sklep" not in html
 
 
+def test_a_figure_of_other_days_than_the_report_says_which(page):
+    """A follow-up ends before the period does: a PDF, whose definitions are folded, said nothing of it."""
+    html, t = page.read_text("utf-8"), translator("pl")
+    report = read(html).report
+    articles = dict(
+        re.findall(r'<article class="figure[^"]*" id="(\w+)">.*?<p class="interval">(.*?)</p>', html)
+    )
+    other = 0
+    for key, basis in articles.items():
+        window = report["metrics"][key]["window"]
+        first, last = (t.day_short(date.fromisoformat(window[end])) for end in ("first_day", "last_day"))
+        is_other = window != report["window"]
+        other += is_other
+        assert (first in basis and last in basis) is is_other, key
+    assert 0 < other < len(articles)
+
+
 def test_a_report_is_equal_to_its_files_and_one_changed_cent_is_found_and_named(
     orders, page, tmp_path, capsys
 ):

@@ -83,11 +83,10 @@ def of_changes(plan: MailPlan, shop: str, changes: Sequence[Statement], address:
     """Return the letter of an alert; `address` is that of the review, `stop` the one to unsubscribe at."""
     t = translator(plan.language)
     subject = message("{title}: something has changed", title=plan.title)
-    lines = [f"• {t.t(_changed(change, plan, t))}" for change in changes]
     return Letter(
         plan.language,
         t.t(subject),
-        [t.t(message("The newest data of {shop} show a change beyond normal variation:", shop=shop)), *lines],
+        [*_with_heading(changes, shop, plan, t)],
         [t.t(_why(shop)), t.t(message("At most one such mail comes in a day."))],
         way=(t.t(message("See it in the review (for the team, after logging in)")), address),
         stop=stop,
@@ -118,6 +117,22 @@ def _attached(plan: MailPlan, link: Link, named: str) -> Iterator[Message]:
         yield message("All figures up to the end of {period} are attached.", period=named)
     yield message("The PDF opens with the password that you were told.")
     yield message("It holds totals, never a customer, and no group smaller than {k}.", k=link.terms.k)
+
+
+def _with_heading(changes: Sequence[Statement], shop: str, plan: MailPlan, t: Translator) -> Iterator[str]:
+    """Yield what has left its usual range, then the goals that have ended; only the first is beyond noise.
+
+    A total is met or missed by the count itself, so nothing is said of variation there.
+    """
+    headings = {
+        False: message("The newest data of {shop} show a change beyond normal variation:", shop=shop),
+        True: message("With the newest data of {shop}, goals have come to their end:", shop=shop),
+    }
+    for is_goal, heading in headings.items():
+        lines = [_changed(change, plan, t) for change in changes if (change.kind == "goal") is is_goal]
+        if lines:
+            yield t.t(heading)
+            yield from (f"• {t.t(line)}" for line in lines)
 
 
 def _changed(statement: Statement, plan: MailPlan, t: Translator) -> Message:

@@ -92,3 +92,18 @@ def test_every_letter_is_in_the_language_of_its_schedule_as_text_and_as_html(lan
     # It names what has changed, and tells no number of it.
     told = "".join(made[1].lines)
     assert not {"12", "30", "40"} & set(re.findall(r"\d+", told))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_goal_that_has_ended_is_not_called_a_change_beyond_variation(language):
+    """A total is met by the count itself: 560 orders where 559 were the goal are no change."""
+    goal = Statement("goal", "orders", "count", 560.0, None, None, 560, 0, 1, status="met", due=20_757)
+    left = Statement("range", "orders", "count", 12.0, 20.0, 40.0, 12, 20_727, 20_757)
+
+    def lines(*changes: Statement) -> list[str]:
+        letter = letter_words.of_changes(plan(language=language), "Lume & Filo", changes, SITE, SITE)
+        return list(letter.lines)
+
+    of_goal, of_range = lines(goal), lines(left)
+    assert of_goal[0] != of_range[0]
+    assert lines(goal, left) == [*of_range, *of_goal]
