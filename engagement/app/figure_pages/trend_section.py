@@ -25,7 +25,6 @@ from engagement.locale import Message, message
 from engagement.metrics.core.customer_standing import OF_WINDOW
 from engagement.metrics.sums.periods import as_date
 from engagement.metrics.views.registry import DEFINITIONS
-from engagement.metrics.views.trend_and_breakdown import MOST_WINDOWS
 from engagement.readable.result_sheets import of_trend
 
 if TYPE_CHECKING:
@@ -76,7 +75,7 @@ def show(view: View, key: str) -> None:
     read = read_trend(frame, view.question.grain, [as_date(note.first_day) for note in break_notes])
     limits = None if trailing or read.is_broken else usual_range(read)
     told = [*_explained(read, limits, spoken, trailing=trailing), *_unsplit(view)]
-    sentences = [*told, *_each_alone(view, key, len(frame))]
+    sentences = [*told, *_each_alone(view, key)]
     caption.caption(" ".join(say(sentence) for sentence in sentences))
     metric, reading, t = view.metric(key), view.reading(key), words()
     sheet = of_trend(frame, read, metric, reading, t)
@@ -135,7 +134,7 @@ def _unsplit(view: View) -> list[Message]:
     return [message("All together: this metric has no such breakdown: {dimension}.", dimension=name.lower())]
 
 
-def _each_alone(view: View, key: str, periods: int) -> list[Message]:
+def _each_alone(view: View, key: str) -> list[Message]:
     """Return what a filter such as new customers means for each of the periods; else an empty list.
 
     A figure that follows customers up has one group of them for all its periods.
@@ -143,9 +142,7 @@ def _each_alone(view: View, key: str, periods: int) -> list[Message]:
     filtered = any(dimension in OF_WINDOW for dimension, _ in view.question.filters)
     if not filtered or DEFINITIONS[key].follow_up is not None:
         return []
-    newest = message("Only the newest {count} periods are shown.", count=periods)
-    each = message("Who is new is asked of each period by itself.")
-    return [each, newest] if periods == MOST_WINDOWS else [each]
+    return [message("Who is new is asked of each period by itself.")]
 
 
 def _choose_span(view: View, key: str) -> bool:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy as np
     import pyarrow as pa
+    from numpy.typing import NDArray
 
 
 #: Dimensions of customers that are values of a window, not of the customer.
@@ -23,6 +25,18 @@ class Standing(NamedTuple):
     currency: str
 
 
+class OrdersOfCustomers(NamedTuple):
+    """The days of all customers' orders, by customer and time.
+
+    `key`: the customers, ascending; `start`: the place of each one's first order, and one more entry for the
+    end; `day`: one entry per order.
+    """
+
+    key: NDArray[np.int64]
+    start: NDArray[np.int64]
+    day: NDArray[np.int32]
+
+
 class Customers(Protocol):
     """The customers with a counted order up to the last day of a standing."""
 
@@ -34,6 +48,9 @@ class Customers(Protocol):
 
     def other_keys(self, dimension: str, values: Sequence[str]) -> pa.Table:
         """Return the `customer_key` of customers who have none of the values."""
+
+    def orders(self) -> OrdersOfCustomers:
+        """Return the days of all their orders that count."""
 
     def values_table(self, dimension: str) -> pa.Table:
         """Return `customer_key` and `customer_value_`, a dimension's value as text, for all customers."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import narwhals.stable.v2 as nw
 import numpy as np
 
-from engagement.metrics.sums.group_sums import Sums, collect, over_time
+from engagement.metrics.sums.group_sums import FROM, TO, Sums, collect, over_time
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -154,6 +154,19 @@ def sums_within(groups: OrderGroups, first: int, last: int, columns: Mapping[str
     day = np.asarray(groups.group, dtype=np.int64)
     inside = (day >= first) & (day <= last)
     return Sums((None,), {name: values[inside].sum(keepdims=True) for name, values in columns.items()})
+
+
+def by_windows(rows: Frame, periods: Periods) -> OrderGroups:
+    """Return the sums of orders that have their windows, `FROM` to `TO`, by these: see `along_windows`."""
+    last = nw.max_horizontal(nw.col(TO), nw.lit(-1)) + 1
+    first = nw.min_horizontal(nw.col(FROM), nw.lit(periods.count))
+    return order_groups(rows.with_columns(windows_=first * (periods.count + 1) + last), "windows_")
+
+
+def along_windows(groups: OrderGroups, periods: Periods, columns: Mapping[str, Array]) -> Sums:
+    """Return the sums of each period's window of what `by_windows` returned."""
+    first, last = np.divmod(np.asarray(groups.group, dtype=np.int64), periods.count + 1)
+    return over_time(periods, first, last - 1, columns)
 
 
 def along(groups: OrderGroups, periods: Periods, columns: Mapping[str, Array]) -> Sums:

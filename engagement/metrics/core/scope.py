@@ -10,17 +10,21 @@ import narwhals.stable.v2 as nw
 import numpy as np
 
 from engagement.metrics.core.customer_standing import OF_WINDOW, Standing
+from engagement.metrics.core.order_days import spans
 from engagement.metrics.holding import contents
 from engagement.metrics.model import PAIR, Window
 from engagement.metrics.sums.clustered import Clustered
 from engagement.metrics.sums.group_sums import FROM, GROUP, TO, Cut, Histogram, collect
 from engagement.metrics.sums.periods import Periods
+from engagement.metrics.sums.states_of_windows import narrowed, windows_with_orders
 from engagement.money.currencies import minor_digits
 from engagement.tables import NO_CURRENCY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import TypeVar
+
+    import pyarrow as pa
 
     from engagement.engine import Frame
     from engagement.metrics.core.data import Data
@@ -60,6 +64,7 @@ class Scope:
 
     `cohort` selects customers whose first order lies in it, for metrics of new customers; `read_in` sets
     the currency of money; `whose` selects customers whose first order has this value of a dimension.
+    `states` selects, in each window of a trend, customers who are new or returning in that window.
     """
 
     data: Data
@@ -69,6 +74,7 @@ class Scope:
     cohort: Window | None = None
     read_in: str | None = None
     whose: tuple[str, str] | None = None
+    states: frozenset[str] | None = None
 
     @property
     def dated(self) -> bool:
@@ -170,13 +176,30 @@ class Scope:
         A trend uses all days: each row gets the periods in whose windows it lies.
         """
         if cut.along is not None:
-            dated = rows if self.dated else rows.filter(~nw.col("day").is_null())
-            day = nw.col("day")
-            return dated.with_columns(**{FROM: cut.along.at(day), TO: cut.along.until(day)})
+            return self.spread(rows if self.dated else rows.filter(~nw.col("day").is_null()), cut.along)
         if cut.by is None:
             return rows.filter(self.inside())
         # Before rows outside the window are removed: a dimension may use a customer's earlier orders.
         return self.labelled(rows, cut.by, GROUP, table).filter(self.inside())
+
+    def spread(self, rows: Frame, periods: Periods) -> Frame:
+        """Add to rows, all of which have a day, the first and the last period in whose windows they lie.
+
+        With `states` these are windows in which their customer is in one of the states.
+        """
+        day = nw.col("day")
+        spread = rows.with_columns(**{FROM: periods.at(day), TO: periods.until(day)})
+        if self.states is None or "customer_key" not in rows.collect_schema().names():
+            return spread
+
+        def windows() -> pa.Table:
+            orders = self.data.customers(self.standing).orders()
+            day = np.arange(orders.day.min(initial=0), orders.day.max(initial=0) + 1)
+            first, last = (windows[orders.day - day[0]] for windows in spans(day, periods))
+            return windows_with_orders(orders.key, orders.start, first, last)
+
+        table = self.data.remember(("windows with orders", periods, self.standing), windows)
+        return narrowed(spread, self.data.engine.beside(rows, table), self.states)
 
     def dimension(self, by: str, table: str | None = None) -> nw.Expr:
         """Return the expression of a dimension's value as text."""
@@ -233,7 +256,7 @@ class Scope:
             *(wanted.as_if_ended, wanted.refund_day),
         )
         answers = (wanted.last_answers, wanted.scales)
-        context = (self.table, self.window, self.cohort, self.read_in, self.whose, answers)
+        context = (self.table, self.window, self.cohort, self.read_in, self.whose, self.states, answers)
         return self.data.remember((key, question, context), compute, keep)
 
     def periods(self, *, trailing: bool) -> Periods:

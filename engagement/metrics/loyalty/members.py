@@ -13,7 +13,7 @@ import narwhals.stable.v2 as nw
 
 from engagement.locale import message, percent
 from engagement.metrics.loyalty.member_orders import MEMBERS, joined_people
-from engagement.metrics.sums.group_sums import FROM, GROUP, TO, WHOLE, collect, sums
+from engagement.metrics.sums.group_sums import GROUP, WHOLE, collect, sums
 
 if TYPE_CHECKING:
     from engagement.engine import Frame
@@ -47,8 +47,7 @@ class Doing:
         """Return `k` of `n` members."""
         rows = self._rows(scope).filter(self._is_known())
         if cut.along is not None:
-            dated, day = rows.filter(~nw.col("day").is_null()), nw.col("day")
-            rows = dated.with_columns(**{FROM: cut.along.at(day), TO: cut.along.until(day)})
+            rows = scope.spread(rows.filter(~nw.col("day").is_null()), cut.along)
         if cut.by is not None:
             rows = scope.labelled(rows, cut.by, GROUP)
         return sums(rows, cut, {"k": self._is_active().cast(nw.Int64), "n": nw.lit(1)})

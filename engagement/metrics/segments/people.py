@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pyarrow as pa
 
+from engagement.metrics.core.customer_standing import OrdersOfCustomers
 from engagement.metrics.core.scope import Scope
 from engagement.metrics.model import Question, Window
 from engagement.metrics.purchases.scans.histories import histories
@@ -131,6 +132,11 @@ class People:
         for text in values:
             is_wanted |= self.inside(text)
         return is_wanted
+
+    def orders(self) -> OrdersOfCustomers:
+        """Return the days of all their orders that count."""
+        history = self.history
+        return OrdersOfCustomers(history.key, history.start, history.day)
 
     def values_table(self, dimension: str) -> pa.Table:
         """Return the columns `customer_key` and `customer_value_` (null: not stated) of all customers."""

@@ -11,8 +11,11 @@ import numpy as np
 import pandas as pd
 
 from engagement.metrics.comparing.verdicts import DIFFERENCES
+from engagement.metrics.core.customer_standing import OF_WINDOW
+from engagement.metrics.loyalty.person_days import day_sums
 from engagement.metrics.model import BREAKDOWN_COLUMNS, PAIR, TREND_COLUMNS, Window
 from engagement.metrics.sums.group_sums import WHOLE, Cut
+from engagement.metrics.sums.states_of_windows import NEW, RETURNING
 from engagement.metrics.views.compare import against_others
 from engagement.metrics.views.headline import units
 from engagement.metrics.views.products_held import figures, of_contents, of_contents_and
@@ -20,15 +23,15 @@ from engagement.metrics.views.products_held import figures, of_contents, of_cont
 if TYPE_CHECKING:
     from engagement.engine import Frame
     from engagement.metrics.core.definition import Definition
-    from engagement.metrics.core.scope import Scope
+    from engagement.metrics.core.scope import Scope, StatsSource
     from engagement.metrics.sums.periods import Periods
 
 #: Dimensions that cannot be combined with another one, because they determine the question or the unit.
 ALONE: Final = frozenset({"question", "survey", "currency"})
 #: Tables whose rows have all of their dimensions at once.
 PAIRED: Final = frozenset({"orders", "responses", "posts", "campaigns"})
-#: The most periods of a trend that are read one by one.
-MOST_WINDOWS: Final = 130
+#: Scans that watch each customer from day to day: they have no windows that could be narrowed.
+_FROM_DAY_TO_DAY: Final[frozenset[StatsSource]] = frozenset({day_sums})
 _DAY: Final = np.timedelta64(1, "D")
 _EPOCH: Final = np.datetime64("1970-01-01", "D")
 
@@ -36,23 +39,43 @@ _EPOCH: Final = np.datetime64("1970-01-01", "D")
 def trend(definition: Definition, scope: Scope, periods: Periods) -> pd.DataFrame:
     """Return `TREND_COLUMNS`, one row per period.
 
-    With a filter by what a customer is in a window, such as new, each period is read by itself: the newest
-    `MOST_WINDOWS` of them.
+    A filter by what a customer is in a window, such as new, is asked of each period's window.
     """
     if scope.cohort is None and scope.is_of_window:
-        return _each_alone(definition, scope, periods)
+        asked = None if definition.source in _FROM_DAY_TO_DAY else _of_each_window(scope)
+        return _each_alone(definition, scope, periods) if asked is None else trend(definition, asked, periods)
     estimates = definition.rule.estimate(scope.stats(definition.source, Cut(along=periods)))
     frame = figures(definition, scope, estimates)
+    return _dated(frame, periods)
+
+
+def _dated(frame: pd.DataFrame, periods: Periods) -> pd.DataFrame:
+    """Return `TREND_COLUMNS` of the figures of all periods."""
     frame["start"] = (_EPOCH + np.asarray(periods.starts()) * _DAY).astype("datetime64[s]")
     # A period that ends after the scope's days is still running, or its follow-up time is not over.
     frame["complete"] = periods.complete()
     return frame[list(TREND_COLUMNS)]
 
 
+def _of_each_window(scope: Scope) -> Scope | None:
+    """Return the scope that asks of each window who is new in it, or returning; None for other states."""
+    filters = scope.question.filters
+    asked = [frozenset(values) for dimension, values in filters if dimension in OF_WINDOW]
+    if scope.whose is not None and scope.whose[0] in OF_WINDOW:
+        asked.append(frozenset({scope.whose[1]}))
+    states = frozenset.intersection(*asked)
+    if not states <= {NEW, RETURNING}:
+        return None
+    remaining = tuple(one for one in filters if one[0] not in OF_WINDOW)
+    whose = None if scope.whose is not None and scope.whose[0] in OF_WINDOW else scope.whose
+    question = replace(scope.question, filters=remaining)
+    return replace(scope, question=question, whose=whose, states=states, read_in=scope.currency)
+
+
 def _each_alone(definition: Definition, scope: Scope, periods: Periods) -> pd.DataFrame:
-    """Return `TREND_COLUMNS`, each period read in its own window."""
+    """Return `TREND_COLUMNS`, each period read in its own window, which takes a scan for each of them."""
     rows = []
-    for start, end in [*zip(periods.starts(), periods.ends(), strict=True)][-MOST_WINDOWS:]:
+    for start, end in zip(periods.starts(), periods.ends(), strict=True):
         first = periods.covered_from if periods.length is None else end - periods.length + 1
         window = Window(start if periods.length == 0 else first, end)
         alone = replace(scope, window=window, read_in=scope.currency)
@@ -60,10 +83,7 @@ def _each_alone(definition: Definition, scope: Scope, periods: Periods) -> pd.Da
             figures(definition, alone, definition.rule.estimate(alone.stats(definition.source, Cut())))
         )
     frame = pd.concat(rows, ignore_index=True)
-    starts = np.asarray(periods.starts()[-len(rows) :])
-    frame["start"] = (_EPOCH + starts * _DAY).astype("datetime64[s]")
-    frame["complete"] = periods.complete()[-len(rows) :]
-    return frame[list(TREND_COLUMNS)]
+    return _dated(frame, periods)
 
 
 def breakdown(definition: Definition, scope: Scope, by: str) -> pd.DataFrame:

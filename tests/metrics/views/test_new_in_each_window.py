@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
+import numpy as np
+import pyarrow.compute as pc
 import pytest
 
 from engagement.metrics.model import Question
 from engagement.metrics.views.owners import view_of
+from engagement.metrics.views.registry import DEFINITIONS
 from tests.metrics.orders import many
 
 _EPOCH = dt.date(1970, 1, 1)
@@ -39,6 +42,33 @@ def test_each_step_of_a_trend_tells_who_is_new_by_its_own_days(view, key, filter
     for row in trend[trend["complete"]].tail(5).itertuples():
         alone = of_month(view, filters, row.start).reading(key)
         assert (row.value, row.n) == pytest.approx((alone.value, alone.n))
+
+
+@pytest.fixture(scope="module")
+def refunding():
+    """A shop whose refunds lie on days of their own, so that all figures of orders have something to say."""
+    made = many(7, count=2500, customers=1500)
+    refund_day = pc.if_else(pc.greater(made["refunded"], 0), pc.add(made["day"], 40), None)
+    place = made.schema.get_field_index("refund_day")
+    made = made.set_column(place, made.schema.field(place), refund_day.cast(made.schema.field(place).type))
+    return view_of({"orders": made}, Question(days=60, currency="EUR", net=True, refund_day=True))
+
+
+@pytest.mark.parametrize("filters", [OF_NEW, OF_RETURNING])
+def test_each_point_of_a_rolling_trend_is_what_the_question_of_its_last_day_says(refunding, filters):
+    view = refunding.ask(replace(refunding.question, filters=filters))
+    keys = [key for key in (*view.keys(),) if not (DEFINITIONS[key].follow_up or DEFINITIONS[key].ripens)]
+    assert len(keys) > 10
+    for key in keys:
+        trend = view.trend(key)
+        for at in (-9, -4):
+            last_day = (trend["start"].iloc[at + 1].date() - _EPOCH).days - 1
+            alone = view.ask(replace(view.question, as_of=last_day)).reading(key)
+            point = trend.iloc[at]
+            assert point["n"] == alone.n, key
+            assert [point["value"]] == pytest.approx(
+                [np.nan if alone.value is None else alone.value], nan_ok=True
+            ), key
 
 
 def test_an_earlier_period_tells_who_was_new_in_it(view):

@@ -8,20 +8,24 @@ import narwhals.stable.v2 as nw
 
 from engagement.metrics.core.order_days import (
     along,
+    along_windows,
     by_segment,
+    by_windows,
     dated_by_refund,
     order_groups,
     refunded_later,
     sums_within,
 )
 from engagement.metrics.sums.clustered import clustered
-from engagement.metrics.sums.group_sums import GROUP
+from engagement.metrics.sums.group_sums import GROUP, Cut
 
 if TYPE_CHECKING:
+    from engagement.engine import Frame
     from engagement.metrics.core.order_days import OrderGroups
     from engagement.metrics.core.scope import Scope
     from engagement.metrics.sums.clustered import Clustered
-    from engagement.metrics.sums.group_sums import Cut, Sums
+    from engagement.metrics.sums.group_sums import Sums
+    from engagement.metrics.sums.periods import Periods
 
 
 def identified() -> nw.Expr:
@@ -46,11 +50,29 @@ def order_sums(scope: Scope, cut: Cut) -> Sums:
         if scope.on_refund_day:
             groups = _with_refunds_moved(scope, cut.by, groups)
         return by_segment(groups, groups.read_in(scope.currency, net=scope.net))
+    if cut.along is not None and scope.states is not None:
+        groups = _by_windows(scope, cut.along)
+        return along_windows(groups, cut.along, groups.read_in(scope.currency, net=scope.net))
     days = scope.order_days
     columns = days.read_in(scope.currency, net=scope.net)
     if cut.along is not None:
         return along(days, cut.along, columns)
     return sums_within(days, scope.window.first_day, scope.window.last_day, columns)
+
+
+def _by_windows(scope: Scope, periods: Periods) -> OrderGroups:
+    """Return the sums of orders by the windows in which their customers are in the scope's states."""
+
+    def summed(rows: Frame) -> OrderGroups:
+        return by_windows(scope.grouped(rows, Cut(along=periods)), periods)
+
+    orders = scope.frame("orders")
+    if not scope.on_refund_day:
+        return summed(orders)
+    elsewhere = scope.rows("orders").filter(refunded_later())
+    refunds = dated_by_refund(elsewhere).filter(nw.col("day") <= scope.window.last_day)
+    own_day = elsewhere.filter(nw.col("day") <= scope.window.last_day)
+    return summed(orders).with_refunds_moved(summed(own_day), summed(refunds))
 
 
 def _with_refunds_moved(scope: Scope, by: str, groups: OrderGroups) -> OrderGroups:
