@@ -19,6 +19,7 @@ from engagement.questions.figures_said import (
 from engagement.questions.language.expressions import spoken
 from engagement.questions.language.patterns import SEVERAL, VALUE
 from engagement.questions.language.split_pieces import BEST, SELLING, TOP_STEP
+from engagement.questions.other_figures import INSTEAD, as_meant
 from engagement.questions.several_questions import each_question
 from engagement.questions.shares_of_whole import as_figure, has_parts, is_share
 from engagement.questions.shares_said import is_of_a_rate, whole_of_share
@@ -60,12 +61,6 @@ _MOST_PERIODS: Final = 3
 _TREND: Final = "trend"
 #: Stands for the blanks within an expression, so that no word of it is passed over alone.
 _TIE: Final = "_"
-#: The figure that the name of another may mean, where the other cannot be split or filtered as asked.
-_INSTEAD: Final[Mapping[str, str]] = {
-    "click_through_rate": "click_rate",
-    "clicks": "click_rate",
-    "discount_share": "orders",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +118,7 @@ def meaning_of(
         meanings_by_kind["grain"] = grains or ["month"]
     if len(figures) > 1 and are_joined(plain, pieces, words):
         mailed = any(DEFINITIONS[key].metric.table == "campaigns" for key in figures)
-        figures = [_INSTEAD.get(key, key) if mailed else key for key in figures]  # "opens and clicks"
+        figures = [INSTEAD.get(key, key) if mailed else key for key in figures]  # "opens and clicks"
         steady = words.versus.sub(" ", words.both.sub(" ", steady))
     elif len(figures) != 1:
         return Understood((), language, tuple(steady.split()), tuple(figures))
@@ -150,12 +145,7 @@ def meaning_of(
     ]
     if within is None or any(question.as_share and not is_share(question) for question in questions):
         return Understood((), language, (), tuple(figures))
-    questions = [
-        question
-        if could_be_asked(question)
-        else replace(question, figure=_INSTEAD.get(question.figure, question.figure))
-        for question in questions
-    ]
+    questions = as_meant(plain, pieces, questions, words)
     alone = questions if len(questions) == len(figures) else []  # not beside "with discount"
     sells = SELLING not in kinds or all(DEFINITIONS[key].metric.table != "responses" for key in figures)
     could = (
@@ -265,7 +255,7 @@ def pieces_of(
     found = found if view is None else [_of_mails(plain, piece, view) for piece in found]
     figure = figure or _figure_of(found)
     if figure is not None:
-        rows = _INSTEAD["discount_share"] if _with_and_without(figure, plain, words) else figure
+        rows = INSTEAD["discount_share"] if _with_and_without(figure, plain, words) else figure
         found = [told for piece in found if (told := as_told(piece, view, rows)) is not None]
         if view is not None:
             found = [piece for piece in found if not is_sold_there(plain, piece, view, figure)]
@@ -299,7 +289,7 @@ def takes_a_lacking_kind(
 
 def _of_mails(plain: str, piece: Found, view: OwnersView) -> Found:
     """Return clicks as those on mailings where a list or channel of mailings is named: "clicks of SMS"."""
-    other = _INSTEAD.get(piece.meaning)
+    other = INSTEAD.get(piece.meaning)
     if piece.kind != "figure" or other is None or DEFINITIONS[other].metric.table != "campaigns":
         return piece
     is_of_mails = any(values_named(plain, view, other)) and not any(values_named(plain, view, piece.meaning))

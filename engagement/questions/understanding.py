@@ -41,7 +41,7 @@ from engagement.questions.values.near_values import values_alike
 from engagement.sources.words.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from engagement.metrics.views.owners import OwnersView
     from engagement.questions.days.pieces_found import Found
@@ -138,9 +138,12 @@ def _has_days_or_values(plain: str, language: str, view: OwnersView | None, toda
 def _spelt_right(plain: str, read: Understood, view: OwnersView | None, today: dt.date) -> list[Understood]:
     """Return the meanings of a sentence with its misspelt words corrected; empty where it still has none."""
     meanings: list[Understood] = []
+    known, short = known_words(read.language), short_words(read.language)
+    plain, read, spelt_out = _spelt_out(plain, read, view, today)
+    if read.questions:
+        return [replace(read, mended=tuple(spelt_out.items()))]
     if other_words(read.language).intersection(read.unknown):
         return meanings
-    known, short = known_words(read.language), short_words(read.language)
     unknown = [word for word in read.unknown if word in short or word not in known]
     of_others = _words_of_others(read.language)
     for respelt, changed in readings(plain, unknown, correct_words(read.language), short):
@@ -148,8 +151,23 @@ def _spelt_right(plain: str, read: Understood, view: OwnersView | None, today: d
             continue  # "march" is an English word, not a misspelt "marca"
         reading = _read(respelt, read.language, view, today)
         if reading.questions:
-            meanings.append(replace(reading, mended=tuple(changed.items())))
+            meanings.append(replace(reading, mended=tuple({**spelt_out, **changed}.items())))
     return meanings
+
+
+def _spelt_out(
+    plain: str, read: Understood, view: OwnersView | None, today: dt.date
+) -> tuple[str, Understood, Mapping[str, str]]:
+    """Return a sentence with its shortened words spelt out, its reading, and the words by the shortened ones.
+
+    Only words that are short for one word alone: "rev" is "revenue". A product is found only beside a figure.
+    """
+    short = short_words(read.language)
+    meant = {word: short[word][0] for word in read.unknown if len(short.get(word, ())) == 1}
+    if not meant:
+        return plain, read, meant
+    plain = " ".join(meant.get(word, word) for word in plain.split())
+    return plain, _read(plain, read.language, view, today), meant
 
 
 @cache

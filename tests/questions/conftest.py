@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import engagement
-from tests.questions import roastery
+from tests.questions import bicycles, roastery
 
 _FILES = {
     "shopify_orders.csv": 1500,
@@ -33,4 +33,11 @@ def shop(tmp_path_factory):
 def coffee_shop(tmp_path_factory):
     """Return the view of an invented shop that roasts coffee."""
     folder = roastery.written_to(tmp_path_factory.mktemp("roastery"))
+    return engagement.measure(engagement.read(*sorted(folder.iterdir())))
+
+
+@pytest.fixture(scope="session")
+def bicycle_shop(tmp_path_factory):
+    """Return the view of an invented Spanish shop for bicycle parts."""
+    folder = bicycles.written_to(tmp_path_factory.mktemp("bicycles"))
     return engagement.measure(engagement.read(*sorted(folder.iterdir())))

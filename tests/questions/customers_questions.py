@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from engagement.questions.figure_question import FigureQuestion
+from engagement.questions.understanding import understood
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from engagement.metrics.views.owners import OwnersView
 
 ASKED: Final = Path(__file__).parent / "asked"
 _GRAINS: Final = ("day", "week", "month", "quarter", "year")
@@ -62,3 +68,11 @@ def _read(text: str) -> tuple[FigureQuestion, ...]:
         )
         for figure in figures.split(" + ")
     )
+
+
+def check(name: str, most_asked_back: float, view: OwnersView | None = None, today: dt.date | None = None):
+    """Fail where a sentence of a set is misread, or more than this share of the set is asked back."""
+    read = [(text, understood(text, None, view, today).questions, right) for text, right in questions(name)]
+    assert [(text, found, right) for text, found, right in read if found not in {(), right}] == []
+    back = [text for text, found, right in read if not found and right]
+    assert len(back) <= len(read) * most_asked_back, back

@@ -94,3 +94,17 @@ def test_of_a_split_within_a_country_the_whole_is_that_country(shop):
 )
 def test_a_share_of_which_the_part_is_not_certain_is_asked_back(sentence, shop):
     assert understood(sentence, None, shop).questions == ()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "share of orders with discount code FILO5",
+        "quota di ordini con sconto FILO5",
+        "descuentos: qué parte de los pedidos llevaba FILO5",
+        "rabaty: jaki procent zamówień miał FILO5",
+    ],
+)
+def test_a_share_of_orders_with_a_named_code_stays_a_share(sentence, shop):
+    right = FigureQuestion("orders", filters=(("discount_code", ("FILO5",)),), as_share=True)
+    assert understood(sentence, None, shop).question == right

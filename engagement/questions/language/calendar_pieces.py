@@ -12,6 +12,7 @@ from engagement.questions.days.moments import COUNTED_BACK
 from engagement.questions.days.parts_of_months import OF_SAME, OF_THIS
 from engagement.questions.days.pieces_found import PART
 from engagement.questions.figure_question import TO
+from engagement.questions.language.day_ranges import days_of_a_month
 from engagement.questions.language.patterns import Piece, any_of, fixed, joined
 from engagement.questions.language.quarter_pieces import months_spelt, quarters_and_halves
 
@@ -212,7 +213,7 @@ def of_calendar(words: Words, *, day_first: bool) -> list[Piece]:
     forms = _Calendar(months, joined([*months]), of_year, year, nth)
     return [
         *_single_days(forms, time),
-        *_days_of_a_month(forms, time),
+        *days_of_a_month(words, _links(words), forms.nth, forms.of, forms.months),
         *_whole_months(forms, time),
         *quarters_and_halves(forms.of, forms.year, words),
         Piece("period", any_of([year]), lambda match: months_spelt(int(match[1]), 1, 12)),
@@ -271,26 +272,6 @@ def _single_days(forms: _Calendar, time: Mapping[str, Sequence[str]]) -> list[Pi
         ),
         Piece("period", any_of([day_last]), day_or_year),
     ]
-
-
-def _days_of_a_month(forms: _Calendar, time: Mapping[str, Sequence[str]]) -> list[Piece]:
-    """Return the pieces for "from 1 to 15 October" and "October 1 to 15"."""
-    words = {name: joined(text) for name, text in time.items()}
-    lead = joined([words[name] for name in ("since", "loose", "between")])
-    to, articles = joined([words["to"], words["both"]]), f"(?:(?:{words['articles']}) )*"
-    first, last = (forms.nth.replace("(", f"(?P<{name}>", 1) for name in ("first", "last"))
-    month = f"(?P<month>{forms.month})"
-    texts = [
-        rf"(?:(?:{lead}) )?{articles}{first} (?:(?:{to}) )?{articles}{last} {forms.of}{month}",
-        rf"(?:(?:{lead}) )?{articles}{month} {first} (?:{to}) {last}(?! \d)",
-    ]
-
-    def days(match: re.Match[str]) -> str | None:
-        first, last = forms.day(match["first"]), forms.day(match["last"])
-        number = 100 * forms.number(match["month"])
-        return f"days {number + first} {number + last}" if first < last else None
-
-    return [Piece("period", any_of([text]), days) for text in texts]
 
 
 def _whole_months(forms: _Calendar, time: Mapping[str, Sequence[str]]) -> list[Piece]:

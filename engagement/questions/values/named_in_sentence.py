@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
@@ -29,7 +30,6 @@ from engagement.questions.what_there_is import can_say
 from engagement.sources.words.fold import fold
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator, Sequence
 
     from engagement.metrics.views.owners import OwnersView
@@ -58,6 +58,8 @@ _CUSTOMERS: Final = "customers"
 _TIERS: Final = frozenset({f"{VALUE}tier", f"{VALUE}member_tier"})
 #: Kinds of values with several products: "best-selling" beside them asks which of these sell best.
 _KINDS_SOLD: Final = frozenset(f"{VALUE}{by}" for by in ("product_type", "parent_product", "vendor"))
+#: What follows in a product's name says its size, colour or number: "Candles, box of 6", "Lamp - Black".
+_REST: Final = re.compile(r",| - | / |\(|:| with | for | mit | con | per | para | z | do ")
 _plain = lru_cache(maxsize=4096)(fold)
 
 
@@ -116,6 +118,11 @@ def values_of(view: OwnersView, figure: str) -> Iterator[tuple[str, str]]:
     for dimension in _NAMED_BY:
         if view.has_split(figure, dimension):
             yield from ((dimension, value) for value in view.values(dimension, table)[:_MOST_VALUES])
+
+
+def first_part(name: str) -> str:
+    """Return the part of a product's name that says what it is: "Aceite" of "Aceite para cadena"."""
+    return _REST.split(name, maxsplit=1)[0]
 
 
 def as_led(plain: str, pieces: Sequence[Found], words: Expressions) -> list[Found]:
@@ -269,8 +276,8 @@ def _of_group(piece: Found) -> str:
 def _orders_with(plain: str, piece: Found, pieces: Sequence[Found], words: Expressions) -> list[Found]:
     """Return "orders with coupon" as two pieces: the figure, and orders with any coupon as a value.
 
-    Only where "without" or a code names coupons, too, or the figure is revenue ("sales with coupon"). Other
-    pieces are returned alone, as they are.
+    Only where "without" or a code names coupons, too, or the figure is revenue ("sales with coupon"). "Share"
+    beside a code stays a word of its own. Other pieces are returned alone, as they are.
     """
     kind = _AS_VALUES["discount_share"][0]
     head, _, more = plain[piece.start : piece.end].partition(" ")
@@ -278,6 +285,11 @@ def _orders_with(plain: str, piece: Found, pieces: Sequence[Found], words: Expre
         return [piece]
     figures = (each.meaning(match) for each in words.pieces if (match := _whole(each, head)))
     figure = next(filter(None, figures), "orders")
+    share = words.share.search(plain, piece.start, piece.end)
+    if share is not None and any(each.kind == kind for each in pieces):
+        named = replace(piece, meaning=_AS_VALUES[piece.meaning][2])
+        parts = (replace(named, end=share.start()), replace(named, start=share.end()))
+        return [part for part in parts if plain[part.start : part.end].strip()]
     if figure != "revenue" and not any(each.kind == kind for each in pieces):
         return [piece]
     first = piece.start + len(head)

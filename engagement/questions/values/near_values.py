@@ -9,17 +9,19 @@ from typing import TYPE_CHECKING, Final
 from engagement.metrics.views.registry import DEFINITIONS
 from engagement.questions.days.pieces_found import OPEN, Found
 from engagement.questions.language.patterns import SEVERAL, VALUE
-from engagement.questions.values.named_in_sentence import values_of
+from engagement.questions.values.named_in_sentence import first_part, values_of
 from engagement.sources.words.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from engagement.metrics.views.owners import OwnersView
     from engagement.questions.language.expressions import Expressions
 
 #: Dimensions whose values people name by a part; a coupon or a region is named in full.
-_BY: Final = frozenset({"product_type", "vendor", "parent_product", "product", "list", "shop"})
+_BY: Final = frozenset({"product_type", "vendor", "parent_product", "product", "list", "shop", "channel"})
+#: Those of them that are named in full, but with another ending: "bez Amazona".
+_IN_FULL: Final = frozenset({"channel"})
 #: Two words are the same if one begins with the stem of the other, of at least `_STEM` letters, and at most
 #: `_ENDING` letters follow; or if their first `_SAME` letters are, and at most `_REST` others follow.
 _STEM: Final = 4
@@ -30,7 +32,10 @@ _REST: Final = 3
 _OTHER_ENDINGS: Final = ("ed", "ing", "ings", "age", "er", "ers", "ly")
 _COUNTRY: Final = f"{VALUE}country"
 #: Dimensions whose values are proper names, which have no endings of their own.
-_PROPER: Final = frozenset({"vendor", "shop"})
+_PROPER: Final = frozenset({"vendor", "shop", "channel"})
+#: Endings that names have by their case in Polish, at names of so many letters at least.
+_CASES: Final = frozenset({"a", "u", "y", "i", "e", "ie", "em", "owi", "ow", "om", "ami", "ach"})
+_LONG_NAME: Final = 5
 #: Letters of endings: "Lamps" and "lampade".
 _ENDINGS: Final = "aeiouys"
 #: The most values with the same words in their names; words that more values have name none of them.
@@ -44,16 +49,21 @@ def values_alike(plain: str, unknown: Sequence[str], view: OwnersView, figure: s
     Each unknown word is a piece that means all of these values. Empty where no dimension has such values,
     more than one has, or too many values have the words.
     """
-    alike: dict[str, list[str]] = defaultdict(list)
+    alike: Mapping[str, list[str]] = defaultdict(list)
     whole_names: dict[str, list[str]] = defaultdict(list)
     for by, value in values_of(view, figure):
         parts = _plain(value).split()
         alike_word = _same_name if by in _PROPER else _same_word
-        if by not in _BY or not all(any(alike_word(word, part) for part in parts) for word in unknown):
+        if (
+            by not in _BY
+            or (by in _IN_FULL and len(parts) > 1)
+            or not all(any(alike_word(word, part) for part in parts) for word in unknown)
+        ):
             continue
         alike[by].append(value)
         if all(any(_same_word(word, part) for word in unknown) for part in parts):
             whole_names[by].append(value)
+    alike = {by: _called_first(unknown, values) for by, values in alike.items()}
     candidates = whole_names if len(whole_names) == 1 else alike
     if "parent_product" in candidates:
         candidates.pop("product", None)  # its variants
@@ -67,6 +77,19 @@ def values_alike(plain: str, unknown: Sequence[str], view: OwnersView, figure: s
         for start, word in zip(starts, words, strict=True)
         if word in unknown
     ]
+
+
+def _called_first(unknown: Sequence[str], values: list[str]) -> list[str]:
+    """Return the values that are what the words say, not only for it; all of them where none is.
+
+    "Cadenas" are the "Cadena 11 velocidades", not an "Aceite para cadena".
+    """
+    called = [
+        value
+        for value in values
+        if all(any(_same_word(word, part) for part in _plain(first_part(value)).split()) for word in unknown)
+    ]
+    return called or values
 
 
 def words_also_sold(plain: str, view: OwnersView, figure: str, words: Expressions) -> Iterator[Found]:
@@ -92,8 +115,10 @@ def is_sold_there(plain: str, piece: Found, view: OwnersView, figure: str) -> bo
 
 
 def _same_name(written: str, named: str) -> bool:
-    """Return whether a word is a proper name, or its plural or genitive."""
-    return len(written) >= _STEM and written.rstrip("s") == named.rstrip("s")
+    """Return whether a word is a proper name, or its plural, genitive or another case of it."""
+    of_case = len(named) >= _LONG_NAME and written.startswith(named)
+    of_case = of_case and written.removeprefix(named) in _CASES
+    return of_case or (len(written) >= _STEM and written.rstrip("s") == named.rstrip("s"))
 
 
 def _same_word(written: str, named: str) -> bool:

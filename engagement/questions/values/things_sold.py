@@ -11,7 +11,7 @@ from engagement.locale import LANGUAGES
 from engagement.questions.days.pieces_found import Found
 from engagement.questions.language.expressions import spoken
 from engagement.questions.language.patterns import SEVERAL, VALUE
-from engagement.questions.values.named_in_sentence import values_of
+from engagement.questions.values.named_in_sentence import first_part, values_of
 from engagement.sources.words.fold import fold
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 #: Dimensions whose values are named by what they are, the widest first.
 _BY: Final = ("product_type", "parent_product", "product")
+_BY_LEVEL: Final = ("tier", "member_tier")
 #: Up to so many words of up to so many letters may stand between those of one thing: "lampade da tavolo".
 _GAP: Final = 2
 _LONGEST: Final = 3
@@ -45,12 +46,15 @@ _MATERIALS: Final = frozenset(
         "brass",
         "decaf",
         "vegan",
+        "bronze",
+        "platinum",
+        "diamond",
     }
 )
+#: Those that levels of members are called by, whichever language a shop calls them in.
+_LEVELS: Final = frozenset({"gold", "silver", "bronze", "platinum", "diamond"})
 #: The most products with the same thing in their names that a sentence may mean.
 _MOST: Final = 12
-#: What follows in a product's name says its size, colour or number: "Candles, box of 6", "Lamp - Black".
-_REST: Final = re.compile(r",| - | / |\(|:| with | for | mit | con | per | para | z | do ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,7 @@ def things_named(plain: str, language: str, view: OwnersView, figure: str) -> It
     values = list(values_of(view, figure)) if runs else []
     for run in runs:
         names = {thing.name for thing in run}
+        yield from _tiers_called(run, names, values)
         for by in _BY:
             of_dimension = [value for each, value in values if each == by]
             alike = [value for value in of_dimension if _is_called(value, names)]
@@ -80,6 +85,16 @@ def things_named(plain: str, language: str, view: OwnersView, figure: str) -> It
             if alike and len(alike) <= _MOST:
                 yield Found(run[0].start, run[-1].end, f"{VALUE}{by}", SEVERAL.join(alike))
                 break
+
+
+def _tiers_called(
+    run: Sequence[_Thing], names: set[str], values: Sequence[tuple[str, str]]
+) -> Iterator[Found]:
+    """Yield the levels of members that a word for a metal means: "gold members" of a level "Oro"."""
+    for by in _BY_LEVEL if names <= _LEVELS else ():
+        called = [value for each, value in values if each == by and names <= _is_about(value)[0]]
+        if called:
+            yield Found(run[0].start, run[-1].end, f"{VALUE}{by}", SEVERAL.join(called))
 
 
 def _runs(plain: str, things: Sequence[_Thing], words: Expressions) -> Iterator[list[_Thing]]:
@@ -104,7 +119,7 @@ def _is_about(value: str) -> tuple[frozenset[str], str | None]:
 
     In English that is the last thing named ("table lamp"), else the first ("lampada da tavolo").
     """
-    name, first = fold(value), fold(_REST.split(value, maxsplit=1)[0])
+    name, first = fold(value), fold(first_part(value))
     things = [thing for language in LANGUAGES for thing in _things_in(name, language)]
     heads = [thing for thing in things if thing.end <= len(first)]
     english = [thing for thing in heads if thing.language == LANGUAGES[0]]

@@ -83,3 +83,15 @@ def test_how_a_product_is_made_names_it_in_each_language(sentence, coffee_shop):
     found = understood(sentence, None, coffee_shop).question
     assert found is not None
     assert found.filters == (("product", ("Decaf Colombia 250 g",)),)
+
+
+def test_a_product_is_what_its_name_says_first(bicycle_shop):
+    found = understood("ingresos de cadenas", None, bicycle_shop).question
+    assert found is not None
+    assert found.filters == (("product", ("Cadena 11 velocidades",)),)
+
+
+def test_a_name_has_cases_in_polish(bicycle_shop):
+    found = understood("przychód bez amazona", None, bicycle_shop).question
+    assert found is not None
+    assert found.without == (("channel", ("Amazon",)),)

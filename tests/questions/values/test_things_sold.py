@@ -76,3 +76,17 @@ def test_a_kind_and_a_product_that_are_compared_are_told_one_by_one(shop):
     found = understood("lamps vs candles revenue", None, shop).questions
     lamps, candles = ("product_type", ("Lamps",)), ("parent_product", ("Beeswax candles, box of 6",))
     assert found == tuple(FigureQuestion("revenue", filters=(each,)) for each in (lamps, candles))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "orders of gold vs silver members",
+        "ordini soci oro contro argento",
+        "zamówienia poziom złoty vs srebrny",
+    ],
+)
+def test_levels_of_members_are_named_in_any_language(sentence, bicycle_shop):
+    found = understood(sentence, None, bicycle_shop).question
+    assert found is not None
+    assert (found.split, found.filters[0]) == ("member_tier", ("member_tier", ("Oro", "Plata")))

@@ -1,0 +1,33 @@
+"""Figures that the name of another one may mean."""
+
+from __future__ import annotations
+
+import pytest
+
+from engagement.questions.figure_question import FigureQuestion
+from engagement.questions.understanding import understood
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "which country has the most returning customers",
+        "paese con più clienti abituali",
+        "qué país tiene más clientes recurrentes",
+        "który kraj ma najwięcej powracających klientów",
+    ],
+)
+def test_most_returning_customers_is_asked_of_their_number(sentence, shop):
+    filters = (("new_or_returning", ("returning",)),)
+    right = FigureQuestion("customers", split="country", filters=filters)
+    assert understood(sentence, None, shop).question == right
+
+
+def test_the_highest_rate_stays_a_rate(shop):
+    found = understood("country with the highest returning customer rate", None, shop).question
+    assert found == FigureQuestion("returning_customer_rate", split="country")
+
+
+def test_discounted_orders_with_a_code_are_orders(shop):
+    found = understood("discounted orders with FILO5", None, shop).question
+    assert found == FigureQuestion("orders", filters=(("discount_code", ("FILO5",)),))
