@@ -25,6 +25,12 @@ if TYPE_CHECKING:
     from engagement.metrics.model import View
 
 _SMALL: Final = 30
+#: What `statistics.means.means_of_groups` says of its limits.
+_FEW: Final = message(
+    "Rows of fewer than {count} customers: where a few customers spend many times as much as the others, the "
+    "mean of so few can lie outside its line more often than one time in twenty.",
+    count=_SMALL,
+)
 
 
 def show(view: View, currency: str | None) -> None:
@@ -47,6 +53,8 @@ def show(view: View, currency: str | None) -> None:
     figure.show(drawn, "value_by_age", say(conclusion), sheet, frame)
     if drawn is None:
         st.write(say(conclusion))
+    elif (frame["customers"][frame["mean"].notna()] < _SMALL).any():
+        st.caption(say(_FEW))
 
 
 def _as_breakdown(frame: pd.DataFrame) -> pd.DataFrame:

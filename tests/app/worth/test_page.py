@@ -54,6 +54,12 @@ def test_a_choice_without_any_customer_says_so(data):
     assert "No customer of this choice ordered 30 days ago or more." in text_of(at)
 
 
+def test_of_few_customers_it_says_when_their_mean_may_lie_outside_its_line(data):
+    said = "Rows of fewer than 30 customers"
+    assert said in text_of(page(data, steady(20, 52), 52))
+    assert said not in text_of(page(data, steady(60, 20), 52))
+
+
 def test_no_link_can_open_it():
     assert "value" not in PAGES
 
