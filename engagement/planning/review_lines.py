@@ -65,6 +65,16 @@ def edited(document: Review, edits: Mapping[str, Edit], *, in_the_house: bool) -
     return msgspec.structs.replace(document, statements=tuple(remaining), edits=kept_edits)
 
 
+def for_others(view: View, grain: ReviewGrain, edits: Mapping[str, Edit], t: Translator) -> Sequence[str]:
+    """Return the heading and the sentences of a view's review that others may read; empty without days."""
+    full_review = made_of(view, grain)
+    if full_review is None:
+        return ()
+    remaining = edited(full_review, edits, in_the_house=False)
+    struck = len(full_review.statements) - len(remaining.statements)
+    return lines(remaining, view, t, struck=struck)
+
+
 def lines(document: Review, view: View, t: Translator, *, struck: int = 0) -> Sequence[str]:
     """Return the heading and the sentences of a review, with a note on how many were removed."""
     grain = document.grain

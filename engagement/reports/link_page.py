@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from engagement.locale import LANGUAGES, message
 from engagement.locale.translator import translator
+from engagement.planning import review_lines
 from engagement.reports import printing
 from engagement.reports.body import ReportLayout, body, link_layout, tables_section
 from engagement.reports.elements import tag
-from engagement.reports.page import document, head, policy
+from engagement.reports.page import document, head, policy, review_part
 from engagement.reports.question_words import in_words, split_name
 from engagement.reports.report_contents import contents
 from engagement.reports.tables.rounded_tables import counted_until, rounded_tables, rounding_note
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from xml.etree.ElementTree import Element
 
     from engagement.locale import Message
     from engagement.locale.translator import Translator
     from engagement.metrics.publishing.recipients_view import PublishedView
+    from engagement.planning.statements import Edit, ReviewGrain
     from engagement.store.planning.day_notes import DayNote
 
 #: Rows of a table on the page; the full pages show all. A file to keep has more.
@@ -48,7 +50,8 @@ class LinkDescription:
     link shows the newest data, and not those of the day on which it was made. `free` is the dimension by
     which a recipient may filter on the full pages, "" where there is none. `expires_on` is the last day on
     which the link opens, None for no end. `notes` are the notes on days that a recipient may read
-    (`day_notes.shared_notes`).
+    (`day_notes.shared_notes`). With `review`, the review of the link's days stands first, without the
+    sentences that the shop edited or struck out (`edits`).
     """
 
     title: str
@@ -61,6 +64,8 @@ class LinkDescription:
     free: str = ""
     expires_on: date | None = None
     notes: Sequence[DayNote] = ()
+    review: ReviewGrain | None = None
+    edits: Mapping[str, Edit] = field(default_factory=dict)
 
 
 def link_page(link: LinkDescription, view: PublishedView | None, language: str) -> str:
@@ -85,6 +90,13 @@ def link_file(link: LinkDescription, view: PublishedView, language: str) -> str:
     read = _body(link, view, t, ReportLayout(_ROWS_OF_FILE), foot)
     main = tag("main", _masthead(link, view, t, ()), *read)
     return document(head(title_of(link, t), policy()), tag("body", main), t)
+
+
+def review_of(link: LinkDescription, view: PublishedView, t: Translator) -> Sequence[str]:
+    """Return the heading and the sentences of a link's review; empty without one, or until it is complete."""
+    if link.review is None or view.more:
+        return ()
+    return review_lines.for_others(view, link.review, link.edits, t)
 
 
 def title_of(link: LinkDescription, t: Translator) -> str:
@@ -168,10 +180,11 @@ def _body(
     if view is None:
         yield tag("p", t.t(message("The data of this link are being prepared; they appear by themselves.")))
     else:
-        report = contents(view, None, t, notes=link.notes)
+        report = contents(view, None, t, review_of(link, view, t), notes=link.notes)
         rounded = list(rounded_tables(view, t))
         if not report.figures and not report.tables and not rounded:
             yield tag("p", t.t(message("No figure of this link rests on {k} people.", k=link.k)))
+        yield from review_part(report)
         yield from body(report, t, form)
         until = counted_until(view)
         if rounded and until is not None:

@@ -112,13 +112,18 @@ def _style() -> str:
 def _parts(
     contents: ReportContents, request: ReportRequest, view: View, t: Translator, form: ReportLayout
 ) -> Iterator[Element]:
+    yield from review_part(contents)
+    if not contents.figures and not contents.tables and (request.only is None or not contents.review):
+        yield tag("p", t.t(_nothing(view, request)))
+    yield from body(contents, t, form)
+
+
+def review_part(contents: ReportContents) -> Iterator[Element]:
+    """Yield the heading and the sentences of the review; nothing where there is none."""
     if contents.review:
         heading, *sentences = contents.review
         yield tag("h2", heading)
         yield tag("ol", *(tag("li", sentence) for sentence in sentences), class_="findings")
-    if not contents.figures and not contents.tables and (request.only is None or not contents.review):
-        yield tag("p", t.t(_nothing(view, request)))
-    yield from body(contents, t, form)
 
 
 def _foot(contents: ReportContents, request: ReportRequest, t: Translator) -> Iterator[Element]:

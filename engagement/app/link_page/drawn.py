@@ -15,10 +15,13 @@ from engagement.app.guests import background_publishing, guest
 from engagement.app.link_page.link_workbook import link_workbook
 from engagement.app.navigation.page_entries import ENTRIES
 from engagement.app.sharing import link_draft
+from engagement.app.ui.address import from_address
 from engagement.app.workspaces import open_workspaces
 from engagement.caching.of_files import FileCache
 from engagement.locale import LANGUAGES
 from engagement.locale.tags import usual_tag
+from engagement.metrics.sums.periods import period_of
+from engagement.planning.former_reviews import edits_of
 from engagement.reports.link_page import LinkDescription, link_file, link_page
 from engagement.reports.printing import pdf
 from engagement.store import StoreError, workspaces
@@ -26,9 +29,11 @@ from engagement.store.planning import day_notes
 from engagement.store.sharing import bundles, links
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
+    from engagement.planning.statements import Edit
+    from engagement.store.manifest.workspace_storage import WorkspaceStorage
     from engagement.store.sharing.bundles import Bundle
     from engagement.store.sharing.links import Link
 
@@ -140,6 +145,7 @@ def _compressed(page: str) -> bytes:
 
 
 def _description(link: Link) -> LinkDescription:
+    storage = open_workspaces.workspace(link.workspace).storage
     shown = [entry for entry in ENTRIES if entry.stem in link.terms.pages]
     first = shown[0].stem if shown else ""
     return LinkDescription(
@@ -152,5 +158,13 @@ def _description(link: Link) -> LinkDescription:
         follows=link.follows,
         free=next(iter(link.terms.free), ""),
         expires_on=link_draft.last_day_of(link),
-        notes=day_notes.shared_notes(open_workspaces.workspace(link.workspace).storage),
+        notes=day_notes.shared_notes(storage),
+        review=link.terms.review,
+        edits=_edits(link, storage),
     )
+
+
+def _edits(link: Link, storage: WorkspaceStorage) -> Mapping[str, Edit]:
+    """Return the shop's edits of the sentences of the link's review."""
+    grain, last = link.terms.review, from_address(link.terms.question).as_of
+    return {} if grain is None or last is None else edits_of(storage, f"{grain}.{period_of(last, grain)}")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engagement.locale.translator import translator
-from engagement.reports.link_page import NOT_VERIFIED, title_of
+from engagement.reports.link_page import NOT_VERIFIED, review_of, title_of
 from engagement.reports.report_contents import contents
 from engagement.reports.report_request import ReportRequest
 from engagement.reports.tables.rounded_tables import counted_until, rounded_tables, rounding_note
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def link_workbook(link: LinkDescription, view: PublishedView, language: str) -> bytes:
     """Return the workbook (.xlsx) of a link's published view."""
     t = translator(language)
-    report = contents(view, None, t, notes=link.notes)
+    report = contents(view, None, t, review_of(link, view, t), notes=link.notes)
     until = counted_until(view)
     rounded = [] if until is None else [*rounded_tables(view, t)]
     request = ReportRequest(

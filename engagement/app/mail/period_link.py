@@ -132,7 +132,11 @@ def _make(
     is_open = plan.form == "link" and mail_secrets.password
     link, token = links.make_link(
         storage,
-        Terms(pages=pages, question=to_address(question)),
+        Terms(
+            pages=pages,
+            question=to_address(question),
+            review=plan.step if plan.kind == "review" else None,
+        ),
         title=f"{plan.title}: {period_name}",
         who=schedule.who,
         expires_at=link_draft.end_of((now + timedelta(days=plan.days)).date()),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping  # noqa: TC003 - msgspec reads it
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import msgspec
 
@@ -27,7 +27,8 @@ class Terms:
     `question` is the period, grain, split and filters as in an address; it is fixed except for the
     dimension in `free`, of which a recipient may choose one of the allowed values. `hidden` dimensions are
     neither used for splits nor named. No figure is about fewer than `k` customers. `origins` are the sites
-    ("https://example.com") that may embed the page. `sender` is the name that the recipient reads.
+    ("https://example.com") that may embed the page. `sender` is the name that the recipient reads. With
+    `review`, the question is a whole week, month or quarter, and its review stands first.
     """
 
     pages: tuple[str, ...]
@@ -37,6 +38,7 @@ class Terms:
     k: int = USUAL_K
     origins: tuple[str, ...] = ()
     sender: str = ""
+    review: Literal["week", "month", "quarter"] | None = None
 
     def __post_init__(self) -> None:
         if self.k < SMALLEST_K:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gzip
 import io
 import os
 import re
 from concurrent.futures import ThreadPoolExecutor, wait
 
+import msgspec
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -16,14 +19,18 @@ from starlette.requests import Request
 
 from engagement.app.guests import background_publishing, guest
 from engagement.app.link_page import drawn, route
+from engagement.app.ui.address import to_address
 from engagement.app.who.visitor import Visitor
 from engagement.app.workspaces import open_workspaces
+from engagement.metrics.model import Window
+from engagement.planning.statements import Edit, Review, question_of
 from engagement.reports import printing
 from engagement.store import open_workspace
-from engagement.store.planning import day_notes
+from engagement.store.planning import day_notes, kept_reviews
 from engagement.store.planning.day_notes import DayNote
 from engagement.store.sharing import bundles, links
 from engagement.store.sharing.terms import Terms
+from engagement.tables import conform
 from tests.app.shared_house import make
 from tests.store.shop import add, orders
 
@@ -226,3 +233,50 @@ def test_while_a_pdf_is_printed_pages_open(shop, monkeypatch):
         finally:
             (folder / "go").touch()
         assert printed.result().body == b"%PDF-"
+
+
+@pytest.fixture
+def dearer(data):
+    """A shop of 440 days, whose baskets are four times as large in its last whole month, June 2026."""
+    dice, first = np.random.default_rng(1), dt.date(2025, 5, 1)
+    rows = orders(range(1, 900)).to_pydict()
+    days = np.sort(dice.integers(0, 440, 899)).tolist()
+    on = [first + dt.timedelta(days=day) for day in days]
+    rows["day"] = [(one - dt.date(1970, 1, 1)).days for one in on]
+    rows["instant"] = [dt.datetime.combine(one, dt.time()) for one in on]
+    rows["customer_key"] = dice.integers(0, 220, 899).tolist()
+    factors = [4 if (one.year, one.month) == (2026, 6) else 1 for one in on]
+    rows["gross"] = [int(dice.integers(1000, 2000)) * factor for factor in factors]
+    workspace = open_workspace(data / "data", "shop")
+    add(workspace, "orders.csv", {"orders": conform("orders", pa.table(rows, schema=orders([1]).schema))})
+    return data / "data", workspace
+
+
+def test_the_link_of_a_review_begins_with_it_without_what_the_shop_struck_out(dearer):
+    """A mail said that the review was ready, and its link opened a page without one."""
+    data, workspace = dearer
+    window = Window(*(int(np.datetime64(day).astype(int)) for day in ("2026-06-01", "2026-06-30")))
+    question = to_address(question_of("month", window))
+    pages = ("overview", "purchases", "definitions")
+    bare = published(workspace, make(data, terms=Terms(pages, question)))
+    assert "Review: June 2026" not in page(bare, query="lang=en").body.decode()
+    created = published(workspace, make(data, terms=Terms(pages, question, review="month")))
+    html = page(created, query="lang=en").body.decode()
+    assert html.index("<h2>Review: June 2026</h2>") < html.index("<h2>Key figures</h2>")
+    (said,) = re.findall(r"<li>(Average order value: .*?up from .*?)</li>", html)
+    assert said in page(created, query="lang=en&as=html").body.decode()
+    workbook = load(io.BytesIO(page(created, query="lang=en&as=xlsx").body))
+    cells = [
+        cell
+        for name in workbook.sheet_names
+        for row in workbook.get_sheet_by_name(name).to_python()
+        for cell in row
+    ]
+    assert said in cells
+    struck = Review(
+        "month", window.first_day, window.last_day, edits={"year average_order_value": Edit(struck=True)}
+    )
+    kept_reviews.keep(workspace.storage, struck.id, msgspec.to_builtins(struck), "")
+    html = page(created, query="lang=en").body.decode()
+    assert "Review: June 2026" in html
+    assert said not in html

@@ -105,7 +105,7 @@ def test_a_link_goes_out_with_its_terms_and_opens(workspace, postbox, tmp_path):
     assert "It expires after" in text
     assert bundles.newest_bundles(workspace.storage.manifest, link.id)
     # It tells of the month that has ended, and stays with its data.
-    assert (link.follows, link.terms.question["grain"]) == (False, "month")
+    assert (link.follows, link.terms.question["grain"], link.terms.review) == (False, "month", "month")
     assert str(FIRST - timedelta(days=1)) in str(link.terms.question)
     assert mail["List-Unsubscribe"] == f"<{SITE}/mail/stop/{secret(mail, 'stop')}>"
     assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
