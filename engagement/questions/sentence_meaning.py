@@ -36,6 +36,7 @@ from engagement.questions.values.near_values import is_sold_there, words_also_so
 from engagement.questions.values.rest_of_values import WITHOUT
 from engagement.questions.values.things_sold import things_named
 from engagement.questions.values.topics_asked import topics_named
+from engagement.questions.values.weekdays_compared import without_days_of_lacking
 from engagement.questions.what_there_is import could_be_asked
 from engagement.questions.words_passed_over import (
     KINDS,
@@ -132,6 +133,7 @@ def meaning_of(
     listed = not periods[1:] or _are_listed(plain, pieces, meanings_by_kind, words)
     if unknown or several or not listed or len(splits) > _MOST_SPLITS:
         return Understood((), language, unknown, tuple(figures))
+    one_weekend = not shares and words.one_weekend.search(plain) is not None
     of_a_rate = not shares and is_of_a_rate(plain, pieces, words)
     within = whole_of_share(plain, pieces, words) if shares else None if of_a_rate else ()
     questions = [
@@ -141,7 +143,9 @@ def meaning_of(
     questions = [
         as_figure(replace(each, lowest_first=each.lowest_first and each.split is not None))
         for question in questions
-        for each in each_question(question, meanings_by_kind, today, which_step=BEST in kinds)
+        for each in each_question(
+            question, meanings_by_kind, today, which_step=BEST in kinds, one_weekend=one_weekend
+        )
     ]
     if within is None or any(question.as_share and not is_share(question) for question in questions):
         return Understood((), language, (), tuple(figures))
@@ -256,7 +260,7 @@ def pieces_of(
     figure = figure or _figure_of(found)
     if figure is not None:
         rows = INSTEAD["discount_share"] if _with_and_without(figure, plain, words) else figure
-        found = [told for piece in found if (told := as_told(piece, view, rows)) is not None]
+        found = without_days_of_lacking(found, [as_told(piece, view, rows) for piece in found])
         if view is not None:
             found = [piece for piece in found if not is_sold_there(plain, piece, view, figure)]
             named = [*values_named(plain, view, figure), *things_named(plain, language, view, figure)]

@@ -20,19 +20,46 @@ if TYPE_CHECKING:
 _YEAR: Final = "year"
 _WEEKDAY: Final = "weekday"
 _DAY: Final = "day"
+_RUNNING_WEEKEND: Final = "weekend 0"
+_LAST_WEEKEND: Final = "weekend 1"
+_SATURDAY_AND_SUNDAY: Final = (5, 6)
+_WEEKENDS: Final = (_WEEKDAY, ("6", "7"))
 
 
 def each_question(
-    question: FigureQuestion, meanings: Mapping[str, Sequence[str]], today: dt.date, *, which_step: bool
+    question: FigureQuestion,
+    meanings: Mapping[str, Sequence[str]],
+    today: dt.date,
+    *,
+    which_step: bool,
+    one_weekend: bool = False,
 ) -> list[FigureQuestion]:
     """Return the questions that a sentence asks, given the one that all its pieces make together.
 
     `meanings` are those of the pieces by kind. `which_step`: it asks for a step in time, as in "which day".
+    `one_weekend`: it speaks of "the weekend".
     """
     groups = _for_each_group(question, meanings)
+    groups = _which_weekend(groups, today) if one_weekend else groups
     steps = [each for group in groups for each in _steps_of_both(group)]
     steps = [each for step in steps for each in _shares_of_both(step, today)]
     return [each for step in steps for each in (_which_days(step) if which_step else [step])]
+
+
+def _which_weekend(questions: Sequence[FigureQuestion], today: dt.date) -> list[FigureQuestion]:
+    """Return a question about "the weekend" as two: of the last weekend, and of all weekends.
+
+    Only without named days, a split, a step in time or a comparison; otherwise the questions as they are.
+    """
+    days = span_of(_RUNNING_WEEKEND if today.weekday() in _SATURDAY_AND_SUNDAY else _LAST_WEEKEND, today)
+    if len(questions) != 1 or days is None:
+        return [*questions]
+    question = questions[0]
+    others = tuple(pair for pair in question.filters if pair != _WEEKENDS)
+    alone = replace(question, filters=others)
+    if alone == question or alone != FigureQuestion(question.figure, filters=others, without=alone.without):
+        return [question]
+    return [replace(alone, period=span_spelt((days[0], min(days[1], today)))), question]
 
 
 def _shares_of_both(question: FigureQuestion, today: dt.date) -> list[FigureQuestion]:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _OF_BOTH: Final = ("table product_pairs", "page customers")
 _OF_PIECES: Final = ("page products",)
 _OF_MAILINGS: Final = ("table campaigns",)
+#: Figures that tell nothing of pieces: "how many lamps did we sell", "how many lamps were returned".
+_COUNTED_BY_ORDER: Final = frozenset({"revenue", "refund_rate", "cancellation_rate"})
 
 
 def shown_elsewhere(
@@ -42,4 +44,5 @@ def shown_elsewhere(
     by_mailing = any(piece.kind in SPLITS and piece.meaning == "campaign" for piece in pieces)
     if by_mailing and all(DEFINITIONS[key].metric.table == "campaigns" for key in figures):
         return _OF_MAILINGS
-    return _OF_PIECES if [*figures] == ["revenue"] and things_counted(plain, pieces, words) else ()
+    counted = {*figures} <= _COUNTED_BY_ORDER and things_counted(plain, pieces, words)
+    return _OF_PIECES if counted else ()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import engagement
-from tests.questions import bicycles, roastery
+from tests.questions import bicycles, cosmetics, roastery
 
 _FILES = {
     "shopify_orders.csv": 1500,
@@ -40,4 +40,11 @@ def coffee_shop(tmp_path_factory):
 def bicycle_shop(tmp_path_factory):
     """Return the view of an invented Spanish shop for bicycle parts."""
     folder = bicycles.written_to(tmp_path_factory.mktemp("bicycles"))
+    return engagement.measure(engagement.read(*sorted(folder.iterdir())))
+
+
+@pytest.fixture(scope="session")
+def cosmetics_shop(tmp_path_factory):
+    """Return the view of an invented Polish shop for cosmetics."""
+    folder = cosmetics.written_to(tmp_path_factory.mktemp("cosmetics"))
     return engagement.measure(engagement.read(*sorted(folder.iterdir())))

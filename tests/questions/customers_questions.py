@@ -73,6 +73,7 @@ def _read(text: str) -> tuple[FigureQuestion, ...]:
 def check(name: str, most_asked_back: float, view: OwnersView | None = None, today: dt.date | None = None):
     """Fail where a sentence of a set is misread, or more than this share of the set is asked back."""
     read = [(text, understood(text, None, view, today).questions, right) for text, right in questions(name)]
-    assert [(text, found, right) for text, found, right in read if found not in {(), right}] == []
+    wrong = [(text, found, right) for text, found, right in read if found not in {(), right}]
+    assert wrong == [], wrong
     back = [text for text, found, right in read if not found and right]
     assert len(back) <= len(read) * most_asked_back, back

@@ -56,3 +56,24 @@ def test_shares_of_two_periods_are_told_one_by_one(sentence, periods):
     asked = understood(sentence, today=TODAY).questions
     right = FigureQuestion("revenue", filters=(("country", ("IT",)),), as_share=True)
     assert asked == tuple(replace(right, period=days) for days in periods)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "today"),
+    [
+        ("sales over the weekend", dt.date(2026, 11, 2)),
+        ("vendite del fine settimana", dt.date(2026, 11, 1)),
+        ("ventas del finde", dt.date(2026, 11, 4)),
+        ("sprzedaż w weekend", dt.date(2026, 11, 2)),
+    ],
+)
+def test_the_weekend_is_the_last_one_and_all_of_them(sentence, today):
+    last = FigureQuestion("revenue", "2026-10-31..2026-11-01")
+    every = FigureQuestion("revenue", filters=(("weekday", ("6", "7")),))
+    assert understood(sentence, None, None, today).questions == (last, every)
+
+
+def test_weekends_of_a_month_are_those_of_the_month():
+    found = understood("sales over the weekend in october", None, None, dt.date(2026, 11, 2)).question
+    right = FigureQuestion("revenue", "2026-10-01..2026-10-31", filters=(("weekday", ("6", "7")),))
+    assert found == right

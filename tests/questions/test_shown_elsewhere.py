@@ -49,6 +49,19 @@ def test_what_is_bought_with_a_product_is_in_the_table_of_pairs(sentence, shop):
     assert (found.questions, found.elsewhere) == ((), ("table product_pairs",))
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "how many lamps were returned in may",
+        "quante lampade rese a maggio",
+        "cuántas lámparas devolvieron en mayo",
+        "ile lamp zwrócono w maju",
+    ],
+)
+def test_how_many_pieces_were_returned_is_no_rate(sentence, shop):
+    assert understood(sentence, None, shop).questions == ()
+
+
 def test_what_is_bought_with_a_code_is_a_filter(shop):
     found = understood("what do people buy with FILO5", None, shop).question
     assert found is not None

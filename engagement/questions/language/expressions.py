@@ -93,6 +93,7 @@ class Expressions:
     - `share` beside a sum asks for a part of a whole: the part stands after `comes_from`, the whole after
       `into`, `within` (a place) or `among`.
     - `counting` before a product asks how many pieces were sold, `beside` ("with") what else is bought.
+    - `one_weekend` ("over the weekend") may be the last weekend or all of them.
     - `things` are what shops sell, by their English names: "candele" are candles. `topics` are what surveys
       ask about, `elsewhere` what a figure, table or page may show.
     """
@@ -135,6 +136,7 @@ class Expressions:
     among: re.Pattern[str]
     counting: re.Pattern[str]
     beside: re.Pattern[str]
+    one_weekend: re.Pattern[str]
     time: TimeWords
     things: Mapping[str, Sequence[str]]
     topics: Mapping[str, re.Pattern[str]]

@@ -132,7 +132,7 @@ SECTIONS: Final = {
     "beside_values": WordSection(
         (
             *("without", "only", "either", "rest", "as_well"),
-            *("comes_from", "into", "within", "among", "counting", "beside"),
+            *("comes_from", "into", "within", "among", "counting", "beside", "one_weekend"),
         )
     ),
     "fillers": WordSection(

@@ -40,6 +40,22 @@ def weekdays_compared(plain: str, pieces: Sequence[Found], words: Expressions) -
     ]
 
 
+def without_days_of_lacking(pieces: Sequence[Found], told: Sequence[Found | None]) -> list[Found]:
+    """Return the pieces as the rows of a figure tell them: `told`, None for a value that they lack.
+
+    Where rows lack days of the week, "on Sundays" is not the last Sunday either.
+    """
+    lacking = [
+        piece for piece, known in zip(pieces, told, strict=True) if known is None and piece.kind == _VALUE
+    ]
+    return [
+        known
+        for known in told
+        if known is not None
+        and not (_is_last(known) and any(each.start <= known.start < each.end for each in lacking))
+    ]
+
+
 def _is_last(piece: Found) -> bool:
     """Return whether a piece is the last such day of the week before today."""
     return piece.kind == "period" and piece.meaning.startswith(_LAST)

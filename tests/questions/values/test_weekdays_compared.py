@@ -31,3 +31,15 @@ def test_two_compared_days_of_the_week_are_all_such_days(sentence, days, shop):
 def test_the_last_monday_is_one_day():
     found = understood("orders last monday vs last friday", today=TODAY).question
     assert found == FigureQuestion("orders", "2026-10-30..2026-10-30", comparison="2026-10-26..2026-10-26")
+
+
+@pytest.mark.parametrize(
+    "sentence", ["aperture newsletter la domenica", "opens on sundays", "otwarcia w niedziele"]
+)
+def test_days_of_the_week_that_rows_lack_are_not_the_last_such_day(sentence, shop):
+    assert understood(sentence, None, shop).questions == ()
+
+
+def test_the_sunday_of_an_italian_is_every_sunday():
+    found = understood("vendite la domenica").question
+    assert found == FigureQuestion("revenue", filters=(("weekday", ("7",)),))
