@@ -142,7 +142,12 @@ def _each_alone(view: View, key: str) -> list[Message]:
     filtered = any(dimension in OF_WINDOW for dimension, _ in view.question.filters)
     if not filtered or DEFINITIONS[key].follow_up is not None:
         return []
-    return [message("Who is new is asked of each period by itself.")]
+    return [
+        message(
+            "Who is new is asked of each period by itself, by the orders in the data: customers from before "
+            "them look new at first."
+        )
+    ]
 
 
 def _choose_span(view: View, key: str) -> bool:

@@ -28,6 +28,7 @@ from engagement.metrics.purchases.scans.refunds import refunds_without_day
 from engagement.metrics.purchases.scans.returns import beside_the_one_before
 from engagement.metrics.sums.group_sums import WHOLE, collect
 from engagement.metrics.sums.periods import as_date
+from engagement.metrics.sums.states_of_windows import NEW, RETURNING
 
 if TYPE_CHECKING:
     from engagement.locale import Message
@@ -94,25 +95,27 @@ def _of_ripeness(definition: Definition, now: Scope) -> Unlike | None:
 
 
 def _of_history(definition: Definition, now: Scope, before: Scope) -> Unlike | None:
-    if now.table != "orders" or not (definition.mixes or definition.looks_back):
+    mixes = definition.mixes or RETURNING in now.states_asked
+    looks_back = definition.looks_back or bool(now.states_asked)
+    of_new = now.cohort is not None or (now.states_asked == {NEW} and not definition.looks_back)
+    if not now.states_asked and (now.table != "orders" or not (mixes or looks_back)):
         return None
     coverage = now.data.coverage("orders")
     if coverage is None:
         return None
     first, span = coverage.begins, span_of(before)
     behind, opens = span.first_day - first, _opening(now)
-    cohort = now.cohort is not None
-    if definition.mixes and opens is not False and not coverage.reaches(span.first_day - _YEAR):
+    if mixes and opens is not False and not coverage.reaches(span.first_day - _YEAR):
         hidden_share = message(
             "The earlier period lies so near the beginning of the data, {first}, that its customers had less "
             "time to come back.",
             first=as_date(first),
         )
         return Unlike(public(hidden_share), _START)
-    if not definition.looks_back or (cohort and opens):
+    if not looks_back or (of_new and opens):
         return None
-    share, customers = _hidden(now, max(behind, 0))
-    if share > min(_MOST_HIDDEN, (_HIDDEN_NEW if cohort else _HIDDEN) / max(customers, 1) ** 0.5):
+    share, customers = _hidden(now.of_any_state(), max(behind, 0), of_new=of_new)
+    if share > min(_MOST_HIDDEN, (_HIDDEN_NEW if of_new else _HIDDEN) / max(customers, 1) ** 0.5):
         uneven = message(
             "The data look back {before} days behind the earlier period and {now} days behind this one, "
             "so the two do not know equally well who has ordered before.",
@@ -125,7 +128,7 @@ def _of_history(definition: Definition, now: Scope, before: Scope) -> Unlike | N
 
 def _opening(scope: Scope) -> bool | None:
     """Return whether the data begin with the shop; None if unknown."""
-    days = scope.order_days
+    days = scope.of_any_state().order_days
     day = np.asarray(days.group, dtype=np.int64)
     orders = days.columns["orders"] - days.columns["anonymous_orders"]
     coverage = scope.data.coverage("orders")
@@ -142,10 +145,10 @@ def _opening(scope: Scope) -> bool | None:
     return True if share < _OPENS else False if share > _GOES_ON else None
 
 
-def _hidden(scope: Scope, behind: int) -> tuple[float, float]:
+def _hidden(scope: Scope, behind: int, *, of_new: bool) -> tuple[float, float]:
     """Return the share of customers who ordered earlier than `behind` days before the window, and its n.
 
-    For a cohort, the denominator is these customers and the new ones; else all customers of the window.
+    `of_new`: the denominator is these customers and the new ones; else all customers of the window.
     """
 
     def count() -> tuple[float, float]:
@@ -161,10 +164,10 @@ def _hidden(scope: Scope, behind: int) -> tuple[float, float]:
         new, hidden, customers = (
             float(np.nan_to_num(counts[c].astype(float))[0]) for c in ("new_", "hidden_", "all_")
         )
-        base = new + hidden if scope.cohort is not None else customers
+        base = new + hidden if of_new else customers
         return (hidden / base if base else 0.0), base
 
-    return scope.remember(("hidden", behind), count)
+    return scope.remember(("hidden", behind, of_new), count)
 
 
 def _of_sources(definition: Definition, now: Scope, before: Scope) -> Unlike | None:

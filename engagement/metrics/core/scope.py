@@ -294,6 +294,22 @@ class Scope:
         return any(dimension in OF_WINDOW for dimension in self._selected_by)
 
     @property
+    def states_asked(self) -> frozenset[str]:
+        """What a customer may be in a window, such as new, by the filters and `whose`; empty for anything."""
+        asked = [frozenset(values) for dimension, values in self.question.filters if dimension in OF_WINDOW]
+        if self.whose is not None and self.whose[0] in OF_WINDOW:
+            asked.append(frozenset(self.whose[1:]))
+        return frozenset.intersection(*asked) if asked else frozenset()
+
+    def of_any_state(self) -> Scope:
+        """Return the scope of customers whatever they are in a window."""
+        if not self.is_of_window:
+            return self
+        remaining = tuple(one for one in self.question.filters if one[0] not in OF_WINDOW)
+        whose = None if self.whose is not None and self.whose[0] in OF_WINDOW else self.whose
+        return replace(self, question=replace(self.question, filters=remaining), whose=whose)
+
+    @property
     def _selected_by(self) -> list[str]:
         """The dimensions of the filters and of `whose`."""
         return [*(dimension for dimension, _ in self.question.filters), *(self.whose or ())[:1]]

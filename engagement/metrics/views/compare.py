@@ -59,9 +59,10 @@ def against_before(
     """Return this window minus the one before, and the method by which.
 
     If customers can be in both windows, the comparison allows for it; orders and new
-    customers are different in each.
+    customers are different in each. Returning customers are others in each, too, by what is asked of it:
+    those in both make the limits wider than they need be.
     """
-    if definition.paired is not None:
+    if definition.paired is not None and not now.is_of_window:
         return definition.paired(now, before, first, second), f"{definition.rule.comparison}_paired"
     return definition.rule.compare(first, second), definition.rule.comparison
 

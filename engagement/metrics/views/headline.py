@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from engagement.locale import message
 from engagement.metrics.comparing.named_periods import running
 from engagement.metrics.comparing.window_pairs import NoPair, pair
+from engagement.metrics.core.customer_standing import OF_WINDOW
 from engagement.metrics.core.placing import span_of
 from engagement.metrics.model import Change, Reading, Window, public
 from engagement.metrics.purchases import same_sales_note
@@ -66,7 +67,7 @@ def change(definition: Definition, scope: Scope) -> Change:
         return Change(
             change.before, None, None, None, change.method, None, (_unlike(broken),), reason=_NOT_ALIKE
         )
-    if any(is_habit(by, values) for by, values in scope.question.filters):
+    if any(is_habit(by, values) for by, values in scope.question.filters if by not in OF_WINDOW):
         # Customers selected by their present behaviour behaved differently before, whatever the shop does.
         return replace(change, beyond_noise=None, p=None, notes=(*change.notes, _CHOSEN_BY_HABIT))
     return change

@@ -11,7 +11,6 @@ import numpy as np
 import pandas as pd
 
 from engagement.metrics.comparing.verdicts import DIFFERENCES
-from engagement.metrics.core.customer_standing import OF_WINDOW
 from engagement.metrics.loyalty.person_days import day_sums
 from engagement.metrics.model import BREAKDOWN_COLUMNS, PAIR, TREND_COLUMNS, Window
 from engagement.metrics.sums.group_sums import WHOLE, Cut
@@ -59,17 +58,9 @@ def _dated(frame: pd.DataFrame, periods: Periods) -> pd.DataFrame:
 
 def _of_each_window(scope: Scope) -> Scope | None:
     """Return the scope that asks of each window who is new in it, or returning; None for other states."""
-    filters = scope.question.filters
-    asked = [frozenset(values) for dimension, values in filters if dimension in OF_WINDOW]
-    if scope.whose is not None and scope.whose[0] in OF_WINDOW:
-        asked.append(frozenset({scope.whose[1]}))
-    states = frozenset.intersection(*asked)
-    if not states <= {NEW, RETURNING}:
+    if not scope.states_asked <= {NEW, RETURNING}:
         return None
-    remaining = tuple(one for one in filters if one[0] not in OF_WINDOW)
-    whose = None if scope.whose is not None and scope.whose[0] in OF_WINDOW else scope.whose
-    question = replace(scope.question, filters=remaining)
-    return replace(scope, question=question, whose=whose, states=states, read_in=scope.currency)
+    return replace(scope.of_any_state(), states=scope.states_asked, read_in=scope.currency)
 
 
 def _each_alone(definition: Definition, scope: Scope, periods: Periods) -> pd.DataFrame:

@@ -34,7 +34,7 @@ def test_a_copied_address_brings_period_step_split_and_figure_and_names_one_defi
 
 def test_a_trend_of_new_customers_says_that_each_period_is_asked_unless_one_group_is_followed_up(data):
     dropped(data, ["Order ID,Order Date,Email,Total,Country", *ORDERS])
-    said = "Who is new is asked of each period by itself."
+    said = "Who is new is asked of each period by itself"
     new = {"f.new_or_returning": "new"}
     assert said in text_of(visit("purchases", figure="average_order_value", **new))
     assert said not in text_of(visit("purchases", figure="repeat_within_90_days", **new))

@@ -13,6 +13,7 @@ from engagement.metrics.model import Question
 from engagement.metrics.views.owners import view_of
 from engagement.metrics.views.registry import DEFINITIONS
 from tests.metrics.orders import many
+from tests.metrics.quiet_shops import QUIET, shop
 
 _EPOCH = dt.date(1970, 1, 1)
 OF_NEW = (("new_or_returning", ("new",)),)
@@ -71,11 +72,41 @@ def test_each_point_of_a_rolling_trend_is_what_the_question_of_its_last_day_says
             ), key
 
 
-def test_an_earlier_period_tells_who_was_new_in_it(view):
-    compared = view.ask(replace(view.question, compare="before"))
-    before = compared.change("customers").before
-    question = Question(days=60, as_of=before.window.last_day, filters=OF_NEW, currency="EUR")
-    assert before.value == view.ask(question).reading("customers").value > 0
+@pytest.fixture(scope="module")
+def old_shop():
+    return view_of(
+        {"orders": shop(3, QUIET["stationary"])}, Question(days=91, filters=OF_NEW, compare="before")
+    )
+
+
+def test_an_earlier_period_tells_who_was_new_in_it(old_shop):
+    before = old_shop.change("customers").before
+    question = Question(days=91, as_of=before.window.last_day, filters=OF_NEW)
+    assert before.value == old_shop.ask(question).reading("customers").value > 0
+
+
+def test_new_customers_of_two_periods_are_other_people_so_that_a_change_may_be_called_one(old_shop):
+    change = old_shop.change("purchase_frequency")
+    assert change.beyond_noise is False
+    assert not change.method.endswith("paired")
+    assert not any("chosen by what they have done" in str(note) for note in change.notes)
+
+
+@pytest.mark.parametrize("filters", [OF_NEW, OF_RETURNING])
+def test_who_is_new_is_not_compared_with_a_time_of_which_hardly_any_earlier_orders_are_known(filters):
+    view = view_of({"orders": shop(2, QUIET["truncated"])}, Question(days=365, filters=filters))
+    for key in ("orders", "average_order_value"):
+        change = view.change(key)
+        assert change.difference is None
+        assert "who has ordered before" in str(change.notes[0])
+
+
+def test_of_a_shop_that_opened_with_the_data_new_customers_are_compared_and_returning_ones_are_not():
+    young = view_of({"orders": shop(1, QUIET["young"])}, Question(days=365, filters=OF_NEW))
+    assert young.change("orders").difference is not None
+    returning = young.ask(replace(young.question, filters=OF_RETURNING)).change("orders")
+    assert returning.difference is None
+    assert "less time to come back" in str(returning.notes[0])
 
 
 def test_the_part_of_new_customers_is_the_trend_of_new_customers(view):
