@@ -28,7 +28,7 @@ from engagement.questions.figure_question import ALL, ANY, Days, NotAnswered, co
 from engagement.questions.shares_of_whole import share_as_json, share_of, steps_with_shares
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from engagement.locale import Message
     from engagement.locale.translator import Translator
@@ -40,6 +40,9 @@ MOST_SEGMENTS: Final = 100
 _NAMED: Final = 20
 _WHOLE_ORDERS: Final = message(
     "These are whole orders with at least one such product, with all else in them."
+)
+_ORDERS_WITHOUT: Final = message(
+    "These are the orders without any such product; orders that have one beside others are left out whole."
 )
 
 
@@ -68,8 +71,10 @@ def answer(view: View, figure_question: FigureQuestion, speak: Translator | None
     share = share_of(view, figure_question)
     if share is not None:
         content["share"] = share_as_json(share)
-    if _holding(figure_question):
+    if _holds(figure_question, figure_question.filters) and figure_question.split is None:
         content["notes"] = [*content["notes"], say(_WHOLE_ORDERS)]
+    if _holds(figure_question, figure_question.without):
+        content["notes"] = [*content["notes"], say(_ORDERS_WITHOUT)]
     if figure_question.comparison is not None:
         content["change"] = change_as_json(view.change(figure_question.figure), say)
         beside = unequal(view, figure_question)
@@ -102,8 +107,9 @@ def question_of(view: View, figure_question: FigureQuestion) -> Question:
         for dimension, values in figure_question.filters
     ]
     filters += [
-        (dimension, _others(view, figure_question.figure, dimension, values))
+        left_out
         for dimension, values in figure_question.without
+        for left_out in _left_out(view, figure_question.figure, dimension, values)
     ]
     if figure_question.split is not None and not view.has_split(
         figure_question.figure, figure_question.split
@@ -186,10 +192,10 @@ def as_asked(question: FigureQuestion) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value is not None}
 
 
-def _holding(question: FigureQuestion) -> bool:
-    """Return whether a question is about the money of whole orders that contain a product or the like."""
+def _holds(question: FigureQuestion, filters: Sequence[tuple[str, tuple[str, ...]]]) -> bool:
+    """Return whether a question is about the money of whole orders, by a product in them or the like."""
     money = DEFINITIONS[question.figure].metric.unit == "money"
-    return money and any(by in contents.DIMENSIONS for by, _ in question.filters) and question.split is None
+    return money and any(by in contents.DIMENSIONS for by, _ in filters)
 
 
 def _steps(view: View, question: FigureQuestion) -> list[dict[str, Any]]:
@@ -239,19 +245,19 @@ def _values(view: OwnersView, key: str, by: str, values: tuple[str, ...]) -> tup
     return tuple(filter(None, view.values(by))) if values == (ANY,) else spelt(view, by, values)
 
 
-def _others(view: OwnersView, key: str, by: str, values: tuple[str, ...]) -> tuple[str, ...]:
-    """Return all values of a dimension but these, for a filter that leaves these out.
+def _left_out(
+    view: OwnersView, key: str, by: str, values: tuple[str, ...]
+) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the filters that leave out values of a dimension: by all its others, "" for rows without one.
 
-    "" is for rows without a value. Raises `NotAnswered` for a dimension of which an order may have several
-    values, such as its products.
+    Of a dimension of which an order may have several values, such as its products, they keep the orders
+    without these.
     """
     left_out = _values(view, key, by, values)
     if by in view.line_dimensions(key):
-        named = ", ".join(left_out)
-        raise NotAnswered(
-            message("An order may hold {value} beside others, so it cannot be left out.", value=named)
-        )
-    return tuple(value for value in dict.fromkeys((*view.values(by), "")) if value not in left_out)
+        return [(contents.dimension_of_value(by, value), (contents.OUTSIDE,)) for value in left_out]
+    others = (value for value in dict.fromkeys((*view.values(by), "")) if value not in left_out)
+    return [(by, tuple(others))]
 
 
 def spelt(view: OwnersView, by: str, values: tuple[str, ...]) -> tuple[str, ...]:

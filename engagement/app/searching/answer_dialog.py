@@ -22,6 +22,7 @@ from engagement.app.ui.escape import Marked, inert
 from engagement.app.ui.reader import say, words
 from engagement.app.who.current import visitor, visitor_in
 from engagement.locale import message
+from engagement.metrics.holding import contents
 from engagement.metrics.sums.periods import as_date, first_day_of, period_of
 from engagement.metrics.views.registry import DEFINITIONS
 from engagement.metrics.words import phrases
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from engagement.locale.translator import Translator
-    from engagement.metrics.model import Grain, Reading
+    from engagement.metrics.model import Grain, Question, Reading
     from engagement.metrics.views.owners import OwnersView
     from engagement.questions.figure_question import FigureQuestion
     from engagement.questions.in_words import TableRow
@@ -149,7 +150,13 @@ def _answer(view: OwnersView, question: FigureQuestion) -> None:
         st.caption(" · ".join(inert(note.rstrip("."), 400) for note in answered["notes"]))
     stem = page_of(question.figure)
     label = say(message("Open {page}", page=_called(stem)))
-    page_links.to(stem, label, {**to_address(view.question), "figure": question.figure})
+    page_links.to(stem, label, {**to_address(_on_its_page(view.question)), "figure": question.figure})
+
+
+def _on_its_page(question: Question) -> Question:
+    """Return a question as its page can be asked it: pages cannot leave out a product."""
+    kept = tuple(pair for pair in question.filters if not pair[0].startswith(contents.HOLDS))
+    return replace(question, filters=kept)
 
 
 def _weight(reading: Reading, t: Translator) -> str:

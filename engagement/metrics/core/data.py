@@ -194,8 +194,8 @@ class Data:
 
         A filter by a dimension of customers keeps the rows of customers who have one of the values for the
         `standing`; "" also keeps rows without a customer, as a breakdown counts them. A filter by a dimension
-        of lines keeps the orders that contain one of them. A filter by a dimension that the table lacks is
-        ignored.
+        of lines keeps the orders that contain one of them, one by `contents.dimension_of_value` those on one
+        side of it. A filter by a dimension that the table lacks is ignored.
         """
         rows, dimensions = self.frame(table), self.dimensions(table)
         for dimension, values in filters:
@@ -208,6 +208,9 @@ class Data:
                     rows = rows.join(chosen, on=_CUSTOMER, how="anti" if unknown else "semi")
                 elif self.is_of_lines(dimension, table):
                     rows = contents.orders_with(self, rows, dimension, values)
+                elif dimension.startswith(contents.HOLDS) and self.has("lines") and table == "orders":
+                    sides = contents.labelled(self, rows, dimension, "side_")
+                    rows = sides.filter(nw.col("side_").is_in([*values])).drop("side_")
                 continue
             named = [value for value in values if value]
             is_kept = dimensions[dimension].is_in(named)

@@ -168,6 +168,8 @@ def _with(scope: Scope, dimension: str, values: Sequence[str]) -> Mask | bool:
         return np.asarray(np.append(among ^ unknown, unknown)[orders.person])
     if data.is_of_lines(dimension, "orders"):
         return _among(data, contents.orders_with(data, data.frame("orders"), dimension, values))
+    if dimension.startswith(contents.HOLDS):
+        return _among(data, data.rows("orders", ((dimension, tuple(values)),)))
     return True
 
 
