@@ -21,6 +21,10 @@ from engagement.questions.figure_question import PERIODS, TO
 _STEPS: Final = frozenset(get_args(Grain))
 #: Begins the kind of a piece such as "than the month before"; its unit follows.
 BEFORE: Final = "before "
+#: The kinds of pieces such as "than the same day last week" and "than the same period of 2025".
+SAME_WEEKDAY: Final = f"{BEFORE}weekday"
+OF_YEAR: Final = f"{BEFORE}of year"
+_WEEK: Final = dt.timedelta(7)
 
 
 def against_what(kind: str, other: str, main: str | None, today: dt.date) -> tuple[str | None, str | None]:
@@ -32,7 +36,7 @@ def against_what(kind: str, other: str, main: str | None, today: dt.date) -> tup
     """
     days = None if main is None else span_of(main, today)
     if kind.startswith(BEFORE):
-        return _with_the_one_before(kind.removeprefix(BEFORE), main, days)
+        return _with_those_before(kind, other, main, days)
     if other == main and other.isdigit():
         return "before", None  # the last 7 days and the 7 days before them
     if other == "last_year":
@@ -42,6 +46,25 @@ def against_what(kind: str, other: str, main: str | None, today: dt.date) -> tup
     if other in PERIODS and other.startswith("last_") and main in {None, other.replace("last_", "this_")}:
         return "before", None if main else other.replace("last_", "this_")
     return (None, None) if main is None or days is None else _with_days(other, main, days, today)
+
+
+def _with_those_before(
+    kind: str, other: str, main: str | None, days: tuple[dt.date, dt.date] | None
+) -> tuple[str | None, str | None]:
+    """Return the comparison of a kind that begins with `BEFORE`, and the days to compare if not `main`."""
+    if kind in {SAME_WEEKDAY, OF_YEAR}:
+        return None if days is None else _with_the_same(kind, other, days), None
+    return _with_the_one_before(kind.removeprefix(BEFORE), main, days)
+
+
+def _with_the_same(kind: str, year: str, days: tuple[dt.date, dt.date]) -> str | None:
+    """Return the comparison of a day with that of the week before, or of days with those of `year`.
+
+    None for several days, or where `year` is not the one before.
+    """
+    if kind == OF_YEAR:
+        return "year" if days[0].year == days[1].year == int(year) + 1 else None
+    return span_spelt((days[0] - _WEEK, days[1] - _WEEK)) if days[0] == days[1] else None
 
 
 def _with_the_one_before(

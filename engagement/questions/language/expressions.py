@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from babel import Locale
 
 from engagement.locale.translator import translator
 from engagement.metrics.views.registry import DEFINITIONS
-from engagement.questions.days.compared_days import BEFORE
 from engagement.questions.days.days_said import TimeWords
-from engagement.questions.days.pieces_found import OPEN, THAN
 from engagement.questions.figure_question import ANY
 from engagement.questions.language.calendar_pieces import (
     counted,
@@ -22,6 +20,7 @@ from engagement.questions.language.calendar_pieces import (
     of_calendar,
     parts_of_month,
 )
+from engagement.questions.language.comparison_pieces import comparisons_asked
 from engagement.questions.language.concepts import Concept, concepts_of
 from engagement.questions.language.customer_pieces import of_whom
 from engagement.questions.language.folded_sentence import COUNTRY_CODE
@@ -33,8 +32,6 @@ from engagement.questions.language.patterns import (
     Piece,
     any_of,
     fixed,
-    joined,
-    only_after,
     words_of,
 )
 from engagement.questions.language.split_pieces import best_steps, splits_asked
@@ -53,8 +50,6 @@ _BEARING: Final = (
 )
 #: Entries that `known_words` leaves out: other words have the same stems, such as "sales", "registered".
 _STEMS: Final = frozenset({"best_selling", "came_back"})
-#: The meaning of a "than" that is recognised by a word before it: "more than", "compared with".
-DEGREE: Final = "degree"
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,30 +242,7 @@ def names(language: str) -> Mapping[str, str]:
 
 def _pieces(language: str, words: Words) -> list[Piece]:
     """Return all pieces of a language; of two that match the same words the earlier one counts."""
-    comparisons = words["comparisons"]
-    than = joined(comparisons["than"])
-    all_pieces = [fixed("comparison", "year", [f"(?:{than}) (?:{joined(comparisons['year'])})"])]
-    all_pieces.append(fixed(THAN, "", comparisons["than"]))
-    all_pieces.append(Piece(OPEN, any_of(words["fillers"]["never"]), lambda match: match[0]))
-    all_pieces += _than(words)
-    compare, to = any_of(comparisons["verbs"]), joined(comparisons["after_verb"])
-    both_words = joined(words["time"]["both"])
-    year = any_of([f"(?:{to}) (?:{joined(comparisons['year'])})"])
-    all_pieces.append(Piece("comparison", year, partial(only_after, compare, "year")))
-    all_pieces.append(fixed("comparison", "year", comparisons["year_on_year"]))
-    for unit, noun in words["units"].items():
-        texts = [text for text in comparisons["before"] if "UNIT" in text or unit == "period"]
-        earlier = joined([text.replace("UNIT", f"(?:{joined(noun)})") for text in texts])
-        all_pieces.append(fixed(f"{BEFORE}{unit}", "", [f"(?:{than}) (?:{earlier})"]))
-        links = joined(words["beside_values"]["either"]) if unit == "period" else both_words
-        all_pieces.append(fixed(f"{BEFORE}{unit}", "", [f"(?:{links}) (?:{earlier})"]))
-        led = any_of([f"(?:{to}) (?:{earlier})"])
-        all_pieces.append(Piece(f"{BEFORE}{unit}", led, partial(only_after, compare, "")))
-    as_ever = joined(text.replace("NUMBER", r"(\d{1,3})") for text in comparisons["same_number_year"])
-    in_the_year_before = partial(_as_many, "year")
-    all_pieces.append(Piece("comparison", any_of([f"(?:{than}) (?:{as_ever})"]), in_the_year_before))
-    as_many = joined(text.replace("NUMBER", r"(\d{1,3})") for text in comparisons["same_number"])
-    all_pieces.append(Piece(f"{BEFORE}period", any_of([f"(?:{than}) (?:{as_many})"]), partial(_as_many, "")))
+    all_pieces = comparisons_asked(words)
     figures = {key: [*words["figures"].get(key, ())] for key in DEFINITIONS}
     for key, name in names(language).items():
         bare = re.sub(r"\([^)]*\)", " ", name)
@@ -296,36 +268,9 @@ def _pieces(language: str, words: Words) -> list[Piece]:
     return all_pieces
 
 
-def _as_many(meaning: str, match: re.Match[str]) -> str | None:
-    """Return `meaning` for "than the 12 before" if 12 of something are named earlier; None otherwise.
-
-    Where the match has no number, `meaning` is returned as it is.
-    """
-    number = next(filter(None, match.groups()), None)
-    named = number is None or re.search(rf"\b{number} [a-z]", match.string[: match.start()])
-    return meaning if named else None
-
-
 def _peoples(words: Words) -> list[str]:
     """Return the expressions of countries and of those who live there: "Italians"."""
     return [text for part in ("peoples", "places") for texts in words[part].values() for text in texts]
-
-
-def _than(words: Words) -> list[Piece]:
-    """Return the pieces for "than" after "more", and for "with" after "compare".
-
-    A word that also means "since" is "than" only after "more", not after "rose" or "changed".
-    """
-    fillers, comparisons, since = words["fillers"], words["comparisons"], {*words["time"]["since"]}
-    than = {*comparisons["after_degree"]}
-    changing = {word for text in fillers["changing"] for word in words_of(text)}
-    more = [text for text in fillers["degrees"] if not words_of(text) & changing]
-    led = (
-        (than - since, fillers["degrees"]),
-        (than & since, more),
-        (comparisons["after_verb"], comparisons["verbs"]),
-    )
-    return [Piece(THAN, any_of(text), partial(only_after, any_of(by), DEGREE)) for text, by in led]
 
 
 def _groups(words: Words) -> list[Piece]:

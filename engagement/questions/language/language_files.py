@@ -31,7 +31,7 @@ _ENTRY: Final = re.compile(r"(\S.*):")
 _EXPRESSION: Final = re.compile(r"  (\S.*)")
 _GROUP: Final = ("&", "&?")
 #: Placeholders, in whose place expressions are put later: a number, a unit of time, people, "Italians".
-PLACEHOLDERS: Final = ("NUMBER", "UNIT", "WHO", "OF_COUNTRIES")
+PLACEHOLDERS: Final = ("NUMBER", "YEAR", "UNIT", "WHO", "OF_COUNTRIES")
 #: What an expression may hold: letters and digits, blanks, and the signs of a regular expression.
 _LETTERS: Final = re.compile(r"(?:[a-z0-9 |?*+()\[\]:=!<.{},-]|\\[wdb])+")
 _CAPTURING: Final = re.compile(r"(?<!\\)\((?!\?)")

@@ -91,6 +91,8 @@ SECTIONS: Final = {
             "before",
             "same_number",
             "same_number_year",
+            "same_weekday",
+            "same_of_year",
             "after_degree",
             "year_on_year",
             "differing",

@@ -13,7 +13,7 @@ from engagement.metrics.views.registry import DEFINITIONS
 from engagement.questions.days.pieces_found import THAN, Found, text_left
 from engagement.questions.figure_question import ANY
 from engagement.questions.figures_said import GROUPS, are_joined, more
-from engagement.questions.language.expressions import DEGREE
+from engagement.questions.language.comparison_pieces import DEGREE
 from engagement.questions.language.patterns import SEVERAL, VALUE
 from engagement.questions.language.split_pieces import (
     BEST,
@@ -140,11 +140,19 @@ def as_led(plain: str, pieces: Sequence[Found], words: Expressions) -> list[Foun
 
 
 def best_selling(plain: str, pieces: Sequence[Found], words: Expressions) -> list[Found]:
-    """Return the pieces, "best-selling" as a split by product beside a kind of product; otherwise dropped."""
+    """Return the pieces, "best-selling" as a split by product beside a kind of product; otherwise dropped.
+
+    Beside "which month" it asks for the revenue of each, where no figure is named.
+    """
     of_a_kind = any(piece.kind in _KINDS_SOLD for piece in pieces) and not words.either.search(plain)
     of_a_kind = of_a_kind and not any(
         piece.kind == BEST for piece in pieces
     )  # "which month sells most lamps"
+    if any(piece.kind == BEST for piece in pieces) and not any(piece.kind == "figure" for piece in pieces):
+        pieces = [
+            replace(piece, kind="figure", meaning="revenue") if piece.kind == BEST_SELLING else piece
+            for piece in pieces
+        ]
     others = [piece for piece in pieces if of_a_kind or piece.kind != BEST_SELLING]
     return [replace(piece, kind=SELLING) if piece.kind == BEST_SELLING else piece for piece in others]
 

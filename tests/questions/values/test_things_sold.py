@@ -90,3 +90,8 @@ def test_levels_of_members_are_named_in_any_language(sentence, bicycle_shop):
     found = understood(sentence, None, bicycle_shop).question
     assert found is not None
     assert (found.split, found.filters[0]) == ("member_tier", ("member_tier", ("Oro", "Plata")))
+
+
+def test_which_month_something_sold_best_in_is_asked_of_its_revenue(bicycle_shop):
+    found = understood("in which month did sram sell best", None, bicycle_shop).question
+    assert found == FigureQuestion("revenue", filters=(("vendor", ("SRAM",)),), grain="month")
