@@ -148,7 +148,11 @@ def _as_text(account: MonthAccount, dashboard: Sequence[str]) -> str:
     lines = []
     for bridge in account.bridges:
         lines.append(f"{FIGURES[bridge.figure]} ({PLATFORMS[account.system]}): {bridge.theirs:.{_DIGITS}g}")
-        lines += [f"  {step.amount:+.{_DIGITS}g}  {CAUSES[step.cause]}" for step in bridge.steps]
+        assumed = f" ({message('assumed: with it the two agree')})"
+        lines += [
+            f"  {step.amount:+.{_DIGITS}g}  {CAUSES[step.cause]}{assumed if step.assumed else ''}"
+            for step in bridge.steps
+        ]
         lines += [f"  {0 - bridge.remainder:+.{_DIGITS}g}  " + str(message("not explained"))]
         lines.append(f"  {bridge.ours:.{_DIGITS}g}  " + str(message("our figure")))
     return "\n".join([*lines, *dashboard])

@@ -27,8 +27,10 @@ Cause = Literal[
     "tax",
     "shipping",
     "tips",
+    "gift_cards",
     "same_month",
     "set_aside",
+    "rounding",
 ]
 System = Literal["shopify", "woocommerce", "bigcommerce", "wix"]
 ShopFigure = Literal["orders", "gross_sales", "net_sales", "total_sales", "returning_customer_rate"]
@@ -47,17 +49,19 @@ _CANCELLED: Final = frozenset({"cancelled", "voided"})
 class Basis:
     """What counts. `statuses`: the orders by status.
 
-    `tax`, `shipping` and `tips`: whether the amount includes these; `before_discounts`: whether discounts
-    are added back. `refunds`: not deducted, deducted by the `parts` that the amount has, or deducted
-    `whole`. `returned`: cancelled orders are deducted as returns. `hours`: the offset of the time zone of
-    days from that of the file. `same_month`: customers with two orders within the period count as
-    returning. `own_day`: refunds are deducted on the day of the refund, where the files have it.
+    `tax`, `shipping`, `tips` and `gifts` (gift cards sold): whether the amount includes these;
+    `before_discounts`: whether discounts are added back. `refunds`: not deducted, deducted by the `parts`
+    that the amount has, or deducted `whole`. `returned`: cancelled orders are deducted as returns. `hours`:
+    the offset of the time zone of days from that of the file. `same_month`: customers with two orders within
+    the period count as returning. `own_day`: refunds are deducted on the day of the refund, where the files
+    have it.
     """
 
     statuses: frozenset[str] = COUNTED
     tax: bool = True
     shipping: bool = True
     tips: bool = True
+    gifts: bool = True
     before_discounts: bool = False
     refunds: Literal["none", "parts", "whole"] = "none"
     returned: bool = False
@@ -66,9 +70,16 @@ class Basis:
     own_day: bool = False
 
 
-#: Shopify reports every order except tests; a cancelled one is a sale and a return.
+#: Shopify reports every order except tests; a cancelled one is a sale and a return, and a gift card is sold
+#: when it is used.
 _SHOPIFY: Final = Basis(
-    ORDER_STATUSES - {"test"}, tips=False, refunds="parts", returned=True, same_month=True, own_day=True
+    ORDER_STATUSES - {"test"},
+    tips=False,
+    gifts=False,
+    refunds="parts",
+    returned=True,
+    same_month=True,
+    own_day=True,
 )
 #: WooCommerce leaves out pending, failed and cancelled orders; a tip is a fee, and fees are sales.
 _WOO: Final = Basis(COUNTED - {"pending"}, refunds="parts", same_month=True, own_day=True)
@@ -132,6 +143,7 @@ def _changes(to: Basis) -> dict[Cause, Any]:
         "tax": lambda basis: replace(basis, tax=to.tax),
         "shipping": lambda basis: replace(basis, shipping=to.shipping),
         "tips": lambda basis: replace(basis, tips=to.tips),
+        "gift_cards": lambda basis: replace(basis, gifts=to.gifts),
         "same_month": lambda basis: replace(basis, same_month=to.same_month),
     }
 
@@ -150,6 +162,7 @@ def variant_bases(basis: Basis, figure: ShopFigure) -> Iterator[Basis]:
         yield replace(basis, own_day=not basis.own_day)
     yield replace(basis, returned=not basis.returned)
     yield replace(basis, tips=not basis.tips)
+    yield replace(basis, gifts=not basis.gifts)
     yield replace(basis, tax=not basis.tax)
     yield replace(basis, shipping=not basis.shipping)
     yield replace(basis, before_discounts=not basis.before_discounts)

@@ -40,6 +40,8 @@ CAUSES: Final[Mapping[Cause, Message]] = {
     "tax": message("Tax, which is within our amounts"),
     "shipping": message("Shipping, which is within our amounts"),
     "tips": message("Tips, which are within our amounts"),
+    "gift_cards": message("Gift cards sold, by the product's name: theirs counts them when they are used"),
+    "rounding": message("Cents of rounding, where tax lies within shipping, a discount or a refund"),
     "set_aside": message("Orders on rows that could not be read"),
     "same_month": message("Customers whose first order lies in this month, too"),
 }
@@ -83,6 +85,17 @@ def notes(account: MonthAccount, rows_set_aside: int = 0) -> list[Message]:
                 "{count} orders name no customer: guests may be among the dashboard's customers.",
                 n=account.unnamed,
                 count=account.unnamed,
+            )
+        )
+    if account.partly_refunded:
+        lines.append(
+            message(
+                "{count} order was refunded in part, and the files do not say for what: it is read as goods "
+                "with their tax.",
+                "{count} orders were refunded in part, and the files do not say for what: it is read as "
+                "goods with their tax.",
+                n=account.partly_refunded,
+                count=account.partly_refunded,
             )
         )
     if rows_set_aside:

@@ -65,6 +65,7 @@ class MonthAccount:
 
     `held`: the first and the last day of any order of the files; None without orders. `other_currencies`:
     orders of the month that are in none of our amounts. `unnamed`: orders of the month without a customer.
+    `partly_refunded`: orders of the month of which a part was paid back.
     `unsaid`: parts of amounts that no order of the files has.
     """
 
@@ -75,6 +76,7 @@ class MonthAccount:
     other_currencies: int
     unnamed: int
     unsaid: tuple[str, ...]
+    partly_refunded: int = 0
     data_window: Window | None = None
 
 
@@ -131,6 +133,7 @@ def account(
         other_currencies=int((in_month & ~ledger.in_currency).sum()),
         unnamed=int((in_month & ~ledger.has_customer).sum()),
         unsaid=ledger.unsaid,
+        partly_refunded=ledger.partly_refunded(mine, month),
         data_window=_covered_window(ledger, hours),
     )
 
@@ -168,10 +171,11 @@ class _Figure:
         def unexplained(basis: Basis) -> Decimal:
             return typed_amount - value(basis) + booked
 
-        basis, aside = theirs, Decimal(0)
-        if abs(unexplained(theirs)) > tolerance and self._figure != _RATE:
-            aside = self._unread(unexplained(theirs), theirs)
-        if abs(unexplained(theirs) - aside) > tolerance and self._figure != _RATE:
+        basis, rounded, aside = theirs, self._rounding(unexplained(theirs), theirs), Decimal(0)
+        left = unexplained(theirs) - rounded
+        if abs(left) > tolerance and self._figure != _RATE:
+            aside = self._unread(left, theirs)
+        if abs(left - aside) > tolerance and self._figure != _RATE:
             basis = next(
                 (other for other in variant_bases(theirs, self._figure) if unexplained(other) == 0), theirs
             )
@@ -179,12 +183,14 @@ class _Figure:
         steps, current = [], value(basis)
         if booked:
             steps.append(Step("refund_day", self._shown(booked)))
+        if rounded:
+            steps.append(Step("rounding", self._shown(-rounded), assumed=True))
         if aside:
             steps.append(Step("set_aside", self._shown(-aside), assumed=True))
         for cause, following in steps_between(basis, mine):
             steps.append(Step(cause, self._shown(value(following) - current), assumed=cause in assumed))
             current = value(following)
-        remainder = unexplained(basis) - aside
+        remainder = unexplained(basis) - rounded - aside
         return Bridge(
             figure=self._figure,
             theirs=float(typed_amount),
@@ -202,6 +208,13 @@ class _Figure:
         if self._figure == _RATE:
             return lambda basis: _share(*ledger.returning(basis, month))
         return lambda basis: Decimal(ledger.sales(basis, month)) / self._unit
+
+    def _rounding(self, remainder: Decimal, basis: Basis) -> Decimal:
+        """Return a remainder of at most a cent for each order whose parts were taken by a rate of tax."""
+        if self._figure in {"orders", _RATE}:
+            return Decimal(0)
+        most = Decimal(self._ledger.estimated(basis, self._month)) / self._unit
+        return remainder if abs(remainder) <= most else Decimal(0)
 
     def _booked_elsewhere(self, theirs: Basis, returns: Decimal | None) -> Decimal:
         """Return the amount returned in the month beyond the refunds that the files have for it."""

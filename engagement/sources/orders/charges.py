@@ -39,10 +39,11 @@ _CHARGES: Final = word_files.words("order-charges")
 #: By canonical column: the parts that it is the sum of. Each is read from the first column with one of its
 #: names.
 _PARTS: Final[Mapping[str, tuple[str, ...]]] = {
-    "tax": ("tax", "shipping_tax", "duties"),
+    "tax": ("tax", "duties"),
     "shipping": ("shipping", "handling"),
     "discount": ("discount",),
     "tip": ("tip",),
+    "goods": ("goods",),
 }
 _ROW_KINDS: Final = word_files.patterns("row-kinds")
 #: Headers of columns with the kind of each row, and the words for a refund in these columns.
@@ -64,8 +65,7 @@ _GROSS: Final = frozenset({"gross"})
 #: The highest tax, as a share of the amount without it, and the tolerance for rounding.
 _HIGHEST_TAX: Final = 0.35
 _ROUNDED: Final = 0.01
-#: The share of negative amounts from which sales are written as negative.
-_MOST: Final = 0.7
+_MOST: Final = 0.7  # the share of negative amounts from which sales are written as negative
 #: Shopify writes a tip as a product of this name.
 _TIP: Final = "tip"
 
@@ -87,7 +87,7 @@ class Grouped(Protocol):
 
 
 def charge_columns(cells: Cells, orders: Grouped, currency: pa.StringArray) -> dict[str, pa.Int64Array]:
-    """Return the columns of the contract that the file provides, one entry per order, in minor units."""
+    """Return the parts of each order in minor units; `goods`: its products before tax and discounts."""
     of_row, columns = orders.spread(currency), _by_name(cells.raw.columns)
     by_role: dict[str, pa.Int64Array] = {}
     for role, parts in _PARTS.items():

@@ -22,6 +22,7 @@ from engagement.sources.columns.row_groups import encoded
 from engagement.sources.model.spill import forget_all, put_aside
 from engagement.sources.orders import charges, grouping, references
 from engagement.sources.orders import rows as order_rows
+from engagement.sources.orders.parts import gift_cards, within_prices
 from engagement.sources.values import countries
 
 if TYPE_CHECKING:
@@ -168,7 +169,7 @@ class Orders:
         grouping.tell_of_strangers(self._cells, self._codes, self.ids)
         self._doubt_blank_states(orders.get("status"))
         orders = {"discounted": self._discounted(orders.get("discount_code")), **orders}
-        orders = {**self._charges(orders["currency"], lines or {}), **orders}
+        orders = {**self._charges(orders, lines or {}), **orders}
         columns = _order_columns(source, orders) | {
             "order_id": self.ids,
             "line": put_aside(self._cells.raw.lines.take(pa.array(self._first))),
@@ -214,13 +215,31 @@ class Orders:
             return has_discount
         return pc.or_(pc.fill_null(has_discount, False), pc.is_valid(codes))
 
-    def _charges(self, currency: pa.StringArray, lines: Mapping[str, pa.Array]) -> dict[str, pa.Int64Array]:
+    def _charges(self, orders: Mapping[str, pa.Array], lines: Mapping[str, pa.Array]) -> dict[str, pa.Array]:
         """Return tax, shipping, discount and tips, as far as the file has them."""
-        charge_amounts, tips = (
-            charges.charge_columns(self._cells, self, currency),
-            charges.tips_among(lines, self),
+        amounts = charges.charge_columns(self._cells, self, orders["currency"])
+        goods_before_tax = amounts.pop("goods", None)
+        tips = charges.tips_among(lines, self)
+        if tips is not None:
+            amounts["tip"] = tips
+        if not {"price", "quantity"} <= lines.keys():
+            return amounts
+        goods = pc.multiply(lines["price"], lines["quantity"])
+        cards = gift_cards.gift_cards_among(lines, goods)
+        if "row" in lines:
+            goods, cards = (
+                order_rows.per_row(lines["row"], sums, self._cells.raw.rows) for sums in (goods, cards)
+            )
+        codes = orders.get("discount_code")
+        priced = within_prices.priced(
+            orders["gross"],
+            self.total(goods),
+            self.total(cards),
+            goods_before_tax,
+            None if codes is None else pc.is_valid(codes),
+            tip_apart=tips is None,
         )
-        return charge_amounts if tips is None else {**charge_amounts, "tip": tips}
+        return within_prices.parts_of(amounts, priced)
 
     def _lines(self, orders: Mapping[str, pa.Array], lines: Mapping[str, pa.Array]) -> pa.Table:
         columns = dict(lines)

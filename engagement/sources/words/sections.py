@@ -78,7 +78,7 @@ SECTIONS: Final[dict[str, Section]] = {
     ),
     "order-charges": _names(
         "columns of what an order's amount is made of, and of what it came to",
-        "tax shipping_tax duties shipping handling discount tip total",
+        "tax duties shipping handling discount tip goods total",
     ),
     "order-tables": _words(
         "words of a table of orders in a header, beside the names of its columns",

@@ -250,3 +250,30 @@ def test_a_month_of_which_the_files_hold_nothing_or_a_part_says_so():
     )
     assert first_note(MONTHS["none"]).startswith("The files begin on")
     assert "within the month" not in first_note(MONTHS["discount"])
+
+
+def test_a_shop_whose_prices_include_tax_is_explained_to_the_cent(tmp_path):
+    # At 21 %: goods of 121.00, 12.10 off, shipping of 6.05, and of the second order 60.50 paid back.
+    path = tmp_path / "orders.csv"
+    path.write_text(
+        "Name,Email,Financial Status,Currency,Subtotal,Shipping,Taxes,Total,Discount Amount,Created at,"
+        "Lineitem quantity,Lineitem name,Lineitem price,Refunded Amount\n"
+        "#1,a@example.com,paid,EUR,108.90,6.05,19.95,114.95,12.10,2025-03-02 10:00:00 +0100,1,Mug,121.00,0\n"
+        "#2,b@example.com,partially_refunded,EUR,108.90,6.05,19.95,114.95,12.10,2025-03-03 10:00:00 +0100,1,"
+        "Mug,121.00,60.50\n"
+    )
+    scope = engagement.measure(engagement.read(path), days=None).scope("orders")
+    exact = {"gross_sales": "200.00", "net_sales": "130.00", "total_sales": "169.40"}
+    found = account(scope, "shopify", month_of("2025-03"), exact)
+    assert [(one.figure, one.remainder, one.expected) for one in found.bridges] == [
+        ("gross_sales", 0, 200), ("net_sales", 0, 130), ("total_sales", 0, 169.4),
+    ]  # fmt: skip
+    assert not any(step.assumed for one in found.bridges for step in one.steps)
+    assert any("refunded in part" in str(note) for note in notes(found))
+    (off,) = account(scope, "shopify", month_of("2025-03"), {"gross_sales": "200.02"}).bridges
+    assert (off.remainder, [(s.cause, s.amount) for s in off.steps if s.assumed]) == (
+        0,
+        [("rounding", -0.02)],
+    )
+    (off,) = account(scope, "shopify", month_of("2025-03"), {"gross_sales": "200.03"}).bridges
+    assert off.remainder == 0.03

@@ -45,3 +45,12 @@ def test_products_and_refunds_are_unpacked_and_customer_zero_is_a_guest(tmp_path
     assert column(imported, "items") == [3, 2, 2, 2, 2]
     assert column(imported, "product", "lines")[:2] == ["Mug", "Tea"]
     assert column(imported, "price", "lines")[:2] == [1500, 1500]
+
+
+def test_the_tax_total_holds_the_tax_on_shipping_already(tmp_path):
+    columns = [*headers()["woo_webtoffee_65"], "line_item_1"]
+    rows = [
+        row(501, 7, "ava@example.com", shipping_total="5.00", shipping_tax_total="1.05", tax_total="8.50")
+    ]
+    imported = read(tmp_path, text(columns, rows))
+    assert (column(imported, "tax"), column(imported, "shipping")) == ([850], [500])
