@@ -28,7 +28,7 @@ from engagement.questions.figure_question import ALL, ANY, Days, NotAnswered, co
 from engagement.questions.shares_of_whole import share_as_json, share_of, steps_with_shares
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from engagement.locale import Message
     from engagement.locale.translator import Translator
@@ -71,9 +71,9 @@ def answer(view: View, figure_question: FigureQuestion, speak: Translator | None
     share = share_of(view, figure_question)
     if share is not None:
         content["share"] = share_as_json(share)
-    if _holds(figure_question, figure_question.filters) and figure_question.split is None:
+    if _holds(figure_question):
         content["notes"] = [*content["notes"], say(_WHOLE_ORDERS)]
-    if _holds(figure_question, figure_question.without):
+    if any(by in contents.DIMENSIONS for by, _ in figure_question.without):
         content["notes"] = [*content["notes"], say(_ORDERS_WITHOUT)]
     if figure_question.comparison is not None:
         content["change"] = change_as_json(view.change(figure_question.figure), say)
@@ -192,10 +192,10 @@ def as_asked(question: FigureQuestion) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value is not None}
 
 
-def _holds(question: FigureQuestion, filters: Sequence[tuple[str, tuple[str, ...]]]) -> bool:
-    """Return whether a question is about the money of whole orders, by a product in them or the like."""
+def _holds(question: FigureQuestion) -> bool:
+    """Return whether a question is about the money of whole orders that contain a product or the like."""
     money = DEFINITIONS[question.figure].metric.unit == "money"
-    return money and any(by in contents.DIMENSIONS for by, _ in filters)
+    return money and any(by in contents.DIMENSIONS for by, _ in question.filters) and question.split is None
 
 
 def _steps(view: View, question: FigureQuestion) -> list[dict[str, Any]]:

@@ -36,8 +36,6 @@ _RATES: Final = frozenset({"share", "ratio", "days"})
 _OFTEN: Final = "purchase_frequency"
 #: Kinds of pieces about time.
 _IN_TIME: Final = frozenset({"period", "grain", "comparison"})
-#: Splits by products and their attributes.
-_OF_THINGS: Final = frozenset({"product", "parent_product", "product_type", "vendor"})
 #: The most figures of one sentence.
 _MOST_FIGURES: Final = 3
 
@@ -78,7 +76,9 @@ def _by_what_is_done(
     if figures == {"repeat_purchase_rate"} and _IN_TIME & meanings.keys() and words.came_back.search(named):
         return "returning_customer_rate"  # "how many came back in May" had ordered before
     sells = " ".join(plain[piece.start : piece.end] for piece in pieces if piece.kind == SELLING)
-    by_customer = figures <= {"customers"} and not _OF_THINGS.intersection(meanings.get("split", ()))
+    by_customer = figures <= {"customers"}
+    if SELLING in kinds and words.superlatives.search(remaining := text_left(plain, pieces)):
+        sells = f"{sells} {remaining}"  # "what do Italians order the most"
     if by_customer and words.ordered.search(sells):
         return "orders"  # "which countries order most"
     sold_to = words.best_selling.search(sells) is not None and bool(GROUPS & kinds)

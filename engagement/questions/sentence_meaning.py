@@ -40,6 +40,7 @@ from engagement.questions.values.weekdays_compared import without_days_of_lackin
 from engagement.questions.what_there_is import could_be_asked
 from engagement.questions.words_passed_over import (
     KINDS,
+    grown_from_to,
     without_how_far,
     without_meaning,
     without_motion,
@@ -268,6 +269,7 @@ def pieces_of(
             named += words_also_sold(plain, view, figure, words)
             found = with_tiers_led(plain, [*beside, *found, *named], figure, words)
     led = as_led(plain, longest(best_selling(plain, found, words)), words)
+    led = grown_from_to(plain, led, words, today)
     return put_together(_named_once(plain, led), led, words.time, today)
 
 

@@ -10,6 +10,7 @@ from engagement.questions.values.things_in_doubt import (
     nothing_else,
     things_beside,
     things_counted,
+    things_left_out,
     things_mixed,
 )
 
@@ -36,6 +37,8 @@ def shown_elsewhere(
     pieces were sold.
     """
     if any(things_mixed(plain, pieces, figures, words)):
+        return _OF_BOTH
+    if [*figures] == ["customers"] and things_left_out(pieces):
         return _OF_BOTH
     if things_beside(plain, pieces, words):
         return _OF_BOTH[:1]

@@ -285,20 +285,30 @@ def _with_values_alike(plain: str, read: Understood, view: OwnersView, today: dt
     names_it = [word for word in read.unknown if word not in led]
     alike: list[Found] = []
     names_it = [] if all(map(words.describing.fullmatch, names_it)) else names_it
-    if figure is not None and figure != "customers":  # those who bought a thing are asked for by name
+    if figure is not None:
         alike = values_alike(plain, names_it, view, figure)
         alike = alike or [
             each for run in _runs(plain, names_it) for each in values_alike(plain, run, view, figure)
         ]
+    if figure == "customers":  # those who bought a thing are asked for by its name, with no other ending
+        alike = [each for each in alike if _has_word(each.meaning, plain[each.start : each.end])]
     if not alike or {word for each in alike for word in plain[each.start : each.end].split()} != {*names_it}:
         return read
     reading = meaning_of(
         plain, read.language, pieces_of(plain, read.language, view, today, beside=alike), today
     )
-    if not reading.questions:
+    of_new = figure == "customers" and any(
+        by == "new_or_returning" for each in reading.questions for by, _ in each.filters
+    )
+    if not reading.questions or of_new:  # "first-time buyers of mate" may be no new customers
         return read
     named = [(plain[each.start : each.end], each.meaning.replace(SEVERAL, " / ")) for each in alike]
     return replace(reading, mended=tuple(dict(named).items()))
+
+
+def _has_word(values: str, word: str) -> bool:
+    """Return whether each of some values has a word in its name as it is written."""
+    return all(word in fold(value).split() for value in values.split(SEVERAL))
 
 
 def _runs(plain: str, names: Sequence[str]) -> list[list[str]]:

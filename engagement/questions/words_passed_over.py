@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from engagement.metrics.views.registry import DEFINITIONS
-from engagement.questions.days.moments import span_of, year_of
+from engagement.questions.days.moments import span_of, unit_of, year_of
+from engagement.questions.days.pieces_found import THAN, Found, text_left
 from engagement.questions.figures_said import OF_CUSTOMERS
 from engagement.questions.language.patterns import VALUE
 from engagement.questions.language.split_pieces import BEST, SELLING, SIDE_BY_SIDE, SPLITS, TOP_STEP
 from engagement.questions.values.rest_of_values import CONTRAST
 
 if TYPE_CHECKING:
-    import datetime as dt
     import re
     from collections.abc import Mapping, Sequence
 
@@ -36,6 +39,45 @@ KINDS: Final[Mapping[str, str]] = {
 def without_how_far(rest: str, words: Expressions) -> str:
     """Return a sentence without "by how much" beside "fall" and the like; otherwise as it is."""
     return words.how_far.sub(" ", rest) if words.changing.search(rest) else rest
+
+
+def grown_from_to(plain: str, pieces: Sequence[Found], words: Expressions, today: dt.date) -> list[Found]:
+    """Return the pieces with "from September to October" as two periods that are compared, beside "grew".
+
+    Only of two that follow each other, or after "by how much": "are orders rising from January to June" asks
+    for a trend within these days.
+    """
+    text = text_left(plain, [piece for piece in pieces if piece.kind != THAN])
+    if words.changing.search(text) is None:
+        return [*pieces]
+    by_how_much = words.how_far.search(text) is not None
+    for place, (first, second) in enumerate(pairwise(pieces)):
+        if _from_to(plain, first, second, words, today, far=by_how_much):
+            before = pieces[:place]
+            led = before[-1] if before and before[-1].kind == THAN else None
+            word = plain[: first.start].split()[-1:]
+            begins = word and word[0] in words.time.since | words.time.loose
+            start = plain.rindex(word[0], 0, first.start) if begins else first.start
+            than = Found(first.end, second.start, THAN, "")
+            kept = before[:-1] if led is not None and led.end >= start else before
+            return [*kept, replace(first, start=start), than, *pieces[place + 1 :]]
+    return [*pieces]
+
+
+def _from_to(
+    plain: str, first: Found, second: Found, words: Expressions, today: dt.date, *, far: bool
+) -> bool:
+    """Return whether "to" joins two periods of one kind, which follow each other unless `far`."""
+    if not first.kind == second.kind == "period":
+        return False
+    gap = plain[first.end : second.start].split()
+    to = [word for word in gap if word not in words.time.articles or word in words.time.to]
+    days, later = (span_of(each.meaning, today) for each in (first, second))
+    if len(to) != 1 or to[0] not in words.time.to or days is None or later is None:
+        return False
+    unit = unit_of(first.meaning, days)
+    follows = days[1] + dt.timedelta(1) == later[0]
+    return bool(unit) and unit == unit_of(second.meaning, later) and (far or follows)
 
 
 def without_motion(

@@ -31,3 +31,17 @@ def test_the_highest_rate_stays_a_rate(shop):
 def test_discounted_orders_with_a_code_are_orders(shop):
     found = understood("discounted orders with FILO5", None, shop).question
     assert found == FigureQuestion("orders", filters=(("discount_code", ("FILO5",)),))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "what do italians order the most",
+        "cosa ordinano di più gli italiani",
+        "qué piden más los italianos",
+        "co najczęściej zamawiają włosi",
+    ],
+)
+def test_what_is_ordered_most_is_asked_of_orders(sentence, shop):
+    right = FigureQuestion("orders", split="product", filters=(("country", ("IT",)),))
+    assert understood(sentence, None, shop).question == right

@@ -51,13 +51,19 @@ def values_alike(plain: str, unknown: Sequence[str], view: OwnersView, figure: s
     """
     alike: Mapping[str, list[str]] = defaultdict(list)
     whole_names: dict[str, list[str]] = defaultdict(list)
+    longest = max(map(len, unknown), default=0)  # "moka pot", but not "pot" alone
     for by, value in values_of(view, figure):
         parts = _plain(value).split()
         alike_word = _same_name if by in _PROPER else _same_word
         if (
             by not in _BY
             or (by in _IN_FULL and len(parts) > 1)
-            or not all(any(alike_word(word, part) for part in parts) for word in unknown)
+            or not all(
+                word in parts
+                if len(word) < _STEM <= longest
+                else any(alike_word(word, part) for part in parts)
+                for word in unknown
+            )
         ):
             continue
         alike[by].append(value)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from engagement.questions.figures_said import more
 from engagement.questions.language.patterns import VALUE
 from engagement.questions.language.split_pieces import SELLING
-from engagement.questions.values.rest_of_values import CONTRAST
+from engagement.questions.values.rest_of_values import CONTRAST, WITHOUT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,6 +40,14 @@ def things_mixed(
         of_two_kinds = first.kind != second.kind and not apart
         if of_two_kinds or (joins and figures == [_CUSTOMERS]):
             yield gap.strip() or gap
+
+
+def things_left_out(pieces: Sequence[Found]) -> bool:
+    """Return whether a product is left out: "customers who bought coffee but not tea".
+
+    An order without tea says nothing of whether its customer bought tea in another one.
+    """
+    return any(piece.kind.removeprefix(WITHOUT) in _THINGS for piece in pieces if WITHOUT in piece.kind)
 
 
 def things_counted(plain: str, pieces: Sequence[Found], words: Expressions) -> bool:

@@ -17,6 +17,8 @@ from engagement.questions.understanding import understood
         "customers who bought only lamps",
         "how many lamps did we sell",
         "customers who bought lamps and candles",
+        "customers who bought lamps but not candles",
+        "clienti che comprano lampade ma non candele",
     ],
 )
 def test_only_both_and_pieces_are_asked_back(sentence, shop):

@@ -1,0 +1,31 @@
+"""Words that ask for a change."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from engagement.questions.figure_question import FigureQuestion
+from engagement.questions.understanding import understood
+
+TODAY = dt.date(2026, 11, 2)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "how much did orders grow from september to october",
+        "di quanto sono cresciuti gli ordini da settembre a ottobre",
+        "cuánto han crecido los pedidos de septiembre a octubre",
+        "o ile wzrosły zamówienia od września do października",
+    ],
+)
+def test_what_grew_from_one_month_to_the_next_is_compared(sentence):
+    right = FigureQuestion("orders", "2026-10-01..2026-10-31", comparison="2026-09-01..2026-09-30")
+    assert understood(sentence, None, None, TODAY).question == right
+
+
+def test_days_from_one_month_to_another_are_a_range():
+    found = understood("orders from september to october", None, None, TODAY).question
+    assert found == FigureQuestion("orders", "2026-09-01..2026-10-31")
