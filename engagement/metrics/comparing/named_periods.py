@@ -55,11 +55,17 @@ def resolved(question: Question, data: Data) -> Question:
 
 
 def same_days_before(question: Question, window: Window) -> Window | None:
-    """Return the same number of first days of the period before a running one; None where there are none."""
+    """Return the same number of first days of the period before a running one; None where there are none.
+
+    A period that ends with the data is over: it is compared as it will be from the next day on.
+    """
     if question.period is None or MEANING[question.period][1]:
         return None
     grain = MEANING[question.period][0]
-    first = first_day_of(period_of(window.first_day, grain) - 1, grain)
+    number = period_of(window.first_day, grain)
+    if window.last_day == first_day_of(number + 1, grain) - 1:
+        return None
+    first = first_day_of(number - 1, grain)
     earlier = Window(first, first + window.days - 1)
     return earlier if earlier.last_day < window.first_day else None
 

@@ -11,11 +11,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+import narwhals.stable.v2 as nw
+import numpy as np
+
 from engagement.locale import message
 from engagement.metrics.comparing.history import unlike
 from engagement.metrics.comparing.named_periods import same_days_before
 from engagement.metrics.core.placing import span_of
 from engagement.metrics.model import Window, public
+from engagement.metrics.sums.group_sums import collect
 from engagement.metrics.sums.periods import as_date, years_before
 
 if TYPE_CHECKING:
@@ -80,6 +84,9 @@ def pair(definition: Definition, scope: Scope) -> WindowPair | NoPair:
             "These data end on {day}, before the period; nothing is compared.", day=as_date(scope.ends)
         )
         return NoPair(ended)
+    unfinished = _unfinished(scope)
+    if unfinished is not None:
+        return unfinished
     earlier_window = _earlier(scope, span_of(scope))
     if isinstance(earlier_window, NoPair):
         return earlier_window
@@ -87,6 +94,30 @@ def pair(definition: Definition, scope: Scope) -> WindowPair | NoPair:
     windows = WindowPair(scope, _moved_to(scope, earlier), tested, notes)
     why = unlike(definition, windows.now, windows.before)
     return windows if why is None else NoPair(why.sentence, reason=why.reason)
+
+
+def _unfinished(scope: Scope) -> NoPair | None:
+    """Return why a window is not compared whose last days the data do not hold; None if they do.
+
+    Days without a row at its end may be quiet ones, up to the longest pause between two rows.
+    """
+    last, coverage = scope.question.as_of, scope.data.coverage(scope.table)
+    if last is None or coverage is None or not scope.dated or last <= coverage.last_day:
+        return None
+    end, table = coverage.last_day, scope.table
+
+    def longest_pause() -> int:
+        days = collect(scope.data.frame(table).filter(~nw.col("day").is_null()).select("day").unique())
+        return int(np.diff(np.sort(np.asarray(days["day"], dtype=np.int64))).max(initial=0))
+
+    if last - end <= scope.data.remember(("longest pause", table), longest_pause):
+        return None
+    sentence = message(
+        "The data end on {end}, before the period does, on {day}; nothing is compared.",
+        end=as_date(end),
+        day=as_date(last),
+    )
+    return NoPair(public(sentence), reason=message("the data end before the period does"))
 
 
 def usual_days(scopes: Callable[[int], Scope]) -> int:

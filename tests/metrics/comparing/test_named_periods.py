@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 from engagement.app.ui.address import from_address, to_address
-from engagement.metrics.comparing.named_periods import window_of
-from engagement.metrics.model import Question
+from engagement.metrics.comparing.named_periods import same_days_before, window_of
+from engagement.metrics.model import Question, Window
 from engagement.metrics.publishing.bundle import publish
 from engagement.metrics.publishing.recipients_view import PublishedView
 from engagement.metrics.views.owners import view_of
@@ -54,6 +54,13 @@ def test_a_month_so_far_lies_beside_the_same_days_of_the_month_before_and_says_t
     assert any("still running" in str(note) for note in view.reading("orders").notes)
     whole = view_of({"orders": ORDERS}, Question(period="last_month")).reading("orders")
     assert not any("still running" in str(note) for note in whole.notes)
+
+
+def test_a_period_that_ends_with_the_data_is_compared_as_it_will_be_the_day_after():
+    year = Question(period="this_year")
+    assert same_days_before(year, Window(day("2025-01-01"), day("2025-12-31"))) is None
+    running = same_days_before(year, Window(day("2025-01-01"), day("2025-12-30")))
+    assert running == Window(day("2024-01-01"), day("2024-12-29"))
 
 
 def test_days_after_the_end_of_the_data_are_said():

@@ -146,3 +146,16 @@ def test_answers_without_a_day_have_no_period_before_and_name_no_day_that_would_
     assert [note.text for note in change.notes] == [
         "No row of these data says its day, so there is no period before."
     ]
+
+
+def test_a_period_whose_last_days_the_data_do_not_hold_is_not_compared():
+    last = day("2025-04-20")
+    held = orders(*(order("2023-12-31", 1) | {"day": on} for on in range(day("2024-01-01"), last + 1, 10)))
+    spring = view(held, as_of=day("2025-05-31"), days=92)
+    assert spring.change("orders").difference is None
+    assert "The data end on" in str(spring.change("orders").notes[0])
+    # Ten quiet days are no end: the orders of this shop pause as long.
+    april = view(held, as_of=day("2025-04-25"), days=25)
+    assert april.change("orders").difference is not None
+    after = view(held, as_of=day("2027-12-31"), days=365)
+    assert after.change("revenue").difference is None
