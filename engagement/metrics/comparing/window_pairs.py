@@ -84,10 +84,7 @@ def pair(definition: Definition, scope: Scope) -> WindowPair | NoPair:
             "These data end on {day}, before the period; nothing is compared.", day=as_date(scope.ends)
         )
         return NoPair(ended)
-    unfinished = _unfinished(scope)
-    if unfinished is not None:
-        return unfinished
-    earlier_window = _earlier(scope, span_of(scope))
+    earlier_window = _unfinished(scope) or _earlier(scope, span_of(scope))
     if isinstance(earlier_window, NoPair):
         return earlier_window
     earlier, tested, notes = earlier_window
