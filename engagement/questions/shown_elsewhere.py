@@ -12,6 +12,7 @@ from engagement.questions.values.things_in_doubt import (
     things_counted,
     things_left_out,
     things_mixed,
+    things_of_an_order,
 )
 
 if TYPE_CHECKING:
@@ -48,4 +49,5 @@ def shown_elsewhere(
     if by_mailing and all(DEFINITIONS[key].metric.table == "campaigns" for key in figures):
         return _OF_MAILINGS
     counted = {*figures} <= _COUNTED_BY_ORDER and things_counted(plain, pieces, words)
+    counted = counted or things_of_an_order(plain, pieces, words)
     return _OF_PIECES if counted else ()

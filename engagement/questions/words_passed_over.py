@@ -29,6 +29,8 @@ _MONTH: Final = 31
 _OF_TWO: Final = frozenset(
     {"member_order_value_gap", "member_frequency_gap", "repeat_vs_one_time_spend", "promoter_spend_ratio"}
 )
+#: Kinds of values of which each order has one: "Spain and Portugal together".
+_PLACES: Final = frozenset({f"{VALUE}country", f"{VALUE}channel"})
 #: Kinds of pieces, each with the kind that asks for the same.
 KINDS: Final[Mapping[str, str]] = {
     **dict.fromkeys(SPLITS[1:], "split"),
@@ -130,6 +132,8 @@ def without_meaning(words: Expressions, kinds: set[str], figures: Sequence[str])
         expressions.append(words.people)
     if "customers" in figures:
         expressions.append(words.whose)
+    if _PLACES & kinds:
+        expressions.append(words.together)
     values = any(kind.startswith(VALUE) for kind in kinds)
     if values and "customers" not in figures:
         expressions.append(words.only)

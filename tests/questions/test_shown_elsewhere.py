@@ -51,6 +51,21 @@ def test_what_is_bought_with_a_product_is_in_the_table_of_pairs(sentence, shop):
 
 @pytest.mark.parametrize(
     "sentence",
+    ["how many candles per order", "candele per ordine", "velas por pedido", "świece na zamówienie"],
+)
+def test_pieces_of_an_order_are_no_average_order_value(sentence, shop):
+    found = understood(sentence, None, shop)
+    assert (found.questions, found.elsewhere) == ((), ("page products",))
+
+
+def test_what_an_order_with_candles_comes_to_is_its_average_value(shop):
+    found = understood("spend per order on candles", None, shop).question
+    assert found is not None
+    assert found.figure == "average_order_value"
+
+
+@pytest.mark.parametrize(
+    "sentence",
     [
         "how many lamps were returned in may",
         "quante lampade rese a maggio",

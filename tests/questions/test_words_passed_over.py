@@ -29,3 +29,27 @@ def test_what_grew_from_one_month_to_the_next_is_compared(sentence):
 def test_days_from_one_month_to_another_are_a_range():
     found = understood("orders from september to october", None, None, TODAY).question
     assert found == FigureQuestion("orders", "2026-09-01..2026-10-31")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "orders from spain and portugal together",
+        "ordini da spagna e portogallo insieme",
+        "pedidos de españa y portugal juntos",
+        "zamówienia z hiszpanii i portugalii łącznie",
+    ],
+)
+def test_two_places_together_are_both(sentence):
+    right = FigureQuestion("orders", filters=(("country", ("ES", "PT")),))
+    assert understood(sentence, None, None, TODAY).question == right
+
+
+def test_two_things_together_may_be_bought_together(shop):
+    assert understood("orders with lamps and candles together", None, shop, TODAY).questions == ()
+
+
+def test_an_italian_weekend_of_a_month_is_not_easter(shop):
+    found = understood("vendite nel weekend di luglio", None, shop, TODAY).question
+    filters = (("weekday", ("6", "7")),)
+    assert found == FigureQuestion("revenue", "2026-07-01..2026-07-31", filters=filters)

@@ -88,6 +88,7 @@ class Expressions:
     - `share` beside a sum asks for a part of a whole: the part stands after `comes_from`, the whole after
       `into`, `within` (a place) or `among`.
     - `counting` before a product asks how many pieces were sold, `beside` ("with") what else is bought.
+    - `each_order` ("per order") right after a product asks for pieces, `together` stands beside two places.
     - `one_weekend` ("over the weekend") may be the last weekend or all of them.
     - `things` are what shops sell, by their English names: "candele" are candles. `topics` are what surveys
       ask about, `elsewhere` what a figure, table or page may show.
@@ -132,6 +133,8 @@ class Expressions:
     counting: re.Pattern[str]
     beside: re.Pattern[str]
     one_weekend: re.Pattern[str]
+    together: re.Pattern[str]
+    each_order: re.Pattern[str]
     time: TimeWords
     things: Mapping[str, Sequence[str]]
     topics: Mapping[str, re.Pattern[str]]
@@ -179,6 +182,7 @@ def spoken(language: str) -> Expressions:
         concepts=concepts_of(concepts, _peoples(words)),
         people=any_of(concepts["who"][0].expressions),
         bought=any_of(words["selling"]["bought"]),
+        each_order=any_of(words["selling"]["each_order"]),
         ordered=any_of(words["selling"]["ordered"]),
         money=any_of(words["selling"]["money"]),
         best_selling=any_of(words["selling"]["best_selling"]),

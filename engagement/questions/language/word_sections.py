@@ -134,7 +134,7 @@ SECTIONS: Final = {
     "beside_values": WordSection(
         (
             *("without", "only", "either", "rest", "as_well"),
-            *("comes_from", "into", "within", "among", "counting", "beside", "one_weekend"),
+            *("comes_from", "into", "within", "among", "counting", "beside", "one_weekend", "together"),
         )
     ),
     "fillers": WordSection(

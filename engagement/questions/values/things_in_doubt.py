@@ -50,6 +50,19 @@ def things_left_out(pieces: Sequence[Found]) -> bool:
     return any(piece.kind.removeprefix(WITHOUT) in _THINGS for piece in pieces if WITHOUT in piece.kind)
 
 
+def things_of_an_order(plain: str, pieces: Sequence[Found], words: Expressions) -> bool:
+    """Return whether a sentence asks for pieces of an order: "candles per order" is no average value."""
+    named = [piece for piece in pieces if piece.kind == "figure"]
+    things = [piece for piece in pieces if piece.kind in _THINGS]
+    return (
+        len(named) == 1
+        and words.each_order.fullmatch(plain[named[0].start : named[0].end]) is not None
+        and any(
+            not plain[thing.end : named[0].start].strip() for thing in things if thing.end <= named[0].start
+        )
+    )
+
+
 def things_counted(plain: str, pieces: Sequence[Found], words: Expressions) -> bool:
     """Return whether a sentence asks for a number of pieces: "how many lamps did we sell" is no revenue."""
     return any(
