@@ -45,9 +45,10 @@ def lifetime_value(scope: Scope) -> pd.DataFrame:
     rows = []
     for age, spent, old in _by_age(histories(scope)):
         customers = int(old.sum())
-        means = means_of_groups(spent[old] / scope.minor, np.zeros(customers, dtype=np.int64), 1)
-        shown = 1.0 if customers >= FEWEST else np.nan
-        rows.append((age, customers, *(shown * float(part[0]) for part in means[:3])))
+        # Minor units add up exactly, so a mean is the same in whatever order the customers come.
+        means = means_of_groups(spent[old].astype(np.float64), np.zeros(customers, dtype=np.int64), 1)
+        minor = scope.minor if customers >= FEWEST else np.nan
+        rows.append((age, customers, *(float(part[0]) / minor for part in means[:3])))
     return pd.DataFrame(rows, columns=["age_days", "customers", "mean", "low", "high"])
 
 
@@ -113,15 +114,15 @@ def _in_groups(
     for age, spent, all_old in _by_age(history):
         old = all_old[members]
         customers = np.bincount(group[old], minlength=len(names))
-        group_means = means_of_groups(spent[members[old]] / scope.minor, group[old], len(names))
-        shown = np.where(customers >= SMALLEST_COHORT, 1.0, np.nan)
+        group_means = means_of_groups(spent[members[old]].astype(np.float64), group[old], len(names))
+        minor = np.where(customers >= SMALLEST_COHORT, scope.minor, np.nan)
         columns = {
             called: pd.Series(list(names), dtype=object),
             "age_days": age,
             "customers": customers,
-            "mean": group_means.value * shown,
-            "low": group_means.low * shown,
-            "high": group_means.high * shown,
+            "mean": group_means.value / minor,
+            "low": group_means.low / minor,
+            "high": group_means.high / minor,
         }
         rows.append(pd.DataFrame(columns).assign(place=np.arange(len(names))))
     frame = pd.concat(rows)

@@ -177,3 +177,20 @@ def test_a_table_is_the_same_on_both_engines_and_its_columns_have_words(name):
     assert set(one.columns) <= set(named.columns)
     nobody = view({"orders": orders(order("2025-01-10", 1, status="cancelled"))}).table(name)
     assert set(nobody.columns) <= set(named.columns)
+
+
+def test_the_means_are_the_same_whatever_order_the_customers_keys_bring():
+    dice = np.random.default_rng(5)
+    paid = dice.integers(1, 100_000, 600) / 100
+
+    def means(keys: np.ndarray) -> dict[str, list[float]]:
+        rows = [order("2024-01-05", int(who), float(gross)) for who, gross in zip(keys, paid, strict=True)]
+        made = view({"orders": orders(*rows, order("2025-03-01"))})
+        return {
+            name: made.table(name).groupby("age_days")["mean"].apply(list).to_dict()
+            for name in ("lifetime_value", "lifetime_value_by_cohort")
+        }
+
+    first = means(np.arange(600) + 1)
+    for _ in range(5):
+        assert means(dice.permutation(600) + 1) == first
