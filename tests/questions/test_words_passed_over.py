@@ -53,3 +53,21 @@ def test_an_italian_weekend_of_a_month_is_not_easter(shop):
     found = understood("vendite nel weekend di luglio", None, shop, TODAY).question
     filters = (("weekday", ("6", "7")),)
     assert found == FigureQuestion("revenue", "2026-07-01..2026-07-31", filters=filters)
+
+
+@pytest.mark.parametrize("sentence", ["prodotto più visto", "prodotti meno visti", "producto más rápido"])
+def test_what_is_the_most_of_something_else_is_not_what_sells_most(sentence, shop):
+    assert understood(sentence, None, shop, TODAY).questions == ()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "country that brought the most orders",
+        "paese che ha portato più ordini",
+        "país que trajo más pedidos",
+        "kraj, który przyniósł najwięcej zamówień",
+    ],
+)
+def test_what_brought_the_most_of_a_figure_is_its_split(sentence):
+    assert understood(sentence, None, None, TODAY).question == FigureQuestion("orders", split="country")
