@@ -291,7 +291,9 @@ def _with_values_alike(plain: str, read: Understood, view: OwnersView, today: dt
             each for run in _runs(plain, names_it) for each in values_alike(plain, run, view, figure)
         ]
     if figure == "customers":  # those who bought a thing are asked for by its name, with no other ending
-        alike = [each for each in alike if _has_word(each.meaning, plain[each.start : each.end])]
+        named_so = (_has_word(each.meaning, plain[each.start : each.end]) for each in alike)
+        pairs = zip(alike, named_so, strict=True)
+        alike = [each for each, exact in pairs if exact or each.kind == f"{VALUE}{_CHANNEL}"]
     if not alike or {word for each in alike for word in plain[each.start : each.end].split()} != {*names_it}:
         return read
     reading = meaning_of(

@@ -45,3 +45,29 @@ def test_discounted_orders_with_a_code_are_orders(shop):
 def test_what_is_ordered_most_is_asked_of_orders(sentence, shop):
     right = FigureQuestion("orders", split="product", filters=(("country", ("IT",)),))
     assert understood(sentence, None, shop).question == right
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "what did we sell in spain",
+        "cosa abbiamo venduto in spagna",
+        "qué vendimos en españa",
+        "co sprzedaliśmy w hiszpanii",
+    ],
+)
+def test_what_we_sold_is_asked_of_products(sentence, shop):
+    right = FigureQuestion("revenue", split="product", filters=(("country", ("ES",)),))
+    assert understood(sentence, None, shop).question == right
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "do lamps make people come back",
+        "le lampade fanno tornare i clienti",
+        "las lámparas hacen volver a la gente",
+    ],
+)
+def test_what_makes_people_come_back_is_asked_back(sentence, shop):
+    assert understood(sentence, None, shop).questions == ()

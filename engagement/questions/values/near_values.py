@@ -122,8 +122,8 @@ def is_sold_there(plain: str, piece: Found, view: OwnersView, figure: str) -> bo
 
 def _same_name(written: str, named: str) -> bool:
     """Return whether a word is a proper name, or its plural, genitive or another case of it."""
-    of_case = len(named) >= _LONG_NAME and written.startswith(named)
-    of_case = of_case and written.removeprefix(named) in _CASES
+    stem = named.removesuffix("a")  # "Sarna", "Sarny"
+    of_case = len(named) >= _LONG_NAME and written.startswith(stem) and written.removeprefix(stem) in _CASES
     return of_case or (len(written) >= _STEM and written.rstrip("s") == named.rstrip("s"))
 
 

@@ -95,3 +95,9 @@ def test_a_name_has_cases_in_polish(bicycle_shop):
     found = understood("przychód bez amazona", None, bicycle_shop).question
     assert found is not None
     assert found.without == (("channel", ("Amazon",)),)
+
+
+def test_a_name_that_ends_in_a_has_cases_in_polish(cosmetics_shop):
+    found = understood("sprzedaż sarny w niemczech", None, cosmetics_shop).question
+    assert found is not None
+    assert found.filters == (("country", ("DE",)), ("vendor", ("Sarna",)))
