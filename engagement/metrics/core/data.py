@@ -103,9 +103,16 @@ class Data:
 
     def frame(self, table: str) -> Frame:
         """Return a stored table; the money of orders is converted if there are rates."""
-        if table == "orders" and self.rates is not None:
-            return self._converted(self.rates)
+        # A page asks hundreds of times, and each time DuckDB would open the files and bind their columns.
+        frames: dict[str, Frame] = vars(self._of_thread)
+        if table not in frames:
+            frames[table] = self._frame(table)
+        return frames[table]
+
+    def _frame(self, table: str) -> Frame:
         rows = self.engine.scan(table, self.sources.get(table, ()))
+        if table == "orders" and self.rates is not None:
+            return converted(rows, self.rates)
         answers = self.answers_known() if table == "responses" else None
         return rows if answers is None else answers_to_orders.with_people(rows, answers, self.engine)
 
@@ -291,15 +298,6 @@ class Data:
         self._large.end()
         self.whole.end()
         self._customers.end()
-
-    def _converted(self, rates: Rates) -> Frame:
-        # Building the expressions takes as long as running them for a small shop.
-        if not hasattr(self._of_thread, "orders"):
-            self._of_thread.orders = converted(
-                self.engine.scan("orders", self.sources.get("orders", ())), rates
-            )
-        orders: Frame = self._of_thread.orders
-        return orders
 
     def _coverage(self, table: str) -> Coverage | None:
         counting, all_days = (

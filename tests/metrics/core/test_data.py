@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -63,3 +64,13 @@ def test_a_filter_by_a_value_and_by_unknown_keeps_both(view):
     (value, *_) = [name for name in view.values("first_country") if name]
     assert orders(value, "") == orders(value) + orders("")
     assert orders("") > 0
+
+
+@pytest.mark.parametrize("table", ["orders", "responses"])
+def test_a_table_is_opened_once_by_each_thread_that_asks(view, table):
+    own = view.data.frame(table)
+    with ThreadPoolExecutor(1) as other:
+        others = [other.submit(view.data.frame, table).result() for _ in range(2)]
+    assert view.data.frame(table) is own
+    assert others[0] is others[1]
+    assert others[0] is not own
