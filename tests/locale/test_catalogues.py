@@ -78,7 +78,8 @@ def _calls(name: str):
     for source in SOURCES:
         start = ROOT / source
         for path in start.rglob("*.py") if start.is_dir() else [start]:
-            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            code = path.read_text("utf-8")
+            for node in ast.walk(ast.parse(code)) if name in code else ():
                 if isinstance(node, ast.Call) and getattr(node.func, "id", "") == name:
                     yield path.relative_to(ROOT), node
 
