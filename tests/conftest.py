@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import gc
 import os
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from hypothesis import HealthCheck, settings
 from xdist.scheduler import LoadScopeScheduling
 
 from engagement import settings as settings_of_product
+from tests import memory
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +50,19 @@ _PUBLIC_SHOPS = tuple(
 )
 #: The folders whose tests take long, the longest first; () has the tests of the whole.
 _LONG = (("browser",), (), ("store",), ("app",), ("reports",), ("planning",), ("metrics",))
+#: Room in memory for the files of all tests, three times what they take.
+_ENOUGH = 3 << 30
 _GROUPS = dict.fromkeys(_PUBLIC_SHOPS, "public shops")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Let the files of a run of several workers lie in memory; they go at its end.
+
+    Those of a single test stay where pytest puts them, to be looked at.
+    """
+    if not hasattr(config, "workerinput") and config.getoption("numprocesses", None):
+        memory.use(_ENOUGH)
 
 
 class ByFixtures(LoadScopeScheduling):  # type: ignore[misc]
@@ -73,12 +87,13 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> ByFixture
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let the longest begin first: with files of a second at the end, all workers end at one time."""
-    items.sort(key=_turn)
+    items.sort(key=lambda item: _turn(item.path))
 
 
-def _turn(item: pytest.Item) -> int:
+@cache
+def _turn(file: Path) -> int:
     """Return the place of a test's folder among the long ones, or that after them."""
-    folder = item.path.relative_to(ROOT / "tests").parent.parts[:1]
+    folder = file.relative_to(ROOT / "tests").parent.parts[:1]
     return _LONG.index(folder) if folder in _LONG else len(_LONG)
 
 

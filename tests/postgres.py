@@ -18,6 +18,7 @@ import sqlalchemy as sa
 
 from engagement.store.database.postgres import engine_at
 from engagement.store.manifest.manifest import Manifest
+from tests import memory
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,9 +44,8 @@ _SETTINGS: Final = {
     "max_wal_senders": "0",
     "max_wal_size": "64MB",
 }
-#: Folders in memory. A database is 300 files, and each test has one of its own: on some disks that costs
+#: Room in memory. A database is 300 files, and each test has one of its own: on some disks that costs
 #: five times as much of the processor, and in all more than what the tests do with it.
-_MEMORY: Final = Path("/dev/shm")  # noqa: S108 - a folder of its own is made in it
 _ENOUGH: Final = 512 << 20
 
 
@@ -114,8 +114,7 @@ def server() -> Iterator[Server]:
     if result is None:
         pytest.skip("PostgreSQL is not installed")
     # Not in pytest's own folder: no other user may enter that.
-    in_memory = _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ENOUGH
-    folder = Path(tempfile.mkdtemp(prefix="pg-", dir=_MEMORY if in_memory else None))
+    folder = Path(tempfile.mkdtemp(prefix="pg-", dir=memory.folder(_ENOUGH)))
     try:
         if os.getuid() == _ROOT:
             user = pwd.getpwnam("postgres")
