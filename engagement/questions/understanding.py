@@ -24,6 +24,7 @@ from engagement.questions.language.expressions import (
     names,
     other_words,
     short_words,
+    spelt_words,
     spoken,
 )
 from engagement.questions.language.folded_sentence import as_written, sentence
@@ -138,11 +139,11 @@ def _has_days_or_values(plain: str, language: str, view: OwnersView | None, toda
 def _spelt_right(plain: str, read: Understood, view: OwnersView | None, today: dt.date) -> list[Understood]:
     """Return the meanings of a sentence with its misspelt words corrected; empty where it still has none."""
     meanings: list[Understood] = []
-    known, short = known_words(read.language), short_words(read.language)
+    known, short = spelt_words(read.language), short_words(read.language)
     plain, read, spelt_out = _spelt_out(plain, read, view, today)
     if read.questions:
         return [replace(read, mended=tuple(spelt_out.items()))]
-    if other_words(read.language).intersection(read.unknown):
+    if (other_words(read.language) - known).intersection(read.unknown):
         return meanings
     unknown = [word for word in read.unknown if word in short or word not in known]
     of_others = _words_of_others(read.language)

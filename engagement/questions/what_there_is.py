@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 
 _WEEK: Final = 7
+_REPEATED: Final = "repeat_purchase_rate"
 #: The dimension that a figure itself is about: it cannot be filtered or split by it.
 _SAID_BY: Final[Mapping[str, str]] = {
     "guest_checkout_rate": "guest",
@@ -97,11 +98,13 @@ def findings(view: View, speak: Translator | None = None) -> dict[str, Any]:
 def could_be_asked(question: FigureQuestion) -> bool:
     """Return whether a question has a valid period, and its figure could have its splits and filters.
 
-    A filter by weekday needs at least a week.
+    A filter by weekday needs at least a week, and of those who ordered twice all come back.
     """
     try:
         days = None if question.period is None else days_of(question.period).days
     except NotAnswered:
+        return False
+    if question.figure == _REPEATED and any(dimension == "order_count" for dimension, _ in question.filters):
         return False
     if days is not None and days < _WEEK and any(dimension == "weekday" for dimension, _ in question.filters):
         return False

@@ -71,3 +71,9 @@ def test_what_we_sold_is_asked_of_products(sentence, shop):
 )
 def test_what_makes_people_come_back_is_asked_back(sentence, shop):
     assert understood(sentence, None, shop).questions == ()
+
+
+def test_those_who_ordered_twice_have_no_rate_of_coming_back(shop):
+    found = understood("how many custmers orderd twice or more", None, shop).question
+    filters = (("order_count", ("2", "3-4", "5-9", "10+")),)
+    assert found == FigureQuestion("customers", filters=filters)

@@ -216,6 +216,14 @@ def known_words(language: str) -> frozenset[str]:
 
 
 @cache
+def spelt_words(language: str) -> frozenset[str]:
+    """Return the words of a language that are spelt as they should be: `known_words`, and their stems."""
+    words = words_of_language(language)
+    stems = [text for part in _BEARING for name, text in words[part].items() if name in _STEMS]
+    return known_words(language) | {word for text in stems for piece in text for word in words_of(piece)}
+
+
+@cache
 def correct_words(language: str) -> frozenset[str]:
     """Return the known words that a misspelt one may be corrected to: not those that are passed over."""
     passed_over = spoken(language).fillers

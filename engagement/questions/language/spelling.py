@@ -15,7 +15,7 @@ from engagement.questions.language.patterns import ANY_ENDING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-#: Unknown words of fewer letters are not corrected.
+#: Unknown words of fewer letters are not corrected, but for a letter left out in the middle: "cupn".
 _SHORTEST: Final = 5
 #: In words of at least so many letters, two letters may be wrong; in others one.
 _LONG: Final = 9
@@ -44,7 +44,7 @@ def readings(
     long = [
         word
         for word in dict.fromkeys(unknown)
-        if word in short_words or (len(word) >= _SHORTEST and word.isalpha() and word not in known_words)
+        if word in short_words or (len(word) >= _SHORTEST - 1 and word.isalpha() and word not in known_words)
     ]
     if not long or len(long) > _MOST_WORDS:
         return []
@@ -61,6 +61,8 @@ def readings(
 
 def _like(word: str, known_words: Iterable[str]) -> list[str]:
     """Return at most three known words that are spelt almost as this one, the most similar first."""
+    if len(word) < _SHORTEST:
+        return sorted(known for known in known_words if _lacks_one(word, known))[:_MOST_READINGS]
     distances: dict[str, int] = {}
     allowed = 2 if len(word) >= _LONG else 1
     for each in (known for known in known_words if known[0] in word[:2]):
@@ -70,6 +72,14 @@ def _like(word: str, known_words: Iterable[str]) -> list[str]:
                 candidate = right if not right.endswith(ANY_ENDING) else right[:-1] + word[len(stem) :]
                 distances[candidate] = min(distance, distances.get(candidate, distance))
     return sorted(distances, key=lambda each: (distances[each], each))[:_MOST_READINGS]
+
+
+def _lacks_one(word: str, known_word: str) -> bool:
+    """Return whether a word is a known one of `_SHORTEST` letters without one of those in its middle."""
+    places = range(1, _SHORTEST - 1)
+    return len(known_word) == _SHORTEST and any(
+        known_word[:place] + known_word[place + 1 :] == word for place in places
+    )
 
 
 def _compared(word: str, known_word: str) -> list[tuple[str, str]]:

@@ -109,3 +109,19 @@ def test_a_mistake_is_one_that_hands_or_ears_make(written, meant):
 )
 def test_a_word_that_exists_is_no_misspelt_one(sentence):
     assert understood(sentence, today=TODAY).questions == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "right"),
+    [
+        ("que cupn se uso mas", "que cupon se uso mas"),
+        ("scontrino mdio", "scontrino medio"),
+    ],
+)
+def test_a_letter_left_out_in_the_middle_of_five_is_put_back(sentence, right):
+    assert understood(sentence).questions == understood(right).questions != ()
+
+
+@pytest.mark.parametrize("sentence", ["orders in a flod", "cost of orders"])
+def test_other_words_of_four_letters_stay_as_they_are(sentence):
+    assert understood(sentence).questions == ()
