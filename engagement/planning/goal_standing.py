@@ -21,6 +21,8 @@ from engagement.statistics.series.projection import rolling_projection, seasonal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from numpy.typing import NDArray
+
     from engagement.charts.base.points import Point
     from engagement.metrics.model import Metric, View
     from engagement.planning.statements import GoalStatus
@@ -29,6 +31,10 @@ if TYPE_CHECKING:
 
 #: The number of periods in a year.
 _YEAR: Final[Mapping[str, int]] = {"week": 52, "month": 12, "quarter": 4}
+
+#: Units of figures that are never below zero, and the figure that can be all the same.
+_FROM_ZERO: Final = frozenset({"share", "percent", "count", "money", "days"})
+_BELOW_ZERO: Final = frozenset({"audience_growth_rate"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +86,8 @@ def standing_of(view: View, goal: Goal) -> GoalStanding:
     )
     forward = rolling_projection if metric.trailing else seasonal_projection
     forecast = forward(values, due - last, _YEAR[goal.step])
+    if forecast is not None:
+        forecast = _possible(forecast, metric, values)
     return replace(standing, status=_by_projection(standing, forecast), now=points[last], projection=forecast)
 
 
@@ -136,6 +144,15 @@ def _by_projection(standing: GoalStanding, projection: Projection | None) -> Goa
     if projection is None:
         return "early"
     return _side_of_goal(standing, projection.low, projection.high, ("on_the_way", "behind"))
+
+
+def _possible(projection: Projection, metric: Metric, past: NDArray[np.float64]) -> Projection:
+    """Return a projection within what the figure can be: no count below zero, no share above one."""
+    known = past[~np.isnan(past)]
+    is_positive = metric.unit in _FROM_ZERO and metric.key not in _BELOW_ZERO and bool((known >= 0).all())
+    least = 0.0 if is_positive else -np.inf
+    most = 1.0 if metric.unit == "share" and bool((known <= 1).all()) else np.inf
+    return type(projection)(*(float(np.clip(end, least, most)) for end in projection))
 
 
 def _side_of_goal(

@@ -111,6 +111,14 @@ def test_until_its_month_is_whole_a_goal_is_judged_by_its_pace(counted):
         assert listed == ["on_the_way", "unclear", "behind"]
 
 
+def test_a_pace_stays_within_what_a_figure_can_be(counted):
+    far = day("2090-01-31")
+    for key, least, most in (("orders", 0, np.inf), ("revenue", 0, np.inf), ("cancellation_rate", 0, 1)):
+        goal = Goal(key, 0.5, far, "month", day("2025-12-31"), 0.0)
+        value, low, high = standing_of(counted.ask(question_of(goal, {})), goal).projection
+        assert least == low <= value <= high <= most, key
+
+
 def test_a_goal_whose_month_is_over_without_a_value_says_so_and_is_not_open(counted):
     assert of_orders(counted, 1, "2025-11-30") == "missed"  # of a count, none is a value
     assert of_orders(counted, 1, "2025-11-30", key="average_order_value") == "no_value"
