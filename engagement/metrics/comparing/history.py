@@ -9,6 +9,9 @@ How far back the data go matters in two ways, depending on the shop.
   the data look new. Figures that look back (a first order, the order before) are comparable once hardly
   anybody in the later window would look new with as little history as the earlier one has.
 
+Where a filter asks for new, or for returning, customers, every figure looks back; that of returning ones also
+depends on the mix.
+
 An opening is visible: the first weeks have far fewer orders than the same weeks a year later.
 """
 
