@@ -25,6 +25,7 @@ MONDAY = dt.date(2026, 11, 2)
         ("monday_9", "bicycle_shop"),
         ("monday_10", "cosmetics_shop"),
         ("monday_11", "shop"),
+        ("monday_12", "bicycle_shop"),
     ],
 )
 def test_of_questions_on_a_monday_95_of_100_are_understood_and_none_is_misunderstood(name, of_shop, request):

@@ -121,7 +121,7 @@ def best_steps(words: Words) -> list[Piece]:
         best = [
             f"(?:{which}) (?:{most}) (?:{noun})",
             f"{optional_number}(?:{most}) {optional_number}(?:{noun})",
-            after,
+            f"(?:(?:{which}) )?{after}",
         ]
         pieces += [fixed(BEST, unit, [f"(?:{which}) (?:{noun})"]), fixed(TOP_STEP, unit, best)]
     return pieces
