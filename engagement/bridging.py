@@ -78,6 +78,7 @@ def _bridge(options: argparse.Namespace) -> int:
         month = month_of(options.month)
     except ValueError as fault:
         raise Refusal(message("{given} is no month like 2025-03.", given=options.month)) from fault
+    dashboard = _statements(options.says)
     imported, faults = sorted_out(read_files(files, key=secrets.token_bytes(32)))
     view = measure(
         in_shops(imported, shops_of(options)),
@@ -99,9 +100,7 @@ def _bridge(options: argparse.Namespace) -> int:
         if file.rejects is not None
         for order in of_set_aside(file.rejects, file.report.decimal, minor_digits(scope.currency))
     ]
-    month_account = account(
-        scope, options.system, month, dict(options.says), hours=options.hours, set_aside=unread
-    )
+    month_account = account(scope, options.system, month, dashboard, hours=options.hours, set_aside=unread)
     sentences = [
         str(note)
         for note in notes(month_account, sum(file.report.rows_set_aside for file in files_of_orders))
@@ -112,6 +111,17 @@ def _bridge(options: argparse.Namespace) -> int:
         else _as_text(month_account, sentences)
     )
     return complain([(files[place][1], sentence) for place, sentence in faults])
+
+
+def _statements(given: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Return the typed figures. Raises `Refusal` for one given twice, and for returns alone."""
+    dashboard = dict(given)
+    if len(dashboard) < len(given):
+        twice = next(figure for figure, _ in given if sum(other == figure for other, _ in given) > 1)
+        raise Refusal(message("Give {figure} once: it was given twice.", figure=twice))
+    if dashboard.keys() == {"returns"}:
+        raise Refusal(message("Give net_sales or total_sales beside returns, which lead to no figure alone."))
+    return dashboard
 
 
 def _plain(account: MonthAccount, month: str, dashboard: Sequence[str]) -> dict[str, Any]:

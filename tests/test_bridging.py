@@ -42,8 +42,15 @@ def test_a_figure_that_agrees_leaves_plain_nothing_unexplained(orders, capsys):
     [
         (["--currency", "ABC"], "No order is in ABC; there are: EUR.\n"),
         (["--rates", "nowhere.json"], "There is no file nowhere.json.\n"),
+        (["--says", "orders=1", "--says", "orders=2"], "Give orders once: it was given twice.\n"),
     ],
 )
 def test_what_the_files_do_not_have_is_refused_in_one_sentence(orders, capsys, more, expected):
     assert _bridge(orders, *more) == 2
     assert capsys.readouterr().err == expected
+
+
+def test_returns_alone_lead_to_no_figure_and_that_is_said(orders, capsys):
+    arguments = ["bridge", str(orders), "--system", "shopify", "--month", "2026-05", "--says", "returns=5"]
+    assert main(arguments) == 2
+    assert "beside returns" in capsys.readouterr().err
