@@ -191,6 +191,8 @@ def _verify(options: argparse.Namespace) -> int:
         verification = verify(report, exports)
     except ReportError as fault:
         raise Refusal(fault.sentence) from fault
+    if verification.unchecked is not None:
+        print(verification.unchecked)
     if not verification.differences:
         print(
             message(

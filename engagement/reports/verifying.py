@@ -31,11 +31,15 @@ _MACHINE: Final = re.compile(rf'<script[^>]*id="{ELEMENT}".*?</script>', re.DOTA
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """The result: a sentence for each difference, and how many figures and tables were compared."""
+    """The result: a sentence for each difference, and how many figures and tables were compared.
+
+    `unchecked` says why the text of the page was not compared; None where it was.
+    """
 
     differences: Sequence[Message]
     figures: int
     tables: int
+    unchecked: Message | None = None
 
 
 def verify(report: Path, exports: Sequence[Path]) -> Verification:
@@ -82,7 +86,21 @@ def verify(report: Path, exports: Sequence[Path]) -> Verification:
         remade = make_html(reader_view, request, now)
         if _MACHINE.sub("", remade) != _MACHINE.sub("", page.replace("\r\n", "\n")):
             differing.append(_of_page(_MACHINE.sub("", page), _MACHINE.sub("", remade)))
-    return Verification(differing, len(part.report["metrics"]), len(part.report["tables"]))
+    compared = len(part.report["metrics"]), len(part.report["tables"])
+    return Verification(differing, *compared, None if same else _unchecked(part.version))
+
+
+def _unchecked(made_by: str) -> Message:
+    """Return why the text of a page was not compared: of another version, or of what files do not hold."""
+    if made_by != program_version():
+        return message(
+            "The text of the page was not compared, only its figures: version {old} made it, this is {new}.",
+            old=made_by,
+            new=program_version(),
+        )
+    return message(
+        "The text of the page was not compared, only its figures: what the shop's links say decides it, too."
+    )
 
 
 def _figures_of_both(

@@ -17,6 +17,7 @@ from engagement.locale.translator import translator
 from engagement.metrics.views.registry import DEFINITIONS
 from engagement.reports.comparing import almost_equal
 from engagement.reports.machine_part import ELEMENT, read
+from engagement.reports.report_request import program_version
 
 _DAYS = 420
 
@@ -145,6 +146,18 @@ def test_a_page_of_which_only_the_visible_number_was_changed_is_found(orders, pa
     forged.write_text(html.replace(f'class="value">{shown[1]}<', 'class="value">99,9%<', 1), "utf-8")
     assert main(["verify", str(forged), str(orders)]) == 1
     assert "it says “99,9%”" in capsys.readouterr().out
+
+
+def test_that_the_text_of_another_version_s_page_was_not_compared_is_said(page, orders, tmp_path, capsys):
+    old = tmp_path / "old.html"
+    made_by = f'"version":"{program_version()}"'
+    assert made_by in page.read_text("utf-8")
+    old.write_text(page.read_text("utf-8").replace(made_by, '"version":"0.0.9"'), "utf-8")
+    assert main(["verify", str(old), str(orders)]) == 0
+    output = capsys.readouterr().out
+    assert "The text of the page was not compared, only its figures: version 0.0.9 made it" in output
+    assert main(["verify", str(page), str(orders)]) == 0
+    assert "not compared" not in capsys.readouterr().out
 
 
 def test_a_report_for_others_is_guarded_as_a_link_and_names_no_file(orders, tmp_path, capsys):
