@@ -38,6 +38,24 @@ def test_what_a_table_or_page_shows_is_asked_back_and_leads_there(sentence, plac
 @pytest.mark.parametrize(
     "sentence",
     [
+        "customers who have not come back since march",
+        "how many customers haven't ordered in the last 90 days",
+        "clienti che non sono tornati da marzo",
+        "quanti clienti non comprano dal 1 giugno",
+        "clientes que no vuelven desde marzo",
+        "cuántos clientes no han comprado en los últimos 90 días",
+        "klienci, którzy nie wrócili od marca",
+        "ilu klientów nie zamówiło nic w ostatnich 90 dniach",
+    ],
+)
+def test_who_has_been_away_since_a_day_is_not_who_bought_once_since_then(sentence, shop):
+    found = understood(sentence, None, shop, TODAY)
+    assert (found.questions, found.elsewhere) == ((), ("table late_customers",))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
         "what do people buy with lanterns",
         "cosa comprano con le lanterne",
         "qué compran los clientes con lámparas",
