@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pyarrow as pa
 import pytest
 from hypothesis import given
@@ -134,3 +137,10 @@ def test_a_newer_file_that_names_others_takes_away_a_customer_that_it_does_not_n
     keys = pa.array([None, 5], pa.int64())
     new = new.set_column(new.column_names.index("customer_key"), "customer_key", keys)
     assert merge("orders", [old, new]).table.column("customer_key").to_pylist() == [None, 5]
+
+
+def test_a_store_is_opened_without_what_only_merging_needs():
+    """A third of the start of a command that opens it."""
+    text = "import sys, engagement.store.sharing.workspace_members; print('pandas' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", text], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
