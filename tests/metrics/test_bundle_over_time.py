@@ -75,10 +75,10 @@ def test_nobody_is_told_by_a_second_link_of_other_days_and_another_k(kind, ks):
     attack(kind, 1, 40, 91, ("month", "week"), ks, None, **shop)
 
 
-#: Each kind has as many shops: 80 in all, five seconds of one core each.
+#: Each kind has as many shops: 152 in all, five seconds of one core each.
 @pytest.mark.gate
 @pytest.mark.parametrize("kind", CHANGES)
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=19, deadline=None, suppress_health_check=list(HealthCheck))
 @given(**SHOPS)
 def test_nobody_is_told_by_what_has_changed_in_many_shops(kind, **drawn):
     attack(kind, **drawn)

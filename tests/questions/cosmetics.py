@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.questions import roastery
+from tests.questions import shop_files
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,4 +29,4 @@ _CODES = ("", "", "WIOSNA5", "", "PREZENT", "")
 
 def written_to(folder: Path) -> Path:
     """Write the orders and the products of the shop and return their folder."""
-    return roastery.write_shop(folder, _PRODUCTS, _COUNTRIES, _CHANNELS, _CODES)
+    return shop_files.write_shop(folder, _PRODUCTS, _COUNTRIES, _CHANNELS, _CODES)

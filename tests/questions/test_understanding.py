@@ -40,7 +40,7 @@ def test_there_are_fifty_questions_that_can_be_answered(language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_of_a_hundred_questions_95_are_understood_and_none_is_misunderstood(language):
-    check(language, 1 / 20)
+    check(language, 1 / 20, None, TODAY)
 
 
 @pytest.mark.parametrize("name", OF_ANY_SHOP)
@@ -124,7 +124,7 @@ def test_what_is_nearly_a_question_is_asked_back():
     ],
 )
 def test_no_word_that_changes_a_question_is_passed_over(sentence):
-    assert understood(sentence).questions == ()
+    assert understood(sentence, today=TODAY).questions == ()
 
 
 def test_a_sentence_is_answered_from_files_or_asked_back(tmp_path, capsys):

@@ -55,7 +55,8 @@ def _shortened(unit: str, text: Mapping[str, Sequence[str]], words: Words) -> li
     be of a year: "first half vs second half".
     """
     numbers = [number for number in text if number.isdigit()]
-    nouns = [*text["name"], *text.get("compared", ())]
+    only_compared = text.get("compared", ())
+    nouns = [*text["name"], *only_compared]
     named = f"(?:{joined(word for number in numbers for word in text[number])}) (?:{joined(nouns)})"
     comparisons, time = words["comparisons"], words["time"]
     between = [
@@ -72,12 +73,12 @@ def _shortened(unit: str, text: Mapping[str, Sequence[str]], words: Words) -> li
         text = match.string
         return meaning if before.search(text[: match.start()]) or after.match(text[match.end() :]) else None
 
-    return [
-        Piece("period", any_of([*alone, *with_noun]), partial(beside, f"{unit} {number}"))
-        for number in numbers
-        for alone in [[each for each in text[number] if _LETTERS.match(each)]]
-        for with_noun in [[f"(?:{joined(text[number])}) (?:{noun})" for noun in text.get("compared", ())]]
-    ]
+    def texts(number: str) -> list[str]:
+        """Return the expressions of a number alone, and of it with a noun that only a comparison allows."""
+        alone = [each for each in text[number] if _LETTERS.match(each)]
+        return alone + [f"(?:{joined(text[number])}) (?:{noun})" for noun in only_compared]
+
+    return [Piece("period", any_of(texts(number)), partial(beside, f"{unit} {number}")) for number in numbers]
 
 
 def months_spelt(year: int, first: int, last: int) -> str:
