@@ -84,7 +84,8 @@ def pair(definition: Definition, scope: Scope) -> WindowPair | NoPair:
             "These data end on {day}, before the period; nothing is compared.", day=as_date(scope.ends)
         )
         return NoPair(ended)
-    earlier_window = _unfinished(scope) or _earlier(scope, span_of(scope))
+    window = span_of(scope)
+    earlier_window = _unfinished(scope, window) or _earlier(scope, window)
     if isinstance(earlier_window, NoPair):
         return earlier_window
     earlier, tested, notes = earlier_window
@@ -93,13 +94,14 @@ def pair(definition: Definition, scope: Scope) -> WindowPair | NoPair:
     return windows if why is None else NoPair(why.sentence, reason=why.reason)
 
 
-def _unfinished(scope: Scope) -> NoPair | None:
+def _unfinished(scope: Scope, window: Window) -> NoPair | None:
     """Return why a window is not compared whose last days the data do not hold; None if they do.
 
-    Days without a row at its end may be quiet ones, up to the longest pause between two rows.
+    Days without a row at its end may be quiet ones, up to the longest pause between two rows. The window of
+    a figure that waits, for a second order or a refund, ends before the day that was asked for.
     """
-    last, coverage = scope.question.as_of, scope.data.coverage(scope.table)
-    if last is None or coverage is None or not scope.dated or last <= coverage.last_day:
+    last, coverage = window.last_day, scope.data.coverage(scope.table)
+    if coverage is None or not scope.dated or last <= coverage.last_day:
         return None
     end, table = coverage.last_day, scope.table
 
