@@ -17,33 +17,33 @@ _ROUNDED: Final = 1.5
 _NEARLY_ALL: Final = 0.9
 
 
-def tax_rates(tax: NDArray[np.float64], taxed: NDArray[np.float64]) -> NDArray[np.float64]:
+def tax_rates(
+    tax: NDArray[np.float64], taxed: NDArray[np.float64], usual: float | None = None
+) -> NDArray[np.float64]:
     """Return the rate of each amount: the whole half per cent that gives its tax, else the plain ratio.
 
     `taxed`: the amounts with their tax. The rate is 0 where there is no tax or nothing taxed. Where nearly
-    all have one rate, an amount with less tax holds something untaxed, and the rest has that rate, too.
+    all have one rate, an amount with less tax holds something untaxed, and the rest has that rate, too:
+    `usual` is that rate where it is known, 0 for none (`usual_rate`).
     """
-    net = taxed - tax
-    known = (tax > 0) & (net > 0)
-    ratio = np.divide(tax, net, out=np.zeros_like(net), where=known)
-    whole = np.rint(ratio / _STEP) * _STEP
-    is_whole = known & _gives(whole, tax, net)
+    ratio, whole, is_whole = _ratios(tax, taxed)
+    usual = usual_rate(tax, taxed) if usual is None else usual
     rates = np.where(is_whole, whole, ratio)
-    if not is_whole.any():
-        return rates
+    return np.where((ratio > 0) & ~is_whole & (ratio < usual), usual, rates)
+
+
+def usual_rate(tax: NDArray[np.float64], taxed: NDArray[np.float64]) -> float:
+    """Return the rate that nearly all amounts have whose rate is a whole half per cent; 0 for none."""
+    _, whole, is_whole = _ratios(tax, taxed)
     found, counts = np.unique(whole[is_whole], return_counts=True)
-    usual = found[counts.argmax()]
-    if counts.max() < _NEARLY_ALL * is_whole.sum():
-        return rates
-    return np.where(known & ~is_whole & (ratio < usual), usual, rates)
+    is_usual = counts.max(initial=0) >= max(1, _NEARLY_ALL * is_whole.sum())
+    return float(found[counts.argmax()]) if is_usual else 0.0
 
 
 def explained(tax: NDArray[np.float64], taxed: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Return whether a rate of a whole half per cent gives the tax of each amount."""
-    net = taxed - tax
-    known = (tax > 0) & (net > 0)
-    ratio = np.divide(tax, net, out=np.zeros_like(net), where=known)
-    return known & _gives(np.rint(ratio / _STEP) * _STEP, tax, net)
+    _, _, is_whole = _ratios(tax, taxed)
+    return is_whole
 
 
 def shipping_is_taxed(
@@ -63,7 +63,12 @@ def without_tax(amounts: NDArray[np.float64], rates: NDArray[np.float64]) -> NDA
     return np.floor(amounts / (1 + rates) + 0.5)
 
 
-def _gives(
-    rates: NDArray[np.float64], tax: NDArray[np.float64], net: NDArray[np.float64]
-) -> NDArray[np.bool_]:
-    return np.asarray((rates > 0) & (np.abs(net * rates - tax) <= _ROUNDED))
+def _ratios(
+    tax: NDArray[np.float64], taxed: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.bool_]]:
+    """Return the ratio of each tax, the whole rate next to it, and whether this gives the tax."""
+    net = taxed - tax
+    known = (tax > 0) & (net > 0)
+    ratio = np.divide(tax, net, out=np.zeros_like(net), where=known)
+    whole = np.rint(ratio / _STEP) * _STEP
+    return ratio, whole, np.asarray(known & (whole > 0) & (np.abs(net * whole - tax) <= _ROUNDED))

@@ -22,7 +22,7 @@ from engagement.sources.columns.row_groups import encoded
 from engagement.sources.model.spill import forget_all, put_aside
 from engagement.sources.orders import charges, grouping, references
 from engagement.sources.orders import rows as order_rows
-from engagement.sources.orders.parts import gift_cards, within_prices
+from engagement.sources.orders.parts import within_prices
 from engagement.sources.values import countries
 
 if TYPE_CHECKING:
@@ -48,6 +48,8 @@ _LARGEST: Final = 1e11
 #: The share of orders that may lack a state without a doubt.
 _BLANK: Final = 0.1
 _LARGEST_SUM: Final = 9e18
+#: How many rows are added up at once.
+_AT_ONCE: Final = 500_000
 
 
 class Orders:
@@ -75,14 +77,16 @@ class Orders:
 
     def total(self, values: pa.Int64Array) -> pa.Int64Array:
         """Return the exact sum over the order's rows; null without values, or if too large for 64 bits."""
-        rows = np.flatnonzero(self._valid(values))
-        codes = self._codes[rows]
-        amounts = values.fill_null(0).to_numpy()[rows]
-        sums = np.zeros(len(self), np.int64)
-        np.add.at(sums, codes, amounts)
-        size = np.bincount(codes, np.abs(amounts.astype(np.float64)), len(self))
-        unknown = (np.bincount(codes, minlength=len(self)) == 0) | (size > _LARGEST_SUM)
-        return put_aside(pa.array(sums, mask=unknown))
+        sums, size = np.zeros(len(self), np.int64), np.zeros(len(self))
+        unknown = np.ones(len(self), dtype=bool)
+        for start in range(0, len(values), _AT_ONCE):  # the numbers of all rows at once would take 60 MB
+            part, codes = values.slice(start, _AT_ONCE), self._codes[start : start + _AT_ONCE]
+            valid = np.asarray(pc.is_valid(part)).astype(bool) & (codes >= 0)
+            codes, amounts = codes[valid], part.fill_null(0).to_numpy()[valid]
+            np.add.at(sums, codes, amounts)
+            np.add.at(size, codes, np.abs(amounts.astype(np.float64)))
+            unknown[codes] = False
+        return put_aside(pa.array(sums, mask=unknown | (size > _LARGEST_SUM)))
 
     def value(
         self, quantity: pa.Int64Array, price: pa.DoubleArray, currency: pa.StringArray
@@ -218,28 +222,16 @@ class Orders:
     def _charges(self, orders: Mapping[str, pa.Array], lines: Mapping[str, pa.Array]) -> dict[str, pa.Array]:
         """Return tax, shipping, discount and tips, as far as the file has them."""
         amounts = charges.charge_columns(self._cells, self, orders["currency"])
-        goods_before_tax = amounts.pop("goods", None)
         tips = charges.tips_among(lines, self)
         if tips is not None:
             amounts["tip"] = tips
         if not {"price", "quantity"} <= lines.keys():
+            amounts.pop("goods", None)
             return amounts
-        goods = pc.multiply(lines["price"], lines["quantity"])
-        cards = gift_cards.gift_cards_among(lines, goods)
-        if "row" in lines:
-            goods, cards = (
-                order_rows.per_row(lines["row"], sums, self._cells.raw.rows) for sums in (goods, cards)
-            )
-        codes = orders.get("discount_code")
-        priced = within_prices.priced(
-            orders["gross"],
-            self.total(goods),
-            self.total(cards),
-            goods_before_tax,
-            None if codes is None else pc.is_valid(codes),
-            tip_apart=tips is None,
+        rows = self._cells.raw.rows
+        return within_prices.parts_of(
+            within_prices.priced(amounts, orders, lines, self.total, rows, tip_apart=tips is None)
         )
-        return within_prices.parts_of(amounts, priced)
 
     def _lines(self, orders: Mapping[str, pa.Array], lines: Mapping[str, pa.Array]) -> pa.Table:
         columns = dict(lines)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pyarrow as pa
 import pytest
 
+from engagement.sources.orders.parts.within_prices import Priced, parts_of
 from tests.sources.formats.order_files import column, read
 
 HEADER = "Order ID,Date,Email,Product,Quantity,Price,Shipping cost,Discount amount,Tax,Total\n"
@@ -73,3 +75,34 @@ def test_a_subtotal_before_tax_shows_the_discount(tmp_path):
     imported = read(tmp_path, header + "".join(rows))
     assert column(imported, "discount") == [0, 0, 0, 0, 1000]
     assert column(imported, "shipping") == [500] * 5
+
+
+def test_many_orders_are_taken_apart_as_few_are():
+    """A large file is looked at in part, and taken apart some orders at a time."""
+    few = {
+        "gross": [11495, 12705, 12705, 12705, 5000],
+        "goods": [12100, 10000, 12100, 12100, 5000],
+        "tax": [1995, 2205, 2205, 2205, 0],
+        "shipping": [605, 500, 605, 605, 0],
+    }
+    coded = [True, False, False, False, False]
+
+    def taken_apart(times: int) -> dict[str, list[int | None]]:
+        amounts = {name: pa.array(values * times, pa.int64()) for name, values in few.items()}
+        charges = {name: amounts[name] for name in ("tax", "shipping")}
+        nothing = pa.array([0] * 5 * times, pa.int64())
+        parts = Priced(
+            charges,
+            amounts["gross"],
+            amounts["goods"],
+            nothing,
+            None,
+            pa.array(coded * times),
+            tip_apart=True,
+        )
+        return {name: values.to_pylist() for name, values in parts_of(parts).items()}
+
+    small = taken_apart(4)
+    assert small["shipping"] == [500, 500, 500, 500, 0] * 4
+    assert small["discount"] == [1000, 0, 0, 0, 0] * 4
+    assert taken_apart(60_000) == {name: values[:5] * 60_000 for name, values in small.items()}
