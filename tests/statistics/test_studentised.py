@@ -37,3 +37,12 @@ def test_where_nothing_varies_there_are_no_limits_and_no_error(y):
     result = ratio_by_bootstrap(np.ones(y.size), y)
     assert math.isnan(result.low)
     assert math.isnan(result.high)
+
+
+def test_of_under_five_clusters_there_are_no_limits():
+    """Of three posts a click-through rate once lay between 0.6 % and 31 million %."""
+    x, y = np.array([9000.0, 4000.0, 7000.0, 2500.0, 6000.0]), np.array([130.0, 61.0, 100.0, 40.0, 80.0])
+    for n in (2, 3, 4):
+        assert math.isnan(ratio_by_bootstrap(x[:n], y[:n]).high)
+    five = ratio_by_bootstrap(x, y)
+    assert five.low < five.value < five.high

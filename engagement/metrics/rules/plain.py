@@ -259,7 +259,8 @@ def lower_limit(value: Array, low: Array) -> Array:
 class RatioByPost(ByDifference):
     """`times` y over x with a delta interval by post, not below 0; a bootstrap-t for few posts.
 
-    `share` marks a rate of impressions or clicks, hidden if there are fewer than ten of them.
+    `share` marks a rate of impressions or clicks, hidden if there are fewer than ten of them; its upper limit
+    is at most all of them.
     """
 
     times: float = 1
@@ -273,6 +274,7 @@ class RatioByPost(ByDifference):
         delta = ratio_of(stats, ("n", "x", "y", "xx", "yy", "xy"))
         ratio, methods = of_few(stats, delta, self.method, self.of_few)
         value, low, high, se = (self.times * part for part in ratio)
+        high = np.minimum(high, np.maximum(value, self.times)) if self.share else high
         y, x, n = stats["y"], stats["x"], stats["n"]
         return Estimates(value, lower_limit(value, low), high, se, y, x, n, methods=methods)
 

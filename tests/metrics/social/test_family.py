@@ -319,3 +319,11 @@ def test_conversions_are_set_against_the_clicks_of_the_same_posts(engine):
 def test_a_rate_of_fewer_than_ten_impressions_is_hidden(engine):
     table = posts({"network": "x", "impressions": 9, "clicks": 3})
     assert view(engine, table).reading("click_through_rate").status == "hidden"
+
+
+def test_a_share_of_few_posts_is_at_most_all_and_of_under_five_has_no_interval(engine):
+    rows = [{"network": "x", "clicks": 50, "conversions": count} for count in (1, 2, 1, 48, 2)]
+    of_five = view(engine, posts(*rows)).reading("social_conversion_rate")
+    assert of_five.low < of_five.value < of_five.high <= 1
+    of_four = view(engine, posts(*rows[1:])).reading("social_conversion_rate")
+    assert (of_four.low, of_four.high) == (None, None)
