@@ -101,6 +101,14 @@ def below(process: int | str = "self") -> Iterator[int]:
                 yield from below(number)
 
 
+def servers_of_readers() -> Iterator[int]:
+    """The processes below this one that wait to read files; other tests may have some that end meanwhile."""
+    for number in below():
+        with suppress(OSError):
+            if b"fork_server" in Path(f"/proc/{number}/cmdline").read_bytes():
+                yield number
+
+
 @pytest.mark.parametrize("forks", [True, False])
 def test_the_child_knows_none_of_the_servers_secrets(files, monkeypatch, forks):
     monkeypatch.setattr(sandbox, "_FORKS", forks)
@@ -124,9 +132,7 @@ def test_the_child_knows_none_of_the_servers_secrets(files, monkeypatch, forks):
 
 def test_a_server_that_was_killed_is_started_anew_and_no_child_outlives_its_file(files):
     (first,) = read_files([files["good"]], key=b"k")
-    server = next(
-        number for number in below() if b"fork_server" in Path(f"/proc/{number}/cmdline").read_bytes()
-    )
+    server = next(servers_of_readers())
     for number in below(server):
         with suppress(ProcessLookupError):
             ended = os.pidfd_open(number)
@@ -141,8 +147,9 @@ def test_a_child_that_is_killed_is_told_of_and_the_next_file_is_read(files):
     def kill(step: Progress) -> None:
         if step.file == 0 and not step.done:
             for number in below():
-                if Path(f"/proc/{number}/oom_score_adj").read_text() == "1000\n":
-                    os.kill(number, signal.SIGKILL)
+                with suppress(OSError):
+                    if Path(f"/proc/{number}/oom_score_adj").read_text() == "1000\n":
+                        os.kill(number, signal.SIGKILL)
 
     result = read_files([files["large"], files["good"]], key=b"k", progress=kill)
     assert "more memory than this machine has" in str(result[0])
