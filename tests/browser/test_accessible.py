@@ -117,6 +117,7 @@ def test_by_keyboard_one_skips_the_navigation_and_reaches_each_chart_s_table_and
     page.wait_for_selector(".js-plotly-plot .main-svg")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
+    assert _tab(page)["name"] == "Find a figure or a page, or ask"
     assert _tab(page)["name"] == "Period"
     _walk(page)  # to the end, and from the top again
     stops = _walk(page)

@@ -67,7 +67,6 @@ def test_a_finger_scrolls_over_a_chart_and_a_tap_chooses_in_it(windows, address)
 def test_a_keyboard_on_the_screen_leaves_the_search_in_sight_and_its_list_at_it(windows, address):
     phone = windows.open(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     visit(phone, address)
-    phone.get_by_test_id("stExpandSidebarButton").tap()
     phone.locator(_SEARCH).tap()
     expect(phone.locator(_FOUND)).to_be_visible()
     phone.set_viewport_size({"width": 390, "height": 460})

@@ -1,4 +1,4 @@
-"""The targets of the search in the sidebar: figures, tables and pages by any of their names.
+"""The targets of the search: figures, tables and pages by any of their names.
 
 Names are those of the reader's language, the English ones, and what people call it besides.
 """

@@ -1,1 +1,1 @@
-"""The search of the sidebar: it opens figures and pages, and answers questions in words."""
+"""The search on every page: it opens figures and pages, and answers questions in words."""

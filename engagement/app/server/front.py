@@ -61,8 +61,12 @@ def open() -> None:  # noqa: A001 - front.open() is what it does
     elif person.is_lost:
         gate.say_there_is_no_such_shop()
     else:
+        # Above the sheet, which is blank for a while when the shop changes.
+        above = st.container(key="above")
         sheet = _sheet(person.workspace)
-        _receive(person, page.url_path)
+        with above:
+            search_line.show(knows_shop=page.url_path != "data")
+        _receive(person)
         with sheet:
             page.run()
 
@@ -99,14 +103,13 @@ def _leave_when_ended() -> None:
         st.rerun()
 
 
-def _receive(person: Visitor, stem: str) -> None:
+def _receive(person: Visitor) -> None:
     """Complete the address and draw the sidebar for a member of the team."""
     st.session_state[SHOP_PARAMETER] = person.workspace
     page_links.complete_address()
     waiting_files.stay()
     changed_elsewhere.watch(person.workspace, person.role)
     with st.sidebar:
-        search_line.show(knows_shop=stem != "data")
         shop_choice.choose()
         choose_language()
         if hosting().login == "oidc":

@@ -19,10 +19,9 @@
     return element.closest?.(".st-key-find input") != null;
   }
 
-  // Pages of links have no search, and none can be seen where the navigation is folded away.
+  // Pages of links have no search.
   function exists() {
-    return "aside" in document.documentElement.dataset &&
-      !document.querySelector("[data-testid=stSidebar][aria-expanded=false]");
+    return "aside" in document.documentElement.dataset;
   }
 
   function isGoing(search) {
