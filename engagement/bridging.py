@@ -153,7 +153,8 @@ def _of_one(bridge: Bridge) -> dict[str, Any]:
 
 
 def _as_text(account: MonthAccount, dashboard: Sequence[str]) -> str:
-    from engagement.metrics.bridge.bridge_words import CAUSES, FIGURES, PLATFORMS  # noqa: PLC0415
+    from engagement.metrics.bridge.bridge_words import CAUSES, PLATFORMS  # noqa: PLC0415
+    from engagement.metrics.bridge.typed_figures import FIGURES  # noqa: PLC0415
 
     lines = []
     for bridge in account.bridges:
@@ -169,16 +170,15 @@ def _as_text(account: MonthAccount, dashboard: Sequence[str]) -> str:
 
 
 def _parsed_statement(text: str) -> tuple[str, str]:
-    from engagement.metrics.bridge.month_account import amount_of  # noqa: PLC0415 - costs a start of every command
-
     figure, equals, number = text.partition("=")
-    try:
-        is_valid = bool(equals) and figure in _DASHBOARD_FIGURES and amount_of(number) is not None
-    except ValueError:
-        is_valid = False
-    if not is_valid:
+    if not equals or figure not in _DASHBOARD_FIGURES or not number.strip():
         refused = message("{given} is not a figure and its number like total_sales=12345.67", given=text)
         raise argparse.ArgumentTypeError(str(refused))
+    from engagement.metrics.bridge.typed_figures import fault_of  # noqa: PLC0415 - costs a start of every command
+
+    fault = fault_of(figure, number)
+    if fault is not None:
+        raise argparse.ArgumentTypeError(str(fault))
     return figure, number
 
 

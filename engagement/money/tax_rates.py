@@ -15,6 +15,8 @@ _STEP: Final = 0.005
 _ROUNDED: Final = 1.5
 #: The share of a file's orders from which their rate is that of the others, too.
 _NEARLY_ALL: Final = 0.9
+#: The share of the amounts of a whole rate from which theirs is a rate, not the mean of several by chance.
+_COMMON: Final = 0.05
 
 
 def tax_rates(
@@ -38,6 +40,21 @@ def usual_rate(tax: NDArray[np.float64], taxed: NDArray[np.float64]) -> float:
     found, counts = np.unique(whole[is_whole], return_counts=True)
     is_usual = counts.max(initial=0) >= max(1, _NEARLY_ALL * is_whole.sum())
     return float(found[counts.argmax()]) if is_usual else 0.0
+
+
+def has_common_rate(tax: NDArray[np.float64], taxed: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Return whether one rate, which others have too, gives the tax of each amount.
+
+    Where nearly all have one rate, it is that of the rest as well (`tax_rates`). A rate of few is by chance
+    the mean of several.
+    """
+    _, whole, is_whole = _ratios(tax, taxed)
+    if usual_rate(tax, taxed):
+        return np.ones_like(is_whole)
+    found, place, counts = np.unique(whole[is_whole], return_inverse=True, return_counts=True)
+    is_common = np.zeros_like(is_whole)
+    is_common[is_whole] = (counts >= max(1, _COMMON * is_whole.sum()))[place] if found.size else False
+    return is_common
 
 
 def explained(tax: NDArray[np.float64], taxed: NDArray[np.float64]) -> NDArray[np.bool_]:

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from engagement.app.readable import screen
+from engagement.app.shop_figure.plain_number import plain_number
 from engagement.app.ui import head
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, words
 from engagement.locale import message
 from engagement.metrics.bridge.basis import FIGURES as KEYS
 from engagement.metrics.bridge.basis import SYSTEMS
-from engagement.metrics.bridge.bridge_words import CAUSES, FIGURES, PLATFORMS, SWITCHES, notes
-from engagement.metrics.bridge.month_account import RETURNS, MonthAccount, account, amount_of, month_of
+from engagement.metrics.bridge.bridge_words import CAUSES, PLATFORMS, SWITCHES, notes
+from engagement.metrics.bridge.month_account import RETURNS, MonthAccount, account, month_of
+from engagement.metrics.bridge.typed_figures import FIGURES, RATE, fault_of
 from engagement.metrics.model import Question
 from engagement.metrics.purchases.scans.refunds import have_days
 from engagement.metrics.sums.periods import as_date
@@ -34,7 +36,6 @@ _MOST_MONTHS: Final = 60
 _HOURS: Final = 14
 #: What of the month is typed, and what is only asked for because it helps.
 _FIELDS: Final = (*KEYS, RETURNS)
-_RATE: Final = "returning_customer_rate"
 #: The platforms of files whose dashboard is meant first.
 _OF_FILES: Final[dict[str, System]] = {name: system for system, name in PLATFORMS.items()}
 
@@ -77,8 +78,8 @@ def show(view: OwnersView, datasets: Sequence[Dataset]) -> None:
     if not sent:
         return
     typed_figures, wrong = _read(typed)
-    for text in wrong:
-        st.error(say(message("{given} is no number.", given=inert(text, 40))))
+    for fault in wrong:
+        st.error(say(fault))
     if typed_figures:
         asked_view = view.ask(_of_all_days(view, net=net or on_refund_day, on_refund_day=on_refund_day))
         month_account = account(
@@ -111,39 +112,25 @@ def _typed() -> dict[str, str]:
         return {
             key: st.text_input(
                 say(FIGURES[key]), key=f"dashboard_{key}", width=190, max_chars=24,
-                placeholder="%" if key == _RATE else "",
+                placeholder="%" if key == RATE else "",
             ) or ""
             for key in _FIELDS
         }  # fmt: skip
 
 
-def _read(typed: dict[str, str]) -> tuple[dict[str, str], list[str]]:
-    """Return the typed figures as plain numbers, and the names of those that are no number."""
+def _read(typed: dict[str, str]) -> tuple[dict[str, str], list[Message]]:
+    """Return the typed figures as plain numbers, and a sentence on each that is no such figure."""
     numbers, wrong = {}, []
     for key, text in typed.items():
         if not text.strip():
             continue
-        plain = _plain(text)
-        try:
-            amount_of(plain)
-        except ValueError:
-            wrong.append(text)
+        number = plain_number(text, words().decimal_sign)
+        fault = fault_of(key, number, inert(text, 40))
+        if fault is not None:
+            wrong.append(fault)
         else:
-            numbers[key] = plain
+            numbers[key] = number
     return numbers, wrong
-
-
-def _plain(text: str) -> str:
-    """Return a typed number without separators and with a decimal point: "1234.50" for "1.234,50 €"."""
-    cleaned = "".join(c for c in text if c.isdecimal() or c in ".,-%")
-    last = max(cleaned.rfind(","), cleaned.rfind("."))
-    sign = cleaned[last] if last >= 0 else ""
-    digits = len(cleaned.removesuffix("%")) - last - 1
-    # One sign before three digits groups them, unless the reader's language says that it is the decimal sign.
-    groups = sign and (cleaned.count(sign) > 1 or (digits == 3 and sign != words().decimal_sign))
-    integer, decimals = (cleaned, "") if groups or last < 0 else (cleaned[:last], cleaned[last + 1 :])
-    integer = integer.replace(",", "").replace(".", "")
-    return f"{integer}.{decimals}" if decimals else integer
 
 
 def _of_all_days(view: OwnersView, *, net: bool, on_refund_day: bool) -> Question:
@@ -169,10 +156,29 @@ def _answer(account: MonthAccount, datasets: Sequence[Dataset]) -> None:
 def _verdict(bridge: Bridge, currency: str) -> Message:
     if not bridge.remainder:
         return message("Explained to the last digit.")
-    remainder = _amount_text(bridge, abs(bridge.remainder), currency)
-    if bridge.remainder > 0:
-        return message("{amount} of theirs is not explained by these files.", amount=remainder)
-    return message("{amount} is missing from theirs, and these files do not say why.", amount=remainder)
+    more, off = bridge.remainder > 0, abs(bridge.remainder)
+    if bridge.figure == "orders":
+        return _verdict_on_orders(round(off), more=more)
+    amount = _amount_text(bridge, off, currency)
+    if more:
+        return message("The dashboard shows {amount} more than these files explain.", amount=amount)
+    return message("The dashboard shows {amount} less than these files explain.", amount=amount)
+
+
+def _verdict_on_orders(count: int, *, more: bool) -> Message:
+    if more:
+        return message(
+            "The dashboard shows {count} order more than these files explain.",
+            "The dashboard shows {count} orders more than these files explain.",
+            n=count,
+            count=count,
+        )
+    return message(
+        "The dashboard shows {count} order fewer than these files explain.",
+        "The dashboard shows {count} orders fewer than these files explain.",
+        n=count,
+        count=count,
+    )
 
 
 def _sheet(bridge: Bridge, account: MonthAccount) -> Sheet:
@@ -184,7 +190,7 @@ def _sheet(bridge: Bridge, account: MonthAccount) -> Sheet:
         rows.append((say(message("not explained")), -bridge.remainder, ""))
     rows.append((say(message("What stands here")), bridge.ours, ""))
     names, amounts, remarks = zip(*rows, strict=True)
-    kind: CellKind = "share" if bridge.figure == _RATE else "number" if bridge.figure == "orders" else "money"
+    kind: CellKind = "share" if bridge.figure == RATE else "number" if bridge.figure == "orders" else "money"
     columns = [
         SheetColumn(say(message("From theirs to ours")), "text", names),
         SheetColumn(
@@ -201,5 +207,6 @@ def _sheet(bridge: Bridge, account: MonthAccount) -> Sheet:
 
 
 def _amount_text(bridge: Bridge, amount: float, currency: str) -> str:
-    unit = "share" if bridge.figure == _RATE else "count" if bridge.figure == "orders" else "money"
-    return inert(words().value(amount, unit, currency))
+    if bridge.figure == RATE:
+        return inert(words().signed(amount, "share", digits=2).lstrip("+"))
+    return inert(words().value(amount, "money", currency))

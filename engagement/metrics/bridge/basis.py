@@ -31,6 +31,7 @@ Cause = Literal[
     "same_month",
     "set_aside",
     "rounding",
+    "refunded_tax",
 ]
 System = Literal["shopify", "woocommerce", "bigcommerce", "wix"]
 ShopFigure = Literal["orders", "gross_sales", "net_sales", "total_sales", "returning_customer_rate"]

@@ -20,14 +20,6 @@ PLATFORMS: Final[Mapping[System, str]] = {
     "bigcommerce": "BigCommerce",
     "wix": "Wix",
 }
-FIGURES: Final[Mapping[str, Message]] = {
-    "orders": message("Orders"),
-    "gross_sales": message("Gross sales"),
-    "net_sales": message("Net sales"),
-    "total_sales": message("Total sales"),
-    "returning_customer_rate": message("Returning customer rate"),
-    "returns": message("Returns"),
-}
 CAUSES: Final[Mapping[Cause, Message]] = {
     "time_zone": message("Orders on the other side of midnight: the dashboard's clock is another"),
     "cancelled": message("Cancelled orders, which we leave out"),
@@ -42,6 +34,9 @@ CAUSES: Final[Mapping[Cause, Message]] = {
     "tips": message("Tips, which are within our amounts"),
     "gift_cards": message("Gift cards sold, by the product's name: theirs counts them when they are used"),
     "rounding": message("Cents of rounding, where tax lies within shipping, a discount or a refund"),
+    "refunded_tax": message(
+        "Tax within refunds of a part of an order with several rates of tax: the files do not say which part"
+    ),
     "set_aside": message("Orders on rows that could not be read"),
     "same_month": message("Customers whose first order lies in this month, too"),
 }
@@ -53,6 +48,7 @@ SWITCHES: Final[Mapping[str, Message]] = {
         "Our refunds lie on the day of the order; the filters offer their own day where the files say it."
     ),
 }
+_SALES: Final = ("gross_sales", "net_sales", "total_sales")
 _UNSAID: Final[Mapping[str, Message]] = {
     "tax": message("tax"),
     "shipping": message("shipping"),
@@ -96,6 +92,13 @@ def notes(account: MonthAccount, rows_set_aside: int = 0) -> list[Message]:
                 "goods with their tax.",
                 n=account.partly_refunded,
                 count=account.partly_refunded,
+            )
+        )
+    if account.system == "shopify" and any(one.remainder and one.figure in _SALES for one in account.bridges):
+        lines.append(
+            message(
+                "Shopify books what is added to an order or taken off it later on the day of that change, "
+                "which its export does not say."
             )
         )
     if rows_set_aside:

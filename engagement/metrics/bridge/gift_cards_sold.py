@@ -35,13 +35,13 @@ def gift_cards_of(scope: Scope, orders: Mapping[str, Sequence[Any]]) -> NDArray[
         return nothing
     lines = lines.filter(nw.col("product").is_in(cards)).select(*ORDER, "price", "quantity")
     sold = pd.DataFrame(collect(lines))
-    amounts = (sold["price"] * sold["quantity"]).groupby(_keys(sold)).sum()
+    amounts = (sold["price"] * sold["quantity"]).groupby(keys_of(sold)).sum()
     return np.asarray(
-        _keys(pd.DataFrame({name: orders[name] for name in ORDER})).map(amounts).fillna(0), np.int64
+        keys_of(pd.DataFrame({name: orders[name] for name in ORDER})).map(amounts).fillna(0), np.int64
     )
 
 
-def _keys(orders: pd.DataFrame) -> pd.Series[Any]:
+def keys_of(orders: pd.DataFrame) -> pd.Series[Any]:
     """Return one key for each order."""
     texts = orders[list(ORDER)].astype("object").where(orders[list(ORDER)].notna(), "")
     return pd.Series(list(texts.itertuples(index=False, name=None)), index=orders.index, dtype="object")

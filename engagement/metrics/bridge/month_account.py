@@ -5,12 +5,13 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from dataclasses import dataclass, replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 from engagement.metrics.bridge.basis import FIGURES, THEIRS, our_basis, steps_between, variant_bases
 from engagement.metrics.bridge.order_ledger import OrderLedger, ledger_of
+from engagement.metrics.bridge.typed_figures import RATE, amount_of, in_per_cent
 from engagement.metrics.model import Window
 
 if TYPE_CHECKING:
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
 #: An optional figure of the dashboard: the amount returned in the month.
 RETURNS: Final = "returns"
 _EPOCH: Final = 719_163
-_RATE: Final = "returning_customer_rate"
-#: A typed rate above this is in per cent.
-_ONE: Final = 1
 #: The most rejected orders for which subsets are searched that explain a difference.
 _MOST_ASIDE, _FEW_ASIDE = 40, 10
 
@@ -90,17 +88,6 @@ def month_of(text: str) -> Window:
     return Window(first, first + calendar.monthrange(int(year), int(month))[1] - 1)
 
 
-def amount_of(text: str) -> Decimal:
-    """Return typed text as a number, with or without a per cent sign. Raises ValueError otherwise."""
-    try:
-        number = Decimal(text.strip().removesuffix("%").strip())
-    except InvalidOperation as fault:
-        raise ValueError(text) from fault
-    if not number.is_finite():
-        raise ValueError(text)
-    return number
-
-
 def account(
     scope: Scope,
     system: System,
@@ -155,27 +142,28 @@ class _Figure:
         set_aside: Sequence[Mapping[str, int]],
     ) -> None:
         self._figure, self._ledger, self._month, self._aside = figure, ledger, month, set_aside
-        self._unit = Decimal(int(minor)) if figure not in {"orders", _RATE} else Decimal(1)
+        self._unit = Decimal(int(minor)) if figure not in {"orders", RATE} else Decimal(1)
 
     def bridge(self, text: str, theirs: Basis, mine: Basis, returns: Decimal | None) -> Bridge:
         """Return the bridge from the typed figure to ours."""
         typed_amount = amount_of(text)
-        per_cent = self._figure == _RATE and ("%" in text or typed_amount > _ONE)
+        per_cent = self._figure == RATE and in_per_cent(text)
         # A rate is known only to its last typed digit.
-        digit = Decimal(typed_amount.as_tuple().exponent) if self._figure == _RATE else Decimal(0)
+        digit = Decimal(typed_amount.as_tuple().exponent) if self._figure == RATE else Decimal(0)
         typed_amount = typed_amount / 100 if per_cent else typed_amount
-        tolerance = Decimal(10) ** digit / (200 if per_cent else 2) if self._figure == _RATE else Decimal(0)
+        tolerance = Decimal(10) ** digit / (200 if per_cent else 2) if self._figure == RATE else Decimal(0)
         value = self._value()
         booked = self._booked_elsewhere(theirs, returns)
 
         def unexplained(basis: Basis) -> Decimal:
             return typed_amount - value(basis) + booked
 
-        basis, rounded, aside = theirs, self._rounding(unexplained(theirs), theirs), Decimal(0)
+        basis, aside = theirs, Decimal(0)
+        inexact, rounded = self._inexact(unexplained(theirs), theirs)
         left = unexplained(theirs) - rounded
-        if abs(left) > tolerance and self._figure != _RATE:
+        if abs(left) > tolerance and self._figure != RATE:
             aside = self._unread(left, theirs)
-        if abs(left - aside) > tolerance and self._figure != _RATE:
+        if abs(left - aside) > tolerance and self._figure != RATE:
             basis = next(
                 (other for other in variant_bases(theirs, self._figure) if unexplained(other) == 0), theirs
             )
@@ -184,7 +172,7 @@ class _Figure:
         if booked:
             steps.append(Step("refund_day", self._shown(booked)))
         if rounded:
-            steps.append(Step("rounding", self._shown(-rounded), assumed=True))
+            steps.append(Step(inexact, self._shown(-rounded), assumed=True))
         if aside:
             steps.append(Step("set_aside", self._shown(-aside), assumed=True))
         for cause, following in steps_between(basis, mine):
@@ -205,16 +193,23 @@ class _Figure:
         ledger, month = self._ledger, self._month
         if self._figure == "orders":
             return lambda basis: Decimal(ledger.orders(basis, month))
-        if self._figure == _RATE:
+        if self._figure == RATE:
             return lambda basis: _share(*ledger.returning(basis, month))
         return lambda basis: Decimal(ledger.sales(basis, month)) / self._unit
 
-    def _rounding(self, remainder: Decimal, basis: Basis) -> Decimal:
-        """Return a remainder of at most a cent for each order whose parts were taken by a rate of tax."""
-        if self._figure in {"orders", _RATE}:
-            return Decimal(0)
-        most = Decimal(self._ledger.estimated(basis, self._month)) / self._unit
-        return remainder if abs(remainder) <= most else Decimal(0)
+    def _inexact(self, remainder: Decimal, basis: Basis) -> tuple[Cause, Decimal]:
+        """Return a remainder that the files leave open, with its cause; else nothing.
+
+        They do by a cent for each order whose parts were taken by a rate of tax, and by the tax of the
+        products that were paid back where an order has products of several rates.
+        """
+        if self._figure in {"orders", RATE}:
+            return "rounding", Decimal(0)
+        cents = Decimal(self._ledger.estimated(basis, self._month)) / self._unit
+        if abs(remainder) <= cents:
+            return "rounding", remainder
+        lower, higher = (Decimal(tax) / self._unit for tax in self._ledger.open_tax(basis, self._month))
+        return "refunded_tax", remainder if lower - cents <= remainder <= higher + cents else Decimal(0)
 
     def _booked_elsewhere(self, theirs: Basis, returns: Decimal | None) -> Decimal:
         """Return the amount returned in the month beyond the refunds that the files have for it."""

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Final
 
 import narwhals.stable.v2 as nw
 import numpy as np
 import pandas as pd
 
+from engagement.metrics.bridge.further_fees import further_fees
 from engagement.metrics.bridge.gift_cards_sold import ORDER, gift_cards_of
 from engagement.metrics.sums.group_sums import collect
-from engagement.money.tax_rates import shipping_is_taxed, tax_rates, without_tax
+from engagement.money.tax_rates import has_common_rate, shipping_is_taxed, tax_rates, without_tax
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from engagement.metrics.bridge.basis import Basis
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
     Flags = NDArray[np.bool_]
 
 _MONEY: Final = ("gross", "refunded", "tax", "shipping", "discount", "tip")
+#: The highest rate of tax.
+_HIGHEST_RATE: Final = 0.35
 _HOUR: Final = np.timedelta64(1, "h")
 #: Statuses of cancelled orders.
 _CALLED_OFF: Final = ("cancelled", "voided")
@@ -47,6 +52,8 @@ class OrderLedger:
     refund_day: Ints
     #: Parts of amounts that no order of the file has.
     unsaid: tuple[str, ...]
+    #: What each order charges beyond these parts, by its products.
+    find_fees: Callable[[], Ints]
 
     def days(self, hours: int) -> Ints:
         """Return the day of each order in a time zone that is `hours` ahead of the file's."""
@@ -74,10 +81,7 @@ class OrderLedger:
 
     def returns(self, basis: Basis, month: Window) -> int:
         """Return the refunds of the month in minor units, as the basis counts and books them."""
-        day = self.days(basis.hours)
-        if basis.own_day:
-            day = np.where(self.refund_day > 0, self.refund_day, day)
-        return int(self.paid_back(basis)[self._counting(basis, month, day) & self.in_currency].sum())
+        return int(self.paid_back(basis)[self._paying_back(basis, month) & self.in_currency].sum())
 
     def paid_back(self, basis: Basis) -> Ints:
         """Return the amount deducted for each order.
@@ -93,7 +97,7 @@ class OrderLedger:
         elif basis.refunds == "whole":
             back = refunded
         else:
-            goods = refunded if basis.tax else without_tax(refunded.astype(np.float64), self._rates)
+            goods = refunded if basis.tax else without_tax(refunded.astype(np.float64), self._rates[0])
             back = np.where(refunded >= gross, worth, np.minimum(goods.astype(np.int64), worth))
             back = np.where(refunded > 0, back, nothing)
         if basis.returned:
@@ -105,8 +109,31 @@ class OrderLedger:
         gross, refunded = self.money["gross"], self.money["refunded"]
         partly = (refunded > 0) & (refunded < gross) & (basis.refunds == "parts")
         within = (self.money["shipping"] > 0) | (self.money["discount"] > 0)
-        taxed = (self.money["tax"] > 0) & (within | partly)
-        return int((self.inside(basis, month) & self.in_currency & taxed).sum())
+        rounded = (self.inside(basis, month) & within) | (self._paying_back(basis, month) & partly)
+        return int((rounded & self.in_currency & (self.money["tax"] > 0)).sum())
+
+    def open_tax(self, basis: Basis, month: Window) -> tuple[int, int]:
+        """Return by how much the tax within the month's partial refunds may be lower and higher than read.
+
+        Only orders with products of several rates of tax leave it open.
+        """
+        gross, refunded, tax = self.money["gross"], self.money["refunded"], self.money["tax"]
+        if basis.refunds != "parts" or basis.tax:
+            return 0, 0
+        rates, is_one_rate = self._rates
+        partly = self._paying_back(basis, month) & self.in_currency & (refunded > 0) & (refunded < gross)
+        counted = partly & ~is_one_rate & (tax > 0)
+        highest = without_tax(refunded.astype(np.float64), np.full(len(rates), _HIGHEST_RATE))
+        read = refunded - without_tax(refunded.astype(np.float64), rates)
+        most = np.maximum(np.minimum(tax, refunded - highest), read)
+        return -int(read[counted].sum()), int((most - read)[counted].sum())
+
+    def _paying_back(self, basis: Basis, month: Window) -> Flags:
+        """Return a mask of the orders that count and whose refunds are booked in the month."""
+        day = self.days(basis.hours)
+        if basis.own_day:
+            day = np.where(self.refund_day > 0, self.refund_day, day)
+        return self._counting(basis, month, day)
 
     def partly_refunded(self, basis: Basis, month: Window) -> int:
         """Return how many orders of the month were refunded in part."""
@@ -130,14 +157,17 @@ class OrderLedger:
         return int(np.unique(customer[is_returning]).size), int(np.unique(customer[in_month]).size)
 
     @cached_property
-    def _rates(self) -> NDArray[np.float64]:
-        """The rate of tax of each order."""
+    def _rates(self) -> tuple[NDArray[np.float64], Flags]:
+        """The rate of tax of each order, and whether its tax is known to have one rate."""
         tax, shipping = (self.money[name].astype(np.float64) for name in ("tax", "shipping"))
-        untaxed = self.money["tip"] + self.money["gifts"]
-        taxed = (self.money["gross"] - untaxed).astype(np.float64)
-        # Shipping stands here without its tax, which is then among the rest.
+        taxed = (self.money["gross"] - self.money["tip"] - self.money["gifts"]).astype(np.float64)
+        fees = self.find_fees().astype(np.float64)
+        # Fees and shipping stand here without their tax, which is then among the rest.
+        are_fees_taxed = shipping_is_taxed(tax, taxed - fees, fees) if fees.any() else True
+        taxed = taxed - (0 if are_fees_taxed else fees)
         is_taxed = shipping_is_taxed(tax, taxed - shipping, shipping)
-        return tax_rates(tax, taxed - (0 if is_taxed else shipping))
+        taxed = taxed - (0 if is_taxed else shipping)
+        return tax_rates(tax, taxed), has_common_rate(tax, taxed)
 
     def _worth(self, basis: Basis) -> Ints:
         left_out = {
@@ -158,16 +188,15 @@ def ledger_of(scope: Scope) -> OrderLedger:
     customer = np.asarray(values["customer_key"])
     refund_day = np.asarray(values["refund_day"], dtype=np.float64)
     has_customer = ~pd.isna(customer)
+    whole = {name: np.nan_to_num(values).round().astype(np.int64) for name, values in money.items()}
     return OrderLedger(
         instant=np.asarray(values["instant"], dtype="datetime64[us]"),
         status=np.asarray(values["status"], dtype=object),
         customer=np.where(has_customer, customer, 0).astype(np.int64),
         has_customer=np.asarray(has_customer),
         in_currency=np.asarray(values["currency"] == scope.currency),
-        money={
-            **{name: np.nan_to_num(values).round().astype(np.int64) for name, values in money.items()},
-            "gifts": gift_cards_of(scope, values),
-        },
+        money={**whole, "gifts": gift_cards_of(scope, values)},
         refund_day=np.nan_to_num(refund_day).astype(np.int64),
         unsaid=tuple(name for name, values in money.items() if values.size and np.isnan(values).all()),
+        find_fees=partial(further_fees, scope, values, whole),
     )

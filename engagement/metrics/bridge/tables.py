@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from engagement.locale import message
-from engagement.metrics.bridge.bridge_words import FIGURES
 from engagement.metrics.bridge.months import parts_of_amounts
+from engagement.metrics.bridge.typed_figures import FIGURES
 from engagement.metrics.core.tables import NamedTable
 from engagement.metrics.words import table_columns as columns
 
