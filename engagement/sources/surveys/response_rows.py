@@ -13,7 +13,7 @@ from engagement import tables
 from engagement.locale import message
 from engagement.sources.meaning.header_words import fold_name
 from engagement.sources.meaning.survey_topics import PROMOTER, language_of
-from engagement.sources.surveys import respondents
+from engagement.sources.surveys import nps_groups, respondents
 from engagement.sources.surveys.question_kinds import ColumnQuestion, kind_of_answers, recognise
 from engagement.sources.surveys.segments import segments
 from engagement.sources.surveys.submissions import spread
@@ -32,8 +32,7 @@ _DUPLICATE: Final = message("The same row stands again in this file")
 _FEW_COPIES: Final = 5
 NO_ANSWER: Final = message("There is no answer in this row")
 
-#: Tools' names of the three NPS groups, and their ambiguous names of the score ("Score").
-_GROUPS: Final = frozenset(fold(name, marks=True) for name in words("nps-answers")["group"])
+#: Tools that ask for the NPS, and their ambiguous names of the score ("Score").
 _TOOLS: Final = frozenset(words("nps-answers")["tool"])
 _BESIDE_SCORE: Final = frozenset(words("nps-answers")["beside_score"])
 _TWO: Final = 2
@@ -62,6 +61,7 @@ def responses(cells: Cells, layout: Layout) -> Mapping[str, pa.Table]:
     columns = respondents.columns_of(cells, layout)
     answer_columns = respondents.answered_columns(columns)
     answered = _recognise(cells, answer_columns, grouped=_is_nps(cells, columns))
+    answered = _with_groups(cells, answered, columns)
     has_answer = _is_answered(answered, cells.raw.rows)
     answered = _merge_translations(cells, answered, has_answer)
     cells.set_aside(pa.array(~has_answer.any(axis=1)), NO_ANSWER)
@@ -129,7 +129,9 @@ def tell_unfinished(cells: Cells, unfinished: pa.BooleanArray) -> None:
 def _is_nps(cells: Cells, columns: Sequence[SurveyColumn]) -> bool:
     """Return whether a column called only "Score" is the NPS, by other columns or the name of the file."""
     named = (cells.raw.sheet or "", cells.raw.file, *(c.name for c in columns if c.role is not None))
-    told = any(PROMOTER.search(fold_name(name)) for name in named) or any(map(_groups_promoters, columns))
+    told = any(PROMOTER.search(fold_name(name)) for name in named) or any(
+        nps_groups.are_groups(c.tally.labels) for c in columns
+    )
     return told or _is_of_delighted(cells)
 
 
@@ -138,11 +140,6 @@ def _is_of_delighted(cells: Cells) -> bool:
     names = {fold(name, marks=True) for name in cells.raw.columns}
     called = fold(cells.raw.file).split()
     return bool(_TOOLS & set(called)) or len(_BESIDE_SCORE & names) >= _TWO
-
-
-def _groups_promoters(column: SurveyColumn) -> bool:
-    """Return whether all values of a column are "promoter", "passive" or "detractor"."""
-    return bool(column.tally.labels) and {fold(text, marks=True) for text in column.tally.labels} <= _GROUPS
 
 
 def _recognise(cells: Cells, columns: Sequence[SurveyColumn], *, grouped: bool) -> list[_Answered]:
@@ -173,6 +170,40 @@ def _recognise(cells: Cells, columns: Sequence[SurveyColumn], *, grouped: bool) 
             values = column.spread(question.scores, pa.float64())
         answered.append(_Answered(column, question, values))
     return answered
+
+
+def _with_groups(
+    cells: Cells, answered: Sequence[_Answered], columns: Sequence[SurveyColumn]
+) -> list[_Answered]:
+    """Return the questions, with the groups of the NPS as its answers if no column has the scores."""
+    group = nps_groups.grouped(columns)
+    stated = group is not None and group.name in (cells.hints.questions or {})
+    if group is None or stated or any(each.question.kind == "nps" for each in answered):
+        return list(answered)
+    scored = next((each for each in answered if _agrees(each, group)), None)
+    if scored is not None:
+        question = recognise(f"NPS {scored.column.wording}", scored.column.tally)
+        if question is not None and question.kind == "nps":
+            values = scored.column.spread(question.scores or (), pa.float64())
+            nps = _Answered(scored.column, question, values)
+            return [nps if each is scored else each for each in answered if each.column.place != group.place]
+    cells.use(group.name)
+    question = nps_groups.question(group)
+    for warning in question.warnings:
+        cells.warn(warning)
+    values = group.spread(question.scores or (), pa.float64())
+    others = [each for each in answered if each.column.place != group.place]
+    return sorted([*others, _Answered(group, question, values)], key=lambda each: each.column.place)
+
+
+def _agrees(answered: _Answered, group: SurveyColumn) -> bool:
+    """Return whether a question up to 10 has the scores of the groups, on every row that has both."""
+    if answered.question.scores is None or answered.question.high != _TEN:
+        return False
+    groups = group.spread(nps_groups.groups_of(group.tally.labels), pa.string())
+    of_scores = nps_groups.groups_of_scores(answered.values)
+    same = pc.equal(groups, of_scores)
+    return bool(pc.all(same, skip_nulls=True).as_py()) and bool(pc.any(same).as_py())
 
 
 def _open_score(column: SurveyColumn) -> Message:

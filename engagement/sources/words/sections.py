@@ -56,7 +56,8 @@ SECTIONS: Final[dict[str, Section]] = {
     ),
     "orders-turned": _words(
         "words that turn the meaning of a column that holds a name of it: 'delivery date'",
-        "date amount order_id customer quantity product sku price email country status channel refunded",
+        "date amount order_id customer quantity product sku price line_amount email country status channel "
+        "refunded",
     ),
     "orders-short": _words(
         "what is written short, by the English word that it is short for",
@@ -329,7 +330,7 @@ SECTIONS: Final[dict[str, Section]] = {
     "nps-answers": _names(
         "how survey tools call the groups of the NPS, and its score where it has no better name; a tool that "
         "asks for it unless told otherwise, and columns that only such a tool puts beside the score",
-        "group score tool beside_score",
+        "promoter passive detractor score tool beside_score",
     ),
     "date-parts": _words("columns that hold a day in three parts", "year month day"),
     "event-logs": _names("what a row of a log of events says that somebody did", "bought other"),

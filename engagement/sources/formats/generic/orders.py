@@ -27,6 +27,7 @@ from engagement.sources.orders import columns as order_columns
 from engagement.sources.orders import ids as order_ids
 from engagement.sources.orders import rows as order_rows
 from engagement.sources.orders.grouped import Orders
+from engagement.sources.orders.parts import line_totals
 from engagement.sources.raw import description_rows
 from engagement.sources.values import looks
 
@@ -142,7 +143,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
     columns = order_amounts.without_cost(cells, charges.with_tax(cells, columns))
     columns = order_amounts.of_whole_orders(cells, order_amounts.before_gift_cards(cells, columns))
     columns = order_amounts.by_piece(cells, _of_whole_orders(cells, columns))
-    columns = order_amounts.of_rows_by_pieces(cells, columns)
+    columns = line_totals.beside_totals(cells, order_amounts.of_rows_by_pieces(cells, columns))
     columns = _without_guesses(cells, columns)
     if not {"amount", "line_amount", "price", "order_id"} & columns.keys():
         raise SourceError(_NEITHER)

@@ -24,7 +24,7 @@ from engagement.sources.meaning.survey_roles import role_of_name
 from engagement.sources.meaning.survey_topics import topic_of
 from engagement.sources.orders import columns as order_columns
 from engagement.sources.raw import repeated_headers
-from engagement.sources.surveys import review_states
+from engagement.sources.surveys import nps_groups, review_states
 from engagement.sources.surveys.question_kinds import recognise
 from engagement.sources.surveys.respondents import Layout, unique_names
 from engagement.sources.surveys.response_rows import responses
@@ -62,7 +62,6 @@ _SCALE: Final = re.compile(
     r"|(?<!\s)\s+(?:out of|su|sur|sobre|de|von|na|/)\s*(?:5|7|10|100)$"
     r"|(?<!\s)\s+(?:in )?%$"
 )
-_GROUPS: Final = frozenset(fold(name, marks=True) for name in words("nps-answers")["group"])
 #: Delighted's survey types, as questions that are recognised; others are ratings.
 _TYPES: Final = {"nps": "NPS", "csat": "CSAT", "ces": "CES, easy"}
 _BY_ROW: Final = {
@@ -105,7 +104,12 @@ def _fits(raw: RawTable) -> float:
         return 0.0
     if has_question and (names & _SUBMISSION or any(_is_put(raw, name) for name in raw.columns)):
         return 0.7
-    if pair is not None or _has_groups(raw) or (has_question and _says_when_answered(raw)):
+    if (
+        pair is not None
+        or _has_groups(raw)
+        or nps_groups.are_answered(raw)
+        or (has_question and _says_when_answered(raw))
+    ):
         return 0.7
     return 0.6 if _is_review(raw) or _marks_things(raw) else 0.0
 
@@ -258,7 +262,7 @@ def _has_groups(raw: RawTable) -> bool:
 def _names_groups(raw: RawTable, place: int) -> bool:
     """Return whether all values of a column are names of NPS groups, instead of questions."""
     texts = pc.unique(raw.data.column(place).slice(0, _SAMPLE)).drop_null().to_pylist()
-    return bool(texts) and all(fold(text, marks=True) in _GROUPS for text in texts)
+    return nps_groups.are_groups(texts)
 
 
 def _asks(raw: RawTable, place: int) -> bool:

@@ -89,6 +89,7 @@ def test_a_file_whose_extra_header_rows_are_gone_is_read_as_it_is():
     survey = read(f"{NAMES}\n{ROWS}")
     assert survey.rows_in == 3
     assert set(survey.kinds) == {"Q1", "Q2"}
+    assert survey.kinds["Q1"] == "nps"  # its groups stand beside it
 
 
 def test_the_example(shared):
