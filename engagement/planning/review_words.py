@@ -70,10 +70,10 @@ def sentence(statement: Statement, grain: ReviewGrain, t: Translator, view: View
 def nothing(review: Review, t: Translator) -> Message:
     """Return the sentence for a review without statements."""
     return message(
-        "{period}: no metric left its usual range or differs from a year before, and no segment stands out, "
-        "in {n} comparison.",
-        "{period}: no metric left its usual range or differs from a year before, and no segment stands out, "
-        "in {n} comparisons.",
+        "{period}: nothing is beyond normal variation, in {n} comparison with usual ranges, a year before "
+        "and between segments.",
+        "{period}: nothing is beyond normal variation, in {n} comparisons with usual ranges, a year before "
+        "and between segments.",
         n=review.looked_at,
         period=first_capital(period_name(review, t)),
     )

@@ -9,7 +9,7 @@ import msgspec
 import streamlit as st
 
 from engagement.app.navigation import current_shop, nothing_yet, page_links
-from engagement.app.review import sentences, shop_reviews
+from engagement.app.review import figures_of_period, sentences, shop_reviews
 from engagement.app.sharing import report_download
 from engagement.app.ui import head
 from engagement.app.ui.escape import inert
@@ -77,6 +77,7 @@ def show() -> None:
     before = stored.get(id_before(review.id))
     _promised_before(before)
     sentences.show(view, review, before)
+    figures_of_period.show(view, review)
     _promise(review)
     _document(review)
     _former(stored, review)

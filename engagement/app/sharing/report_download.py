@@ -100,12 +100,12 @@ def _request(view: OwnersView, page: str, review: Review | None, *, all_pages: b
 
 
 def _only(view: OwnersView, page: str, review: Review | None) -> Sequence[str]:
-    """Return the figures and tables of a page; for a review, the figures of its statements."""
-    if review is not None:
-        return tuple(dict.fromkeys(statement.key for statement in review.standing()))
-    if page == _OVERVIEW:
+    """Return the figures and tables of a page; for a review, the key figures and those of its statements."""
+    if page in {_OVERVIEW, _REVIEW}:
         chosen_figures = overview_figures.chosen_figures(current_shop.current().storage)
-        return (*totals(view), *(chosen_figures or overview_keys(view)))
+        of_sentences = () if review is None else (statement.key for statement in review.standing())
+        shown = (*totals(view), *(chosen_figures or overview_keys(view)), *of_sentences)
+        return tuple(dict.fromkeys(shown))
     keys_of_page = (key for key in view.keys() if page_of(key) == page)  # noqa: SIM118 - a method
     return (*keys_of_page, *TABLES_ON.get(page, ()))
 

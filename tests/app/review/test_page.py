@@ -18,8 +18,10 @@ def test_a_review_is_kept_with_its_promise_and_the_next_one_shows_it(data):
     dropped(data, [_HEADER, *rows, "#99,z@example.com,paid,EUR,20.00,0,2025-04-30 10:00:00 +0200,,Mug"])
     at = visit("review")
     result = plain(text_of(at))
-    assert "April 2025: no metric left its usual range" in result
+    assert "April 2025: nothing is beyond normal variation" in result
     assert "Nothing is compared with a year before" in result
+    assert "The figures: April 2025" in result
+    assert at.metric[0].label == "Repeat purchase rate"
     assert "Not kept yet" in result
     at.text_area[0].set_value("Write to those who bought once <b>")
     next(button for button in at.button if button.label == "Save").click().run()
