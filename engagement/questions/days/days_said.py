@@ -6,6 +6,7 @@ periods from the day on which the data end. What would have to be guessed is lef
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
@@ -30,7 +31,6 @@ from engagement.questions.days.two_years import of_two_years
 from engagement.questions.figure_question import PERIODS, TO
 
 if TYPE_CHECKING:
-    import datetime as dt
     import re
     from collections.abc import Sequence
 
@@ -44,6 +44,7 @@ class TimeWords:
 
     - `since`: the days reach up to the end of the data.
     - `open` ("until"): one end alone is said, so it is asked back.
+    - `after`: the days begin when these are over, and reach up to the end of the data.
     - `loose` ("from"): the same, but only before dates; "from last month" is last month.
     - `between`: stands before two days.
     - `both` ("and") and `to`: stand between two days.
@@ -55,6 +56,7 @@ class TimeWords:
 
     since: frozenset[str]
     open: frozenset[str]
+    after: frozenset[str]
     loose: frozenset[str]
     between: frozenset[str]
     both: frozenset[str]
@@ -233,7 +235,7 @@ def _leading(plain: str, pieces: Sequence[Found], place: int, words: TimeWords) 
     Articles may stand between the two.
     """
     before = _words_before(plain, pieces, place)
-    time_words = words.since | words.open | words.loose | words.between
+    time_words = words.since | words.open | words.after | words.loose | words.between
     start = pieces[place].start
     while before:
         word = before.pop()
@@ -285,8 +287,10 @@ def _with_its_end(plain: str, pieces: Sequence[Found], place: int, words: TimeWo
         return piece
     days = span_of(piece.meaning, today)
     single = days is not None and (TO not in piece.meaning or unit_of_span(days) != "" or _within_month(days))
-    if since and not named and single and days is not None and days[0] <= today:
-        return Found(start, end, "period", span_spelt((days[0], today)))
+    if (since or word in words.after) and not named and single and days is not None:
+        begins = days[0] if since else days[1] + dt.timedelta(1)
+        if begins <= today:
+            return Found(start, end, "period", span_spelt((begins, today)))
     return Found(start, end, OPEN, plain[start:end])
 
 

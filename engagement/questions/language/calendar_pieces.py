@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _MONTH_DAYS: Final = {1: "30", 3: "91", 6: "182", 12: "365", 24: "730"}
 _MONTHS: Final = {"month": 1, "quarter": 3}
 _YEAR: Final = 365
+#: The halves of a month, as parts of it.
+_HALVES: Final = ("1 15", "16 -1")
 #: After a short name of a month ("Nov 26"), a number from this one on may be a year of two digits.
 _YEARS_FROM: Final = 20
 #: Dates as `folded_sentence.sentence` spells them: "2026-03-01" is "d20260301", "1/3/2026" is "n1n3n2026".
@@ -104,14 +106,15 @@ def parts_of_month(words: Words) -> list[Piece]:
     """
     months = [piece for text in words["months"].values() for piece in text]
     months += [piece for name in ("this_month", "last_month") for piece in words["periods"][name]]
-    special = ("of", "month", "lone")
-    of_word, running, lone = (joined(words["parts"][name]) for name in special)
+    special = ("of", "month", "lone", "other_half")
+    of_word, running, lone, other = (joined(words["parts"][name]) for name in special)
     of_month = rf"(?:(?:{of_word}) )*(?:{joined(months)})\b"
     texts = {meaning: text for meaning, text in words["parts"].items() if meaning not in special}
     number, spelt = _numbers(words["numbers"], digits=2)
     parts = joined(piece for text in texts.values() for piece in text if "NUMBER" not in piece)
     link = rf"(?:(?:{joined(_links(words))}) )+"
-    whole = rf"(?:{parts}) (?:{of_month}|(?:(?:{of_word}) )*(?:{running})\b)"
+    named = rf"(?:{of_month}|(?:(?:{of_word}) )*(?:{running})\b)"
+    whole = rf"(?:{parts}) {named}"
     before, after = re.compile(rf"\b{whole} {link}$"), re.compile(rf" {link}{whole}")
     lone_part = any_of([lone])
 
@@ -121,7 +124,8 @@ def parts_of_month(words: Words) -> list[Piece]:
             return f"{OF_SAME}{meaning}"
         return f"{OF_THIS}{meaning}" if lone_part.fullmatch(match[0]) else None
 
-    pieces = []
+    first_half = any_of([rf"(?:{joined(words['parts'][_HALVES[0]])}) {named} {link}(?:{other})"])
+    pieces = [Piece(PART, any_of([rf"(?<= )(?:{other})"]), partial(_second_of, first_half))]
     for meaning, text in texts.items():
         told = partial(_part, meaning, spelt)
         for piece in text:
@@ -135,6 +139,12 @@ def parts_of_month(words: Words) -> list[Piece]:
                 Piece(PART, any_of(f"(?:{piece})(?! {of_month})" for piece in shown), partial(alone, meaning))
             )
     return pieces
+
+
+def _second_of(first_half: re.Pattern[str], match: re.Match[str]) -> str | None:
+    """Return the second half of a month for "the second", right after the first that it is compared with."""
+    ends = (each.end() for each in first_half.finditer(match.string))
+    return f"{OF_SAME}{_HALVES[1]}" if match.end() in ends else None
 
 
 def _of_this(told: Callable[[re.Match[str]], str], match: re.Match[str]) -> str:

@@ -65,4 +65,7 @@ def of_whom(words: Words) -> list[Piece]:
             )
         ofs = f"{of_words}(?: (?:{beside['between']}))* (?:{people} {who_words}|{who_words} {people})"
         pieces.append(Piece(kind, any_of([ofs]), partial(not_counted, value)))
+        if kind != _COUNTRY:
+            among_words = f"(?:{joined(words['beside_values']['among'])}) (?:(?:{beside['between']}) )*"
+            pieces.append(fixed(kind, value, [f"{among_words}{people}$"]))
     return pieces

@@ -44,7 +44,9 @@ def days_of_a_month(
         named = next((each for each in beside if each is not None), None)
         return None if named is None else _days(months, match, named["month"])
 
-    alone = rf"{led}{first} (?:{to}) {articles}{last}(?! {of_word}{month.replace('?P<month>', '?:')})(?! \d)"
+    alone = (
+        rf"{led}{first} (?:(?:{to}) )?{articles}{last}(?! {of_word}{month.replace('?P<month>', '?:')})(?! \d)"
+    )
     return [
         *(Piece("period", any_of([text]), partial(_days, months)) for text in dated),
         Piece("period", any_of([alone]), of_same_month),

@@ -147,7 +147,7 @@ def spoken(language: str) -> Expressions:
     words = words_of_language(language)
     time = {
         name: frozenset(words["time"][name])
-        for name in ("since", "open", "loose", "between", "both", "to", "articles", "over")
+        for name in ("since", "open", "after", "loose", "between", "both", "to", "articles", "over")
     }
     fillers, compare = words["fillers"], words["comparisons"]["verbs"]
     without = {

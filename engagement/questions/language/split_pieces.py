@@ -39,7 +39,8 @@ def splits_asked(words: Words) -> list[Piece]:
     most = joined(words["fillers"]["superlatives"])
     selling = words["selling"]
     that_words, verb, money = (f"(?:{joined(selling[name])})" for name in ("that", "verbs", "money"))
-    not_each = f"(?! (?:{joined(selling['each_order'])}))"  # "spend most per order" is another figure
+    other = joined([*selling["each_order"], *selling["frequently"]])
+    not_each = f"(?! (?:{other}))"  # "spend most per order" and "buy most often" are other figures
     sells = joined([*selling["sells"], f"(?:{that_words} )?{verb}(?: (?:{most}))+(?: {money})?{not_each}"])
     number = _number_of(words)
     texts = sorted(

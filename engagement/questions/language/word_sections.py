@@ -49,7 +49,7 @@ SECTIONS: Final = {
     "months": WordSection(tuple(map(str, range(1, 13)))),
     "quarters": WordSection(("name", "with_year", "1", "2", "3", "4")),
     "halves": WordSection(("name", "compared", "1", "2")),
-    "parts": WordSection(("of", "month", "lone"), re.compile(r"-?(?:\d+|N) -?(?:\d+|N)")),
+    "parts": WordSection(("of", "month", "lone", "other_half"), re.compile(r"-?(?:\d+|N) -?(?:\d+|N)")),
     "moments": WordSection(others=WITHOUT_YEAR),
     "weekdays": WordSection(tuple(map(str, range(1, 8)))),
     "on_weekdays": WordSection(others=re.compile(r"[1-7](?:,[1-7])*")),
@@ -58,6 +58,7 @@ SECTIONS: Final = {
             *(
                 "since",
                 "open",
+                "after",
                 "loose",
                 "between",
                 "both",
@@ -118,6 +119,7 @@ SECTIONS: Final = {
             "bought_what",
             "bought_at_all",
             "returned",
+            "frequently",
         )
     ),
     "places": WordSection(others=_COUNTRY),

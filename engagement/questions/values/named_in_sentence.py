@@ -23,7 +23,7 @@ from engagement.questions.language.split_pieces import (
     TOP,
     TOP_STEP,
 )
-from engagement.questions.values.rest_of_values import WITHOUT, against_the_rest
+from engagement.questions.values.rest_of_values import WITHOUT, against_the_rest, and_without
 from engagement.questions.values.side_by_side import side_by_side
 from engagement.questions.values.weekdays_compared import weekdays_compared
 from engagement.questions.what_there_is import can_say
@@ -136,7 +136,8 @@ def as_led(plain: str, pieces: Sequence[Found], words: Expressions) -> list[Foun
     for piece in _without_least(plain, _of_whom(plain, pieces, words), words):
         before = plain[led[-1].end if led else 0 : piece.start]
         led.append(_led(plain, piece, before, led[-1].kind if led else "", words))
-    return side_by_side(plain, against_the_rest(plain, _only_after(plain, led, words), words), words)
+    led = and_without(plain, _only_after(plain, led, words), words)
+    return side_by_side(plain, against_the_rest(plain, led, words), words)
 
 
 def best_selling(plain: str, pieces: Sequence[Found], words: Expressions) -> list[Found]:

@@ -46,6 +46,34 @@ def against_the_rest(plain: str, pieces: Sequence[Found], words: Expressions) ->
     return with_rest
 
 
+def and_without(plain: str, pieces: Sequence[Found], words: Expressions) -> list[Found]:
+    """Return the pieces with a lone "and without" after a value as a piece that leaves that value out.
+
+    Nothing may follow it that could be left out instead.
+    """
+    wider: list[Found] = []
+    for follows in (*pieces, None):
+        value = next((each for each in wider[::-1] if each.kind != THAN), None)
+        if value is not None and (said := _without_it(plain, value, follows, words)) is not None:
+            wider = [*(each for each in wider if each.start < value.end), said]
+        wider += [] if follows is None else [follows]
+    return wider
+
+
+def _without_it(plain: str, value: Found, follows: Found | None, words: Expressions) -> Found | None:
+    """Return a lone "and without" right after a value as that value left out; None where there is none."""
+    after = plain[value.end : len(plain) if follows is None else follows.start]
+    without = words.without.search(after)
+    if without is None or more(after[without.end() :], words) or not value.kind.startswith(VALUE):
+        return None
+    link = after[: without.start()].strip()
+    joins = any(each.fullmatch(link) for each in (words.both, words.versus))
+    if not joins or (follows is not None and follows.kind.startswith(VALUE)):
+        return None
+    start = value.end + len(after) - len(after.lstrip())
+    return Found(start, value.end + without.end(), f"{WITHOUT}{value.kind}", value.meaning)
+
+
 def _between(
     plain: str, pieces: Sequence[Found], value: Found, rest: Found, words: Expressions
 ) -> Found | None:
