@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from engagement.app.mail.due_periods import DuePeriod
     from engagement.locale import Message
     from engagement.locale.translator import Translator
+    from engagement.metrics.model import View
     from engagement.planning.statements import Statement
     from engagement.store.mail.schedules import MailPlan
     from engagement.store.sharing.links import Link
@@ -79,14 +80,24 @@ def of_period(
     )
 
 
-def of_changes(plan: MailPlan, shop: str, changes: Sequence[Statement], address: str, stop: str) -> Letter:
-    """Return the letter of an alert; `address` is that of the review, `stop` the one to unsubscribe at."""
+def of_changes(
+    plan: MailPlan,
+    shop: str,
+    changes: Sequence[Statement],
+    address: str,
+    stop: str,
+    view: View | None = None,
+) -> Letter:
+    """Return the letter of an alert; `address` is that of the review, `stop` the one to unsubscribe at.
+
+    Figures are called as in `view`, which says what is an estimate there.
+    """
     t = translator(plan.language)
     subject = message("{title}: something has changed", title=plan.title)
     return Letter(
         plan.language,
         t.t(subject),
-        [*_with_heading(changes, shop, plan, t)],
+        [*_with_heading(changes, shop, plan, t, view)],
         [t.t(_why(shop)), t.t(message("At most one such mail comes in a day."))],
         way=(t.t(message("See it in the review (for the team, after logging in)")), address),
         stop=stop,
@@ -119,7 +130,9 @@ def _attached(plan: MailPlan, link: Link, named: str) -> Iterator[Message]:
     yield message("It holds totals, never a customer, and no group smaller than {k}.", k=link.terms.k)
 
 
-def _with_heading(changes: Sequence[Statement], shop: str, plan: MailPlan, t: Translator) -> Iterator[str]:
+def _with_heading(
+    changes: Sequence[Statement], shop: str, plan: MailPlan, t: Translator, view: View | None
+) -> Iterator[str]:
     """Yield what has left its usual range, then the goals that have ended; only the first is beyond noise.
 
     A total is met or missed by the count itself, so nothing is said of variation there.
@@ -129,14 +142,14 @@ def _with_heading(changes: Sequence[Statement], shop: str, plan: MailPlan, t: Tr
         True: message("With the newest data of {shop}, goals have come to their end:", shop=shop),
     }
     for is_goal, heading in headings.items():
-        lines = [_changed(change, plan, t) for change in changes if (change.kind == "goal") is is_goal]
+        lines = [_changed(change, plan, t, view) for change in changes if (change.kind == "goal") is is_goal]
         if lines:
             yield t.t(heading)
             yield from (f"• {t.t(line)}" for line in lines)
 
 
-def _changed(statement: Statement, plan: MailPlan, t: Translator) -> Message:
-    name = name_of_figure(statement.key)
+def _changed(statement: Statement, plan: MailPlan, t: Translator, view: View | None) -> Message:
+    name = name_of_figure(statement.key, view)
     if statement.kind == "goal":
         status = STATUSES[statement.status or "early"]
         return message(

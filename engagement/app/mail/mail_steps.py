@@ -106,12 +106,12 @@ def send_alert(mail_round: MailRound, schedule: MailSchedule, people: Sequence[R
         return
     what = f"alert.{today}"
     address = f"{mail_round.site}/review?{SHOP_PARAMETER}={quote(mail_round.workspace.name)}"
-    changes = changes_told.from_json(before.told)
+    changes, view = changes_told.from_json(before.told), period_link.owners(mail_round.workspace)
     results = [
         mail_round.send(
             item,
             what,
-            letter_words.of_changes(plan, mail_round.shop, changes, address, mail_round.stops(item)),
+            letter_words.of_changes(plan, mail_round.shop, changes, address, mail_round.stops(item), view),
         )
         for item in people
         if item.state == "confirmed" and mail_round.waits(item, what)

@@ -45,7 +45,7 @@ def show(view: View, review: Review, before: Review | None) -> None:
                     view, review, each_statement, None if before is None else each_statement.id in earlier_ids
                 )
     if before is not None:
-        _show_missing(review, before)
+        _show_missing(view, review, before)
 
 
 def keep(review: Review) -> None:
@@ -125,7 +125,7 @@ def _keep(review: Review, statement: Statement, edit: Edit) -> None:
     keep(msgspec.structs.replace(review, edits=others if edit == Edit() else {**others, statement.id: edit}))
 
 
-def _show_missing(review: Review, before: Review) -> None:
+def _show_missing(view: View, review: Review, before: Review) -> None:
     """Show the statements of the review before that this one does not have."""
     present_ids = {statement.id for statement in review.statements}
     missing = [
@@ -134,5 +134,5 @@ def _show_missing(review: Review, before: Review) -> None:
         if statement.id not in present_ids and statement.kind != "goal"
     ]
     if missing:
-        names = dict.fromkeys(words().t(name_of_figure(statement.key)) for statement in missing)
+        names = dict.fromkeys(words().t(name_of_figure(statement.key, view)) for statement in missing)
         st.caption(say(message("In the review before, and not any more: {names}.", names=", ".join(names))))

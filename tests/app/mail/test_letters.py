@@ -10,6 +10,7 @@ from email.policy import default
 
 import pytest
 
+import engagement
 from engagement.app.mail import letter_words, letters
 from engagement.app.mail.mail_server import MailServer
 from engagement.locale import LANGUAGES
@@ -107,3 +108,12 @@ def test_a_goal_that_has_ended_is_not_called_a_change_beyond_variation(language)
     of_goal, of_range = lines(goal), lines(left)
     assert of_goal[0] != of_range[0]
     assert lines(goal, left) == [*of_range, *of_goal]
+
+
+def test_an_alert_calls_an_estimate_one(tmp_path):
+    path = tmp_path / "orders.csv"
+    path.write_text("Order ID,Order Date,Email,Total\n1,2026-01-02,a@example.com,5.00\n")
+    view = engagement.measure(engagement.read(path))
+    left = Statement("range", "guest_checkout_rate", "share", 0.3, 0.1, 0.2, 50, 20_727, 20_757)
+    letter = letter_words.of_changes(plan(), "Lume & Filo", [left], SITE, SITE, view)
+    assert "Guest checkout (estimated) has left its usual range" in letter.lines[1]
