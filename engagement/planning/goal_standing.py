@@ -19,7 +19,7 @@ from engagement.planning.statements import Statement
 from engagement.statistics.series.projection import rolling_projection, seasonal_projection
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from numpy.typing import NDArray
 
@@ -89,6 +89,17 @@ def standing_of(view: View, goal: Goal) -> GoalStanding:
     if forecast is not None:
         forecast = _possible(forecast, metric, values)
     return replace(standing, status=_by_projection(standing, forecast), now=points[last], projection=forecast)
+
+
+def statements_of(
+    view: View, goals: Iterable[Goal], segments: Mapping[str, str], as_of: int | None = None
+) -> Iterator[Statement]:
+    """Yield how goals stand on a day; without those whose figure or segment there is no more."""
+    for goal in goals:
+        question = question_of(goal, segments, as_of)
+        if question is not None and goal.key in view.keys():  # noqa: SIM118 - a method
+            goal_view = view.ask(question)
+            yield statement_of(goal_view, standing_of(goal_view, goal))
 
 
 def statement_of(view: View, standing: GoalStanding) -> Statement:

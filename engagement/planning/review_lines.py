@@ -11,7 +11,13 @@ from engagement.locale import message
 from engagement.metrics.comparing.named_periods import end_of
 from engagement.metrics.model import Window
 from engagement.planning.review_looking import review
-from engagement.planning.review_words import comparisons_in_words, nothing, period_name, sentence
+from engagement.planning.review_words import (
+    as_published,
+    comparisons_in_words,
+    nothing,
+    period_name,
+    sentence,
+)
 from engagement.planning.statements import edit_of, last_whole, question_of
 
 if TYPE_CHECKING:
@@ -85,4 +91,5 @@ def lines(document: Review, view: View, t: Translator, *, struck: int = 0) -> Se
     if not sentences and not struck:
         sentences = [t.t(nothing(document, t))]
     heading = t.t(message("Review: {period}", period=period_name(document, t)))
-    return (heading, *sentences, t.t(comparisons_in_words(document)), *map(t.t, document.lacking))
+    rests_on = [] if view.k is None else [t.t(as_published(view.k))]
+    return (heading, *sentences, t.t(comparisons_in_words(document)), *rests_on, *map(t.t, document.lacking))

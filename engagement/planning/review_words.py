@@ -92,6 +92,15 @@ def comparisons_in_words(review: Review) -> Message:
     )
 
 
+def as_published(k: int) -> Message:
+    """Return why the review that others read may differ from that of the team."""
+    return message(
+        "This review rests on what others may see, without groups of fewer than {k} people. The team’s own "
+        "may find more or less, and states the goals.",
+        k=k,
+    )
+
+
 def _value(x: float | None, statement: Statement, t: Translator) -> str:
     return "–" if x is None else t.value(x, statement.unit, statement.currency)
 
@@ -101,12 +110,18 @@ def _of_range(statement: Statement, name: Message, grain: ReviewGrain, t: Transl
         "name": name,
         "period": period_axis.name(as_date(statement.first_day), grain, t),
         "value": _value(statement.value, statement, t),
-        "low": _value(statement.low, statement, t),
+        "low": _value(_possible(statement), statement, t),
         "high": _value(statement.high, statement, t),
     }
     if (statement.value or 0) > (statement.beside or 0):
         return message("{name}, {period}: {value}, above the usual {low} to {high}.").filled(**values)
     return message("{name}, {period}: {value}, below the usual {low} to {high}.").filled(**values)
+
+
+def _possible(statement: Statement) -> float | None:
+    """Return the lower end of a usual range; no share and no count is below zero."""
+    never_below = statement.unit in {"share", "count"} and (statement.value or 0) >= 0
+    return max(0.0, statement.low) if never_below and statement.low is not None else statement.low
 
 
 def _limits(statement: Statement, t: Translator) -> dict[str, object]:

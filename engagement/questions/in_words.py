@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 #: The most rows of a table: the largest segments of a breakdown, the newest steps of a trend.
 _ROWS: Final = 24
+#: The smallest p value that is told as a number, in three decimals.
+_SMALLEST_P: Final = 0.001
 _AS_SHARE: Final = message("as a share of the whole")
 _LOWEST_FIRST: Final = message("lowest first")
 _BY_STEP: Final[Mapping[Grain, Message]] = {
@@ -210,7 +212,8 @@ def changed(change: Change, reading: Reading, speak: Translator) -> str:
             )
         )
     if change.p is not None:
-        difference += f", p = {speak.number(change.p, 3)}"
+        small = change.p < _SMALLEST_P
+        difference += f", p {'<' if small else '='} {speak.number(max(change.p, _SMALLEST_P), 3)}"
     return speak.t(
         message(
             "{days}: {value}. The difference is {difference}: {verdict}.",

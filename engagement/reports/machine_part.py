@@ -21,7 +21,7 @@ from engagement.metrics.sums.periods import as_date
 from engagement.metrics.views.overview import overview_keys
 from engagement.metrics.views.owners import OwnersView
 from engagement.metrics.views.registry import DEFINITIONS, TABLES
-from engagement.planning import review_lines
+from engagement.planning import goal_standing, review_lines
 from engagement.planning.statements import Statement  # noqa: TC001 - msgspec reads it
 from engagement.reports.report_request import FORM, ReportRequest, program_version
 
@@ -99,6 +99,8 @@ def reviewed(view: View, request: ReportRequest) -> dict[str, Any]:
     full_review = None if request.review is None else review_lines.made_of(view, request.review)
     if full_review is None:
         return {}
+    goals = goal_standing.statements_of(view, request.goals, request.segments, full_review.last_day)
+    full_review = msgspec.structs.replace(full_review, statements=(*full_review.statements, *goals))
     edited = review_lines.edited(full_review, request.edits, in_the_house=request.whom == "us")
     struck = len(full_review.statements) - len(edited.statements)
     sentences = list(review_lines.lines(edited, view, translator(request.language), struck=struck))

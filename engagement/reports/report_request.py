@@ -13,6 +13,7 @@ import msgspec
 from engagement.metrics.model import Question  # noqa: TC001 - msgspec reads it
 from engagement.planning.statements import Edit, ReviewGrain  # noqa: TC001 - msgspec reads it
 from engagement.store.planning.day_notes import DayNote  # noqa: TC001 - msgspec reads it
+from engagement.store.planning.kept_goals import Goal  # noqa: TC001 - msgspec reads it
 from engagement.store.sharing.terms import USUAL_K
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ class ReportRequest:
     - `review`: the grain of the review that comes first, over the last whole period; None for no review.
     - `notes`: notes on days; of a report for others those are dropped that links do not show.
     - `edits`: the shop's edits of sentences of the review, by the id of a statement.
+    - `goals`: the shop's goals, which the review of a report for us states; `segments`: the definitions of
+      their segments by name.
     - `only`: keys of figures and names of tables; None for all.
     - `weighed`: True where the guard also counted what the shop's links had published before, so that the
       report may have less than its files alone would give.
@@ -63,6 +66,8 @@ class ReportRequest:
     review: ReviewGrain | None = None
     notes: Sequence[DayNote] = ()
     edits: Mapping[str, Edit] = field(default_factory=dict)
+    goals: Sequence[Goal] = ()
+    segments: Mapping[str, str] = field(default_factory=dict)
     only: Sequence[str] | None = None
     weighed: bool = False
 
@@ -70,6 +75,9 @@ class ReportRequest:
         notes = [note for note in self.notes if self.whom == "us" or note.in_links]
         bare = tuple(msgspec.structs.replace(note, id="") for note in notes)
         object.__setattr__(self, "notes", bare)
+        if self.whom == "others":
+            object.__setattr__(self, "goals", ())
+            object.__setattr__(self, "segments", {})
 
     def holds(self, name: str) -> bool:
         """Return whether the report has a figure or table of this key or name."""

@@ -19,6 +19,8 @@ from engagement.planning.statements import Edit
 from engagement.reports import printing
 from engagement.reports.comparing import differences
 from engagement.reports.machine_part import answered, dumped, read
+from engagement.reports.report_files import as_read_by, make_html
+from engagement.store.planning.kept_goals import Goal
 
 REVIEW = ["--review", "month", "--for", "us"]
 
@@ -122,3 +124,21 @@ def test_what_the_house_struck_out_is_not_said_and_its_own_words_stay_in_the_hou
     for kept_back in ("The large baskets were ours.", name, "refund_rate"):
         assert kept_back not in behind
         assert kept_back in in_the_house
+
+
+def test_a_review_for_us_states_the_goals_and_one_for_others_says_that_it_does_not(orders, page):
+    part = read(page.read_text("utf-8"))
+    view = measure(engagement.read(orders)).ask(part.request.question)
+    last = view.question.as_of
+    goal = Goal("orders", 1.0, last, "month", last - 60, 0.0, id="0" * 16)
+    asked = replace(part.request, goals=(goal,))
+    ours = answered(view, asked)["review"]
+    assert ours["statements"][-1]["kind"] == "goal"
+    assert any("goal at least 1 by" in one for one in ours["sentences"])
+    # It stands in the page's own question, so that whoever checks the page computes it anew.
+    assert list(read(make_html(view, asked)).request.goals) == [goal]
+    sent = replace(asked, whom="others", only=("orders",))
+    told = answered(as_read_by(view, sent), sent)["review"]["sentences"]
+    assert not any("goal at least" in one for one in told)
+    assert any("states the goals" in one for one in told)
+    assert not any("states the goals" in one for one in ours["sentences"])

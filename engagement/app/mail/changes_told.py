@@ -19,7 +19,7 @@ from engagement.store.planning import kept_goals
 from engagement.store.sharing.terms import USUAL_K
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from engagement.metrics.views.owners import OwnersView
     from engagement.store.mail.schedules import MailPlan
@@ -37,7 +37,8 @@ def now_standing(view: OwnersView, storage: WorkspaceStorage, plan: MailPlan) ->
     written = review(view.ask(question_of(plan.step, window)), plan.step, window)
     stand = review_lines.edited(written, edits_of(storage, written.id), in_the_house=False).statements
     ranges = [statement for statement in stand if statement.kind == "range"]
-    return tuple(statement for statement in (*ranges, *_goals(view, storage)) if statement.n >= USUAL_K)
+    over = [statement for statement in goals_at(view, storage) if statement.status in _FINAL]
+    return (*(statement for statement in ranges if statement.n >= USUAL_K), *over)
 
 
 def name_of(statement: Statement) -> str:
@@ -55,13 +56,8 @@ def from_json(stored: Iterable[dict[str, Any]]) -> Sequence[Statement]:
     return [msgspec.convert(value, Statement) for value in stored]
 
 
-def _goals(view: OwnersView, storage: WorkspaceStorage) -> Iterator[Statement]:
-    """Yield statements on ended goals of all customers; goals of a segment are not mailed."""
-    for goal in kept_goals.all_goals(storage):
-        question = None if goal.segment else goal_standing.question_of(goal, {})
-        if question is None or goal.key not in view.keys():  # noqa: SIM118 - a method
-            continue
-        goal_view = view.ask(question)
-        standing = goal_standing.standing_of(goal_view, goal)
-        if standing.status in _FINAL:
-            yield goal_standing.statement_of(goal_view, standing)
+def goals_at(view: OwnersView, storage: WorkspaceStorage, as_of: int | None = None) -> Sequence[Statement]:
+    """Return how the goals of all customers stand on a day; goals of a segment or of few are not mailed."""
+    goals = [goal for goal in kept_goals.all_goals(storage) if not goal.segment]
+    standing = goal_standing.statements_of(view, goals, {}, as_of)
+    return [statement for statement in standing if statement.n >= USUAL_K]

@@ -61,9 +61,19 @@ def confirming(plan: MailPlan, shop: str, address: str, until: datetime) -> Lett
 
 
 def of_period(
-    plan: MailPlan, shop: str, period: DuePeriod, link: Link, pdf: bytes | None, address: str, stop: str
+    plan: MailPlan,
+    shop: str,
+    period: DuePeriod,
+    link: Link,
+    pdf: bytes | None,
+    address: str,
+    stop: str,
+    goals: Sequence[Message] = (),
 ) -> Letter:
-    """Return the letter of a period: with a link at `address` and its terms, or with the PDF attached."""
+    """Return the letter of a period: with a link at `address` and its terms, or with the PDF attached.
+
+    `goals` say how the goals stand at its end, which are in neither (`goals_in_words`).
+    """
     t = translator(plan.language)
     named = period_name(plan, period, t)
     about = message("{title}: {period}", title=plan.title, period=named)
@@ -72,7 +82,7 @@ def of_period(
     return Letter(
         plan.language,
         t.t(about),
-        [t.t(line) for line in lines],
+        [*(t.t(line) for line in lines[:1]), *_bullets(goals, t), *(t.t(line) for line in lines[1:])],
         [t.t(_why(shop))],
         way=(t.t(message("Open it")), address) if pdf is None else None,
         stop=stop,
@@ -102,6 +112,12 @@ def of_changes(
         way=(t.t(message("See it in the review (for the team, after logging in)")), address),
         stop=stop,
     )
+
+
+def goals_in_words(statements: Sequence[Statement], view: View) -> Sequence[Message]:
+    """Return a heading and how each goal stands, without a number of the shop's; nothing without goals."""
+    lines = [_of_goal(statement, view) for statement in statements]
+    return [message("How the goals stand at its end:"), *lines] if lines else []
 
 
 def period_name(plan: MailPlan, period: DuePeriod, t: Translator) -> str:
@@ -149,14 +165,26 @@ def _with_heading(
 
 
 def _changed(statement: Statement, plan: MailPlan, t: Translator, view: View | None) -> Message:
-    name = name_of_figure(statement.key, view)
     if statement.kind == "goal":
-        status = STATUSES[statement.status or "early"]
-        return message(
-            "{name}: the goal for {day} is {status}.", name=name, day=as_date(statement.due), status=status
-        )
+        return _of_goal(statement, view)
+    name = name_of_figure(statement.key, view)
     period = period_axis.name(as_date(statement.first_day), plan.step, t)
     return message("{name} has left its usual range in {period}.", name=name, period=period)
+
+
+def _of_goal(statement: Statement, view: View | None) -> Message:
+    return message(
+        "{name}: the goal for {day} is {status}.",
+        name=name_of_figure(statement.key, view),
+        day=as_date(statement.due),
+        status=STATUSES[statement.status or "early"],
+    )
+
+
+def _bullets(lines: Sequence[Message], t: Translator) -> Iterator[str]:
+    """Yield the first line, a heading, and the others as items."""
+    for number, line in enumerate(lines):
+        yield f"• {t.t(line)}" if number else t.t(line)
 
 
 def _why(shop: str) -> Message:

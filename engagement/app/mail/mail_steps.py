@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from engagement.app.mail.delivery import DeliveryResult
+    from engagement.app.mail.due_periods import DuePeriod
     from engagement.app.mail.mail_round import MailRound
+    from engagement.locale import Message
     from engagement.store.mail.mail_recipients import Recipient
     from engagement.store.mail.schedules import MailSchedule
 
@@ -60,7 +62,7 @@ def send_period(mail_round: MailRound, schedule: MailSchedule, people: Sequence[
         if link_and_secrets is None:
             return
         link, link_secrets = link_and_secrets
-        pdf = None
+        pdf, goals = None, _goals(mail_round, schedule, period)
         if plan.form == "pdf":
             pdf = period_link.sealed_pdf(mail_round.workspace, plan, link, link_secrets.password)
     except Exception as fault:  # noqa: BLE001 - whatever it is, the page has to say that nothing was sent
@@ -74,12 +76,21 @@ def send_period(mail_round: MailRound, schedule: MailSchedule, people: Sequence[
             person,
             period.name,
             letter_words.of_period(
-                plan, mail_round.shop, period, link, pdf, address, mail_round.stops(person)
+                plan, mail_round.shop, period, link, pdf, address, mail_round.stops(person), goals
             ),
         )
         for person in waiting
     ]
     _note(mail_round, schedule, results)
+
+
+def _goals(mail_round: MailRound, schedule: MailSchedule, period: DuePeriod) -> Sequence[Message]:
+    """Return how the goals stand at a period's end, for a review."""
+    if schedule.plan.kind != "review":
+        return ()
+    view = period_link.owners(mail_round.workspace)
+    standing = changes_told.goals_at(view, mail_round.workspace.storage, period.last_day)
+    return letter_words.goals_in_words(standing, view)
 
 
 def send_alert(mail_round: MailRound, schedule: MailSchedule, people: Sequence[Recipient]) -> None:

@@ -10,12 +10,13 @@ import streamlit as st
 
 from engagement.app.figures.figure_places import page_of
 from engagement.app.figures.table_places import TABLES_ON
-from engagement.app.navigation import audited, current_shop, router, session_of_shop
+from engagement.app.navigation import audited, current_shop, router, saved_segments, session_of_shop
 from engagement.app.sharing import sent_report
 from engagement.app.ui import download
 from engagement.app.ui.reader import say, words
 from engagement.app.who.current import visitor
 from engagement.locale import message
+from engagement.metrics.segments.description import to_text
 from engagement.metrics.views.overview import overview_keys, totals
 from engagement.metrics.views.owners import OwnersView
 from engagement.money.exchange_rates import rates_to_json
@@ -24,7 +25,7 @@ from engagement.reports import printing
 from engagement.reports.report_files import report_bytes
 from engagement.reports.report_request import ReadFile, ReportRequest
 from engagement.store import StoreError
-from engagement.store.planning import day_notes
+from engagement.store.planning import day_notes, kept_goals
 from engagement.store.sharing.terms import PAGES, PAGES_OF_FIGURES, USUAL_K
 from engagement.store.versions import overview_figures
 
@@ -95,8 +96,15 @@ def _request(view: OwnersView, page: str, review: Review | None, *, all_pages: b
         review=None if review is None else review.grain,
         notes=day_notes.all_notes(workspace.storage),
         edits={} if review is None else review.edits,
+        goals=() if review is None else kept_goals.all_goals(workspace.storage),
+        segments={} if review is None else _segment_texts(),
         only=None if all_pages else _only(view, page, review),
     )
+
+
+def _segment_texts() -> dict[str, str]:
+    """Return the definitions of the shop's saved segments, which goals refer to by name."""
+    return {name: to_text(segment) for name, segment in saved_segments.saved().items()}
 
 
 def _only(view: OwnersView, page: str, review: Review | None) -> Sequence[str]:

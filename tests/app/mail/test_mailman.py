@@ -93,6 +93,10 @@ def test_a_pdf_goes_out_encrypted_once_and_holds_the_figure_that_its_link_holds(
 
 def test_a_link_goes_out_with_its_terms_and_opens(workspace, postbox, tmp_path):
     planned(workspace, EVA, days=7)
+    kept_goals.keep(workspace.storage, Goal("orders", 5.0, LAST + 400, "month", LAST - 200, 1.0), "")
+    kept_goals.keep(
+        workspace.storage, Goal("revenue", 5.0, LAST + 400, "month", LAST - 200, segment="Few"), ""
+    )
     confirmed(tmp_path, postbox, EVA)
     look(tmp_path, DUE)
     mail = postbox.of(EVA)[-1]
@@ -102,6 +106,10 @@ def test_a_link_goes_out_with_its_terms_and_opens(workspace, postbox, tmp_path):
     assert links.by_token(workspace.storage.manifest, token) == link
     assert link.state == "stands"
     assert "It shows no group smaller than 10." in text
+    # The goals of all customers, by a word and without a number; no goal of a segment.
+    assert "How the goals stand at its end:\r\n\r\n\N{BULLET} Orders: the goal for" in text
+    assert "Few" not in text
+    assert "Revenue" not in text
     assert "It expires after" in text
     assert bundles.newest_bundles(workspace.storage.manifest, link.id)
     # It tells of the month that has ended, and stays with its data.
