@@ -300,5 +300,6 @@ class Cells(Columns):
     def _times(self, name: str) -> pa.Array:
         place = self.take((name,))
         assert place is not None  # noqa: S101 - the caller has checked
-        values, faults = parse_each(self.evidence.distinct(place).cleaned, conversions.time_of_day)
+        texts = conversions.with_colons(self.evidence.distinct(place).cleaned)
+        values, faults = parse_each(texts, conversions.time_of_day)
         return self._finish(place, "time", values, faults, pa.duration("us"), required=False)

@@ -12,7 +12,7 @@ from engagement.sources.importing.tables_twice import parts_first
 from engagement.sources.model.account import Imported
 from engagement.sources.model.raw_table import RawTable, SourceError
 from engagement.sources.raw import containers
-from engagement.sources.recognition import asking, dates_in_parts, platform
+from engagement.sources.recognition import asking, dates_in_parts, day_headings, platform
 from engagement.sources.recognition.proposals import NeedsAnswer
 from engagement.sources.recognition.recipes import decide, shape
 from engagement.sources.text.column_names import normalise
@@ -85,7 +85,7 @@ def look(
         except SourceError as fault:
             looked.faults.append((raw, fault))
             if isinstance(fault, platform.UnknownFormat):
-                looked.unknown.add(dates_in_parts.joined(without_our_column(raw)))
+                looked.unknown.add(_with_days(without_our_column(raw)))
     return looked
 
 
@@ -169,7 +169,7 @@ def propose(path: Path, name: str, *, limits: Limits | None = None) -> tuple[Pro
     """Propose how to read the tables of a file, be they known or not."""
     unknown = asking.UnknownTables()
     for raw in map(without_our_column, raw_tables(path, name, limits=limits)):
-        unknown.add(dates_in_parts.joined(raw))
+        unknown.add(_with_days(raw))
     if not unknown.proposals:
         raise SourceError(message("This file holds no table about which anything is to be asked."))
     return unknown.proposals
@@ -181,10 +181,15 @@ def read_table(raw: RawTable, *, key: bytes, hints: Hints, recipes: Sequence[Rec
 
 
 def _settled(raw: RawTable, hints: Hints, recipes: Sequence[Recipe]) -> RecognisedTable:
-    raw = dates_in_parts.joined(without_our_column(raw))
+    raw = _with_days(without_our_column(raw))
     file_format, confidence, hints, sentences = decide(raw, hints, recipes)
     prepared = raw if file_format.prepare is None else file_format.prepare(raw)
     return RecognisedTable(prepared, file_format, confidence, hints, sentences, shape(raw, file_format))
+
+
+def _with_days(raw: RawTable) -> RawTable:
+    """Return a table whose days stand above its rows, or in parts, with a column of them."""
+    return dates_in_parts.joined(day_headings.spread(raw))
 
 
 def _read_alone(settled: RecognisedTable, key: bytes) -> Imported:

@@ -64,6 +64,8 @@ _PAYS_OUT: Final = re.compile(_ROW_KINDS["pays_out"])
 _GROSS: Final = frozenset({"gross"})
 #: The highest tax, as a share of the amount without it, and the tolerance for rounding.
 _HIGHEST_TAX: Final = 0.35
+#: The rate of a tax after its name: "MwSt. 19%", "VAT (20 %)".
+_RATE: Final = re.compile(r"[\s(]+\d{1,2}(?:[.,]\d)? ?%\)?$")
 _ROUNDED: Final = 0.01
 _MOST: Final = 0.7  # the share of negative amounts from which sales are written as negative
 #: Shopify writes a tip as a product of this name.
@@ -198,7 +200,11 @@ def _by_name(columns: Iterable[str]) -> dict[str, str]:
 
     "OrderTotal" is found as "order total", "MwSt" as "mwst". Of columns with equal names, the first counts.
     """
-    return {way(name): name for name in reversed(tuple(columns)) for way in (_parted, fold)}
+    names = tuple(columns)
+    rated = [_RATE.sub("", name) for name in names]
+    # "VAT 20%" alone is the tax; of several rates each is a part of it.
+    without_rate = {fold(way): name for way, name in zip(rated, names, strict=True) if rated.count(way) == 1}
+    return without_rate | {way(name): name for name in reversed(names) for way in (_parted, fold)}
 
 
 def _column(columns: Mapping[str, str], part: str) -> str | None:

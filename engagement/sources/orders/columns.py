@@ -46,6 +46,7 @@ _A_NUMBER: Final = words("number")
 _CODES: Final = words_of("order-numbers", "says_number")
 _DISCOUNTS: Final = words_of("discount-words", "discount")
 _SOME: Final = r"[1-9]"
+_GREENWICH: Final = words_of("zones", "greenwich")
 #: A table has few kinds of documents.
 _KINDS: Final = 8
 _CLOCK: Final = re.compile(r"\d[:.]\d\d")
@@ -101,7 +102,7 @@ def _find_columns(raw: RawTable) -> tuple[FoundColumn, ...]:
     heads = _heads(raw, numbers[0][2]) if numbers else all_rows
     offers = [*numbers, *_offers(raw, headers, samples, heads, [f for f in ORDERS.roles if f != "order_id"])]
     places: dict[str, int] = {}
-    for _, _, place, field in sorted(offers):
+    for _, _, place, field in sorted(offers, key=lambda offer: offer[:2]):
         if field not in places and place not in places.values():
             places[field] = place
     evidence: dict[str, By] = {
@@ -131,14 +132,16 @@ def _offers(
     The score is that of the header times how full the column is on `rows`.
     """
     positions = {field: position for position, field in enumerate(ORDERS.roles)}
-    return sorted(
-        (-score * _filled(raw, place, rows), positions[field], place, field)
+    rated = sorted(
+        (-score * _filled(raw, place, rows), positions[field], bool(header & _GREENWICH), place, field)
         for field in fields
         for place, header in enumerate(headers)
         if (score := ORDERS.rate(field, header)) > 0
         and values_fit(field, samples[place], header, named=score > 1)
         and (score > 1 or _says_no_more(field, header, samples[place]))
     )
+    # Of two columns that are as good, the one in the shop's own time comes before that in UTC.
+    return [(score, position, place, field) for score, position, _, place, field in rated]
 
 
 def _heads(raw: RawTable, place: int) -> np.ndarray:

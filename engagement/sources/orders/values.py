@@ -214,7 +214,7 @@ _LOOKS: Final[dict[str, tuple[Callable[[str], bool], float]]] = {
     "email": (lambda text: "@" in text, 0.5),
     "order_id": (_is_order_number, 0.8),
     "date": (_is_date, 0.8),
-    "time": (looks.is_time, 0.8),
+    "time": (lambda text: looks.is_time(text) or looks.is_compact_time(text), 0.8),
     "amount": (_is_number, 0.8),
     "line_amount": (_is_number, 0.8),
     "price": (_is_number, 0.8),

@@ -33,6 +33,7 @@ _GZIP: Final = b"\x1f\x8b"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 #: The size in bytes up to which the expansion of an archive is not limited.
 _SMALL: Final = 16 * MIB
+_NESTED: Final = message("This is an archive within an archive. Unpack it once and upload what it holds.")
 _BROKEN: Final = message("This archive is damaged. Pack it again, or upload the files as they are.")
 #: The exceptions of Python's readers for invalid archives; a wrong offset is a ValueError.
 _DAMAGED: Final = (
@@ -169,7 +170,7 @@ def _members(
         except SourceError as fault:
             faults.append(fault)
     if not has_tables and faults:
-        raise faults[0]
+        raise next((fault for fault in faults if fault.sentence == _NESTED), faults[0])
 
 
 def _judge(archive: zipfile.ZipFile, members: Sequence[zipfile.ZipInfo], limits: Limits) -> None:
@@ -236,9 +237,7 @@ def _workbook(data: bytes | mmap.mmap, name: str, limits: Limits, knows: Knows |
 
 def _refuse_nested(*, packed: bool) -> None:
     if packed:
-        raise SourceError(
-            message("This is an archive within an archive. Unpack it once and upload what it holds.")
-        )
+        raise SourceError(_NESTED)
 
 
 def _is_clutter(name: str) -> bool:

@@ -18,6 +18,8 @@ _NOT_WHOLE: Final = Fault(message("This is not a whole number"))
 _TOO_LARGE: Final = Fault(message("This number is too large"))
 NOT_MONEY: Final = Fault(message("This is not an amount of money"))
 _NOT_A_TIME: Final = Fault(message("This is not a time of day"))
+#: The lengths of the longest of a column's times without colons.
+_COMPACT: Final = (4, 5, 6)
 #: The bound of a shop's numbers; sums of thousands of smaller ones fit into 64 bits.
 LARGEST: Final = 10**15
 
@@ -56,6 +58,21 @@ def valued(text: str, part: numbers.Parts | None, sign: numbers.Sign, wrong: Fau
     if part is None:
         return None if is_missing(text) else wrong
     return numbers.value(part, sign)
+
+
+def with_colons(texts: Sequence[str]) -> Sequence[str]:
+    """Return a column's times of day with colons, if all are bare digits: 081203, or 81203 without its zero.
+
+    >>> with_colons(["081203", "235959", ""]), with_colons(["0812", "1530"]), with_colons(["8", "15"])
+    (['08:12:03', '23:59:59', ''], ['08:12', '15:30'], ['8', '15'])
+    """
+    figures = [text for text in texts if not is_missing(text)]
+    length = max(map(len, figures), default=0)
+    if length not in _COMPACT or not all(text.isdecimal() for text in figures):
+        return texts
+    full = length + length % 2
+    padded = (text if is_missing(text) else text.zfill(full) for text in texts)
+    return [":".join(text[start : start + 2] for start in range(0, len(text), 2)) for text in padded]
 
 
 def time_of_day(text: str) -> timedelta | Fault:

@@ -154,6 +154,14 @@ def is_time(text: str) -> bool:
     return time is not None and not isinstance(time, Fault)
 
 
+def is_compact_time(text: str) -> bool:
+    """Return whether a text is a time of day in four to six digits: 081203."""
+    if not text.isdecimal() or len(text) not in range(4, 7):
+        return False
+    padded = text.zfill(len(text) + len(text) % 2)
+    return is_time(":".join(padded[start : start + 2] for start in range(0, len(padded), 2)))
+
+
 def is_epoch(text: str) -> bool:
     """Return whether a text may be a number of seconds or milliseconds since 1970."""
     return EPOCH.fullmatch(text) is not None

@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 from engagement.locale import message
 from engagement.sources.orders import columns as order_columns
 from engagement.sources.orders import rows as order_rows
+from engagement.sources.values import looks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 #: The share of a column's cells that must list products with their quantities.
 _SURE: Final = 0.9
+#: How far a price times a weight may be from the amount, by rounding.
+_NEAR: Final = 0.02
 _TIMES: Final = r"[x×*]"
 #: "2x Mug", "2 × Mug: large": the quantity first, then a name with a letter, unlike a size ("20x30").
 _QUANTITY: Final = rf"(\d{{1,3}}) ?{_TIMES}(?: (?=\S*[^\W\d])|(?=[^\W\d]))"
@@ -84,17 +87,45 @@ class ProductRows:
         sizes = self.orders.total(pa.repeat(pa.scalar(1, pa.int64()), len(amount)))
         return pc.if_else(self.orders.spread(pc.equal(sizes, 1)), amount, None)
 
-    def lines(self, sold: pa.Int64Array, paid: pa.Int64Array) -> Mapping[str, pa.Array] | None:
-        """Return the columns of `lines`, one entry per row; None if no column names products."""
+    def lines(
+        self, sold: pa.Int64Array, paid: pa.Int64Array, *, add_up: bool
+    ) -> Mapping[str, pa.Array] | None:
+        """Return the columns of `lines`, one entry per row; None if no column names products.
+
+        Where the amount of each row is known but not the number of its pieces (kilos, hours), the price is
+        that amount.
+        """
         if not self.name("product", "sku"):
             return None
         price = self.cells.money(*self.name("price"), currency=self.codes)
+        of_rows = self.name("line_amount") or (self.name("amount") and (add_up or self._is_weighed()))
+        if self.name("price") and of_rows:
+            counted = self.cells.number(*self.name("quantity"))
+            whole = pc.equal(counted, pc.round(counted)).fill_null(False)
+            price = pc.if_else(pc.or_(whole, pc.is_null(paid)), price, order_rows.divided(paid, sold))
         return {
             "product": self.cells.text(*self.name("product")),
             "sku": self.cells.text(*self.name("sku")),
             "quantity": sold,
             "price": pc.coalesce(price, order_rows.divided(paid, sold)),
         }
+
+    def _is_weighed(self) -> bool:
+        """Return whether the amounts are the prices times a column that counts no pieces: kilos, hours."""
+        price, amount = (self.name(field) for field in ("price", "amount"))
+        if not price or not amount or self.name("quantity"):
+            return False
+        each, whole = self.cells.number(*price), self.cells.number(*amount)
+        columns = self.cells.raw.columns
+        used = {*price, *amount}
+        for place, column in enumerate(columns):
+            texts = order_columns.sample(self.cells.raw, place)
+            if column in used or not texts or not all(map(looks.is_number, texts)):
+                continue
+            apart = pc.abs(pc.subtract(pc.multiply(each, self.cells.number(column)), whole))
+            if (pc.mean(pc.less(apart, _NEAR).cast(pa.int8())).as_py() or 0) >= _SURE:
+                return True
+        return False
 
 
 def unpacked(cell: str) -> list[tuple[str, int]]:

@@ -207,7 +207,9 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
         return orders.tables(PAYMENTS, read)
     in_rows = order_products.ProductRows(cells, orders, name, codes)
     paid = in_rows.paid(charged, add_up=amounts.add_up)
-    lines = in_rows.lines(sold, paid) if listed is None else listed.lines(no_line, paid)
+    lines = (
+        in_rows.lines(sold, paid, add_up=amounts.add_up) if listed is None else listed.lines(no_line, paid)
+    )
     built = orders.tables(KEY, read, lines)
     built = order_ids.without_shops(built) if "shop" in columns else built
     if {"amount", "line_amount", "price"} & columns.keys():

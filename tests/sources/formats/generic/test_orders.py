@@ -438,3 +438,45 @@ def test_a_price_beside_the_number_of_products_is_that_of_the_order(tmp_path):
     )
     imported = read(tmp_path, content)
     assert (column(imported, "gross"), column(imported, "items")) == ([3000, 2000], [3, 2])
+
+
+def test_an_amount_by_weight_is_what_the_product_brought(tmp_path):
+    imported = read(
+        tmp_path,
+        "Ordine;Data;Email;Prodotto;Quantità (kg);Prezzo al kg;Importo\n"
+        "1;13/02/2026;ida@example.com;Sencha;0,25;40,00;10,00\n"
+        "2;14/02/2026;oto@example.com;Sencha;0,50;40,00;20,00\n",
+    )
+    pieces, prices = (column(imported, name, "lines") for name in ("quantity", "price"))
+    assert [piece * price for piece, price in zip(pieces, prices, strict=True)] == [1000, 2000]
+
+
+def test_the_shops_own_clock_is_read_before_that_of_greenwich(tmp_path):
+    imported = read(
+        tmp_path,
+        "order_id,created_at_utc,created_at_local,email,total\n"
+        "1,2026-03-01T23:30:00Z,2026-03-02T00:30:00,ida@example.com,20.00\n",
+    )
+    assert str(column(imported, "instant")[0]) == "2026-03-02 00:30:00"
+
+
+def test_a_time_in_six_digits_is_one(tmp_path):
+    imported = read(
+        tmp_path,
+        "order_no,order_date,order_time,email,amount\n1,20260302,81203,ida@example.com,20.00\n"
+        "2,20260302,235900,oto@example.com,20.00\n",
+    )
+    assert [str(at)[11:] for at in column(imported, "instant")] == ["08:12:03", "23:59:00"]
+
+
+def test_a_tax_named_with_its_rate_is_one_and_two_rates_are_left_open(tmp_path):
+    one = read(
+        tmp_path,
+        "Rechnungsnr.;Datum;E-Mail;Netto;MwSt. 19%;Brutto\n1;13.02.2026;ida@example.com;10,00;1,90;11,90\n",
+    )
+    assert column(one, "tax") == [190]
+    two = read(
+        tmp_path,
+        "Rechnungsnr.;Datum;E-Mail;MwSt. 7%;MwSt. 19%;Brutto\n1;13.02.2026;ida@example.com;0,70;1,90;22,60\n",
+    )
+    assert column(two, "tax") == [None]
