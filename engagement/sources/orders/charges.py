@@ -33,8 +33,7 @@ if TYPE_CHECKING:
 _DISCOUNTS: Final = words_of("discount-words", "discount")
 #: Words of a header whose discounts are shares of a price.
 _SHARES: Final = words_of("discount-words", "share")
-#: Words that give such a header another meaning.
-_OTHERS: Final = words_of("discount-words", "other")
+_OTHERS: Final = words_of("discount-words", "other")  # with these the header means something else
 _CHARGES: Final = word_files.words("order-charges")
 #: By canonical column: the parts that it is the sum of. Each is read from the first column with one of its
 #: names.
@@ -49,16 +48,13 @@ _ROW_KINDS: Final = word_files.patterns("row-kinds")
 #: Headers of columns with the kind of each row, and the words for a refund in these columns.
 _KIND: Final = re.compile(_ROW_KINDS["kind"])
 _BACK: Final = re.compile(_ROW_KINDS["back"])
-#: Words that mean a refund only beside those for sales.
-_CREDIT: Final = re.compile(_ROW_KINDS["credit"])
+_CREDIT: Final = re.compile(_ROW_KINDS["credit"])  # a refund only beside words for sales
 _SELLS: Final = re.compile(_ROW_KINDS["sells"])
 _MOST_KINDS: Final = 12
 _FEES: Final = words_of("order-tables", "fee")
-#: The share of the rows whose columns must add up to the amount.
-_ADDS_UP: Final = 0.95
-#: Kinds of rows that are payments of sales in the same file.
+_ADDS_UP: Final = 0.95  # the share of the rows whose columns must add up to the amount
+#: Kinds of rows that are payments of sales in the same file, and payouts of a provider to the shop.
 _PAYS: Final = re.compile(_ROW_KINDS["pays"])
-#: Kinds of rows that are payouts of a payment provider to the shop.
 _PAYS_OUT: Final = re.compile(_ROW_KINDS["pays_out"])
 #: "Gross" may mean with tax, or before discounts.
 _GROSS: Final = frozenset({"gross"})
@@ -68,8 +64,7 @@ _HIGHEST_TAX: Final = 0.35
 _RATE: Final = re.compile(r"[\s(]+\d{1,2}(?:[.,]\d)? ?%\)?$")
 _ROUNDED: Final = 0.01
 _MOST: Final = 0.7  # the share of negative amounts from which sales are written as negative
-#: Shopify writes a tip as a product of this name.
-_TIP: Final = "tip"
+_TIP: Final = "tip"  # Shopify writes one as a product of this name
 
 
 class Grouped(Protocol):
@@ -200,11 +195,10 @@ def _by_name(columns: Iterable[str]) -> dict[str, str]:
 
     "OrderTotal" is found as "order total", "MwSt" as "mwst". Of columns with equal names, the first counts.
     """
-    names = tuple(columns)
-    rated = [_RATE.sub("", name) for name in names]
+    named = tuple((fold(_RATE.sub("", name)), name) for name in columns)
     # "VAT 20%" alone is the tax; of several rates each is a part of it.
-    without_rate = {fold(way): name for way, name in zip(rated, names, strict=True) if rated.count(way) == 1}
-    return without_rate | {way(name): name for name in reversed(names) for way in (_parted, fold)}
+    once = {way: name for way, name in named if [other for other, _ in named].count(way) == 1}
+    return once | {way(name): name for _, name in reversed(named) for way in (_parted, fold)}
 
 
 def _column(columns: Mapping[str, str], part: str) -> str | None:
