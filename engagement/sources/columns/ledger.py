@@ -35,6 +35,7 @@ class Ledger:
     reasons: list[tuple[Message, int | None]] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
     warnings: list[Message] = field(default_factory=list)
+    _warned: set[str] = field(default_factory=set, init=False)
     doubts: list[Doubt] = field(default_factory=list)
     lacks: list[tuple[Message, tuple[str, ...]]] = field(default_factory=list)
     unfit: dict[tuple[int, str], list[tuple[Message, Mask]]] = field(default_factory=dict)
@@ -72,7 +73,9 @@ class Ledger:
 
     def warn(self, sentence: Message) -> None:
         """Add a sentence about the whole file, once."""
-        if sentence not in self.warnings:
+        text = str(sentence)
+        if text not in self._warned:
+            self._warned.add(text)
             self.warnings.append(sentence)
 
     def lack(self, sentence: Message, formats: Sequence[str]) -> None:

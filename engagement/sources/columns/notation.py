@@ -53,6 +53,7 @@ class Notations:
         self.date_orders: dict[int, dates.Order] = {}
         self.decimals: dict[int, Sign] = {}
         self._distinct: dict[int, Distinct] = {}
+        self._distinct_bytes = 0
         self._looked_at: set[int] = set()
         self._parts: dict[int, list[Parts | None]] = {}
         self._file_sign: list[Sign | None] = []
@@ -65,13 +66,11 @@ class Notations:
             column_texts = Distinct(self.raw.data.column(place))
             spill.forget_all()
             self._tell_progress(place)
+            self._distinct_bytes += column_texts.size
         self._distinct[place] = column_texts
-        while (
-            len(self._distinct) > _MOST_CACHED
-            and sum(texts.size for texts in self._distinct.values()) > _MOST_CACHED_BYTES
-        ):
+        while len(self._distinct) > _MOST_CACHED and self._distinct_bytes > _MOST_CACHED_BYTES:
             oldest = next(iter(self._distinct))
-            del self._distinct[oldest]
+            self._distinct_bytes -= self._distinct.pop(oldest).size
             self._parts.pop(oldest, None)
         return column_texts
 
