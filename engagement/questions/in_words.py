@@ -203,26 +203,21 @@ def changed(change: Change, reading: Reading, speak: Translator) -> str:
     days = days_in_words(before.window, speak)
     value = speak.value(before.value, reading.unit, reading.currency)
     if change.p is None and change.beyond_noise is None:  # a total: nothing is said of chance
-        return speak.t(
-            message(
-                "{days}: {value}. The difference is {difference}.",
-                days=days,
-                value=value,
-                difference=difference,
-            )
+        line = message(
+            "{days}: {value}. The difference is {difference}.", days=days, value=value, difference=difference
         )
+        return " ".join(map(speak.t, (line, *change.notes)))
     if change.p is not None:
         small = change.p < _SMALLEST_P
         difference += f", p {'<' if small else '='} {speak.number(max(change.p, _SMALLEST_P), 3)}"
-    return speak.t(
-        message(
-            "{days}: {value}. The difference is {difference}: {verdict}.",
-            days=days,
-            value=value,
-            difference=difference,
-            verdict=verdict,
-        )
+    line = message(
+        "{days}: {value}. The difference is {difference}: {verdict}.",
+        days=days,
+        value=value,
+        difference=difference,
+        verdict=verdict,
     )
+    return " ".join(map(speak.t, (line, *change.notes)))
 
 
 def called(dimension: str, speak: Translator) -> str:

@@ -71,7 +71,13 @@ def view_for(
         facts.append(message("data to {day}", day=words().day(end)))
     facts += [*running(view.question, end), *_money_in(view, available)]
     if parts.over_time and parts.compares:
-        facts.append(question_in_words.compared_with(view.question))
+        facts.append(question_in_words.compared_with(view.question, last_day))
+        if question_in_words.on_other_weekdays(view.question, last_day):
+            facts.append(message("the days compared are other days of the week"))
+    facts += [
+        message("“{given}” in the address is no period, so the usual one stands", given=inert(text, 40))
+        for text in asking.unread_periods()
+    ]
     facts.append(message("small numbers: 95% interval"))
     head.show(title, facts, _on_paper(view.question, last_day))
     if visitor().is_guest:

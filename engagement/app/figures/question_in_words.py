@@ -8,6 +8,8 @@ from engagement.app.figures.split_names import label_of, value_of
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, words
 from engagement.locale import Message, message
+from engagement.metrics.comparing.named_periods import have_other_weekdays, same_days_before
+from engagement.metrics.model import Window
 from engagement.metrics.words import phrases
 
 if TYPE_CHECKING:
@@ -74,16 +76,46 @@ def _period(question: Question, last_day: int | None) -> str:
     return say(message("{days} day", "{days} days", n=question.days, days=question.days))
 
 
-def compared_with(question: Question) -> Message:
-    """Return in words with what a period is compared."""
+def compared_with(question: Question, last_day: int | None) -> Message:
+    """Return in words with what a period is compared, which ends on `last_day` (since 1970-01-01)."""
     if question.days is None:
         return message("all days, so nothing is compared")
     if isinstance(question.compare, tuple):
-        first, last = map(words().day_short, question.compare)
-        return message("change is against {first} to {last}", first=first, last=last)
+        return _with_own_days(question, question.days, question.compare, last_day)
     if question.days < _YEAR and question.compare != "before":
         return message("change is against the same days a year before, or the period before")
     return message("change is against the period before")
+
+
+def on_other_weekdays(question: Question, last_day: int | None) -> bool:
+    """Return whether a period, which ends on `last_day`, is compared with other days of the week."""
+    end = last_day if question.as_of is None else question.as_of
+    if question.days is None or end is None:
+        return False
+    window = Window(end - question.days + 1, end)
+    if isinstance(question.compare, tuple):
+        earlier = Window(*question.compare)
+        return earlier.days == window.days and have_other_weekdays(window, earlier)
+    before = Window(window.first_day - window.days, window.first_day - 1)
+    if question.compare == "before":
+        before = same_days_before(question, window) or before
+    return have_other_weekdays(window, before)
+
+
+def _with_own_days(
+    question: Question, days: int, compared_days: tuple[int, int], last_day: int | None
+) -> Message:
+    first, last = map(words().day_short, compared_days)
+    if compared_days[1] - compared_days[0] + 1 != days:
+        return message(
+            "nothing is compared: {first} to {last} is not as long as the period", first=first, last=last
+        )
+    end = last_day if question.as_of is None else question.as_of
+    if end is not None and compared_days[1] > end - days:
+        return message(
+            "nothing is compared: {first} to {last} is not before the period", first=first, last=last
+        )
+    return message("change is against {first} to {last}", first=first, last=last)
 
 
 def period(days: int, last_day: int | None) -> str:

@@ -13,7 +13,15 @@ import streamlit as st
 
 from engagement.app.guests import guest
 from engagement.app.navigation import current_shop, saved_segments
-from engagement.app.ui.address import FILTER, WINDOW, escaped, from_address, is_of_question, to_address
+from engagement.app.ui.address import (
+    FILTER,
+    WINDOW,
+    escaped,
+    from_address,
+    is_of_question,
+    to_address,
+    unread,
+)
 from engagement.app.who.current import visitor
 
 if TYPE_CHECKING:
@@ -38,6 +46,11 @@ def current_question() -> Question:
         terms = guest.link().terms
         return guest.narrowed(question, from_address(terms.question), terms.free)
     return saved_segments.resolved(_with_period(question, named=WINDOW in parameters))
+
+
+def unread_periods() -> list[str]:
+    """Return the periods that the address named and that are none."""
+    return [] if visitor().is_guest else unread(st.session_state.get(_PARAMETERS, {}))
 
 
 def _with_period(question: Question, *, named: bool) -> Question:

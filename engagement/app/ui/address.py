@@ -35,6 +35,8 @@ WINDOW, _GRAIN, _BY, _AND_BY, _NET, _CURRENCY, _COMPARE, _FOLD = (
 _ON_REFUND_DAY: Final = "day"
 _ALL: Final = "all"
 _MOST_DAYS: Final = 36_600
+#: More digits than any number of days has.
+_DIGITS: Final = 9
 #: The filter that keeps rows without a value alone; an empty one would be no filter.
 _BLANK: Final = "|"
 #: Between two days of one's own.
@@ -72,6 +74,17 @@ def from_address(address: Mapping[str, str]) -> Question:
         last_answers=address.get(LAST_ANSWERS) == _LAST_ALONE,
         scales=_scales(address),
     )
+
+
+def unread(address: Mapping[str, str]) -> list[str]:
+    """Return the periods of an address that are none, for which the default stands."""
+    wrong = []
+    for name, known in ((WINDOW, (_ALL, *get_args(NamedPeriod))), (_COMPARE, ("year", "before"))):
+        text = address.get(name, "")
+        is_days = name == WINDOW and text.isdecimal() and 0 < int(text[:_DIGITS]) <= _MOST_DAYS
+        if text and text not in known and not is_days and _two_days(text) is None:
+            wrong.append(text)
+    return wrong
 
 
 def to_address(question: Question) -> dict[str, str]:
@@ -161,7 +174,7 @@ def _window(text: str | None, default: Question) -> tuple[int | None, int | None
         return two_days[1] - two_days[0] + 1, two_days[1], None
     if text == _ALL:
         return None, None, None
-    if text and text.isdecimal() and 0 < int(text) <= _MOST_DAYS:
+    if text and text.isdecimal() and 0 < int(text[:_DIGITS]) <= _MOST_DAYS:
         return int(text), None, None
     return default.days, None, period
 
@@ -176,7 +189,8 @@ def _two_days(text: str | None) -> tuple[int, int] | None:
         days = [(dt.date.fromisoformat(day) - _EPOCH).days for day in (first, last)] if dots else []
     except ValueError:
         return None
-    is_valid = days and _FIRST <= days[0] <= days[1] <= _LAST
+    days.sort()
+    is_valid = days and days[0] >= _FIRST and days[1] <= _LAST
     return (days[0], days[1]) if is_valid else None
 
 

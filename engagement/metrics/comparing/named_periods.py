@@ -27,6 +27,8 @@ MEANING: Final[Mapping[NamedPeriod, tuple[Grain, int]]] = {
     "last_quarter": ("quarter", 1),
     "last_year": ("year", 1),
 }
+#: The days of a week, and how many days are too many for a week's days to weigh unequally.
+_WEEK, _MANY = 7, 28
 
 
 def end_of(data: Data) -> int | None:
@@ -52,6 +54,15 @@ def resolved(question: Question, data: Data) -> Question:
         return question
     window = window_of(question.period, end)
     return replace(question, days=window.days, as_of=window.last_day)
+
+
+def have_other_weekdays(window: Window, earlier: Window) -> bool:
+    """Return whether two short windows of one length consist of other days of the week.
+
+    Whole weeks have each day equally often wherever they begin, and of many days the rest weighs little.
+    """
+    few = window.days < _MANY and window.days % _WEEK != 0
+    return few and (window.first_day - earlier.first_day) % _WEEK != 0
 
 
 def same_days_before(question: Question, window: Window) -> Window | None:

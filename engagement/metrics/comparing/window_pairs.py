@@ -16,7 +16,7 @@ import numpy as np
 
 from engagement.locale import message
 from engagement.metrics.comparing.history import unlike
-from engagement.metrics.comparing.named_periods import same_days_before
+from engagement.metrics.comparing.named_periods import have_other_weekdays, same_days_before
 from engagement.metrics.core.placing import span_of
 from engagement.metrics.model import Window, public
 from engagement.metrics.sums.group_sums import collect
@@ -37,6 +37,9 @@ _NO_DAYS: Final = message("No row of these data says its day, so there is no per
 _UNEQUAL: Final = public(message("Only two periods of the same length are compared."))
 _OVERLAP: Final = public(message("Two periods that share days are not compared."))
 _SEASON: Final = public(message("The period before lies in another season, which may be all that differs."))
+_WEEKDAYS: Final = public(
+    message("The days compared are other days of the week, which may be all that differs.")
+)
 _EVERYBODY: Final = public(
     message("Those who joined lately had less time than those before, so the two are not compared.")
 )
@@ -89,6 +92,7 @@ def pair(definition: Definition, scope: Scope) -> WindowPair | NoPair:
     if isinstance(earlier_window, NoPair):
         return earlier_window
     earlier, tested, notes = earlier_window
+    notes += (_WEEKDAYS,) if have_other_weekdays(window, earlier) else ()
     windows = WindowPair(scope, _moved_to(scope, earlier), tested, notes)
     why = unlike(definition, windows.now, windows.before)
     return windows if why is None else NoPair(why.sentence, reason=why.reason)

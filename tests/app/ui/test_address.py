@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engagement.app.ui.address import from_address, to_address
+from engagement.app.ui.address import from_address, to_address, unread
 from engagement.metrics.model import Question
 
 _names = st.text(st.characters(categories=["Ll"], max_codepoint=122), min_size=1, max_size=8)
@@ -47,3 +47,26 @@ def test_any_address_gives_a_question(address):
 def test_nonsense_falls_back_to_twelve_months_by_month():
     question = from_address({"window": "-5", "grain": "decade", "by": "", "net": "maybe", "cur": "eur"})
     assert question == Question()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("2026-02-30..2026-03-07", "..", "2026-03-01..", "..2026-03-07", "0", "-5", "1e3", "LAST_WEEK"),
+        *("1800-01-01..1800-02-01", "2026-03-01..2026-03-07..2026-04-01", "<script>", "9" * 5000),
+    ],
+)
+def test_a_period_of_the_address_that_is_none_is_named(text):
+    assert unread({"window": text}) == [text]
+    assert from_address({"window": text}) == Question()
+
+
+@pytest.mark.parametrize("text", ["", "all", "30", "last_week", "2026-03-01..2026-03-07"])
+def test_a_period_of_the_address_that_is_one_is_not(text):
+    assert unread({"window": text, "cmp": "before"}) == []
+    assert unread({"window": text, "cmp": "2026-02-30..2026-03-01"}) == ["2026-02-30..2026-03-01"]
+
+
+def test_two_days_in_the_wrong_order_are_read_in_the_right_one():
+    turned, right = "2026-03-07..2026-03-01", "2026-03-01..2026-03-07"
+    assert from_address({"window": turned, "cmp": turned}) == from_address({"window": right, "cmp": right})

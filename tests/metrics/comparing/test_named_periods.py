@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import pytest
+
 from engagement.app.ui.address import from_address, to_address
-from engagement.metrics.comparing.named_periods import same_days_before, window_of
+from engagement.metrics.comparing.named_periods import have_other_weekdays, same_days_before, window_of
 from engagement.metrics.model import Question, Window
 from engagement.metrics.publishing.bundle import publish
 from engagement.metrics.publishing.recipients_view import PublishedView
@@ -85,7 +87,7 @@ def test_a_period_and_days_to_compare_with_survive_the_address():
     for question in questions:
         result = from_address(to_address(question))
         assert to_address(result) == to_address(question)
-    assert from_address({"window": "2025-10-31..2025-10-01"}).days == 365
+    assert from_address({"window": "2025-10-31..2025-10-01"}).days == 31  # as the date fields
     assert from_address({"window": "2025-99-01..x", "cmp": "..", "grain": "hour"}) == Question()
 
 
@@ -96,3 +98,13 @@ def test_a_link_has_only_the_days_that_its_author_published():
     assert guests.question.period == "last_month"
     assert guests.window("orders") == owners.window("orders")
     assert guests.reading("orders").value == 28
+
+
+@pytest.mark.parametrize(
+    ("days", "shift", "expected"),
+    [(7, 365, False), (14, 366, False), (3, 365, True), (10, 10, True), (10, 364, False), (27, 365, True),
+     (28, 365, False), (31, 365, False)],
+)  # fmt: skip
+def test_short_periods_of_other_weekdays_are_known(days, shift, expected):
+    window = Window(20_000, 20_000 + days - 1)
+    assert have_other_weekdays(window, Window(20_000 - shift, 20_000 - shift + days - 1)) is expected
