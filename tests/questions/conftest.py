@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import engagement
-from tests.questions import bicycles, cosmetics, roastery
+from tests.questions import bicycles, cosmetics, garden, roastery
 
 _FILES = {
     "shopify_orders.csv": 1500,
@@ -47,4 +47,11 @@ def bicycle_shop(tmp_path_factory):
 def cosmetics_shop(tmp_path_factory):
     """Return the view of an invented Polish shop for cosmetics."""
     folder = cosmetics.written_to(tmp_path_factory.mktemp("cosmetics"))
+    return engagement.measure(engagement.read(*sorted(folder.iterdir())))
+
+
+@pytest.fixture(scope="session")
+def garden_shop(tmp_path_factory):
+    """Return the view of an invented Italian shop for the garden."""
+    folder = garden.written_to(tmp_path_factory.mktemp("garden"))
     return engagement.measure(engagement.read(*sorted(folder.iterdir())))

@@ -217,7 +217,9 @@ def _ranges(plain: str, pieces: Sequence[Found], words: TimeWords, today: dt.dat
             and led is not None
             and led[0] in words.between
         )
-        together = words.both.issuperset(between_words) and follows(previous.meaning, piece.meaning, today)
+        together = words.both.issuperset(_gap(plain, previous, piece)) and follows(
+            previous.meaning, piece.meaning, today
+        )
         is_range = dates or to or is_between or together
         days = _from_to(previous.meaning, piece.meaning, today) if is_range else None
         if days is None:

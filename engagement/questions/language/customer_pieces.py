@@ -29,7 +29,7 @@ def of_whom(words: Words) -> list[Piece]:
     versus = words["comparisons"]["than"]
     either = joined([*words["beside_values"]["either"], *words["time"]["both"], *versus])
     than = joined([*words["beside_values"]["either"], *words["comparisons"]["after_degree"]])
-    before = re.compile(rf"\b(?:{people_words})\b(?:.* (?:{than})| (?:{either})) $")
+    before = re.compile(rf"\b(?:{people_words}|{beside['plurals']})\b(?:.* (?:{than})| (?:{either})) $")
     after = re.compile(rf" (?:{either}) (?:{people_words})\b")
     are = any_of([beside["are"]])
     plural = any_of(words["beside_peoples"]["plurals"])  # "Germans", not "German"

@@ -55,6 +55,7 @@ _NAMED_BY: Final = (
 )
 _SHORTEST_VALUE: Final = 3
 _CUSTOMERS: Final = "customers"
+_THINGS: Final = frozenset(f"{VALUE}{by}" for by in ("product_type", "parent_product", "product"))
 _TIERS: Final = frozenset({f"{VALUE}tier", f"{VALUE}member_tier"})
 #: Kinds of values with several products: "best-selling" beside them asks which of these sell best.
 _KINDS_SOLD: Final = frozenset(f"{VALUE}{by}" for by in ("product_type", "parent_product", "vendor"))
@@ -165,6 +166,8 @@ def _led(plain: str, piece: Found, before: str, last_kind: str, words: Expressio
     """
     as_value, start = _as_value(piece, plain, words), piece.start - len(before)
     without = _last(words.without, before, as_value, words) if as_value.kind.startswith(VALUE) else None
+    if as_value.kind in _THINGS and words.least.fullmatch(before[without:].strip()):
+        without = None  # "vendimos menos guantes" are fewer, "todo menos los guantes" leaves them out
     if without is not None:
         return replace(as_value, start=start + without, kind=f"{WITHOUT}{as_value.kind}")
     if not piece.kind.startswith(VALUE):

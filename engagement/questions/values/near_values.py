@@ -38,6 +38,7 @@ _CASES: Final = frozenset({"a", "u", "y", "i", "e", "ie", "em", "owi", "ow", "om
 _LONG_NAME: Final = 5
 #: Letters of endings: "Lamps" and "lampade".
 _ENDINGS: Final = "aeiouys"
+_VOWELS: Final = frozenset("aeiou")
 #: The most values with the same words in their names; words that more values have name none of them.
 _MOST: Final = 12
 _plain = lru_cache(maxsize=4096)(fold)
@@ -123,7 +124,8 @@ def is_sold_there(plain: str, piece: Found, view: OwnersView, figure: str) -> bo
 def _same_name(written: str, named: str) -> bool:
     """Return whether a word is a proper name, or its plural, genitive or another case of it."""
     stem = named.removesuffix("a")  # "Sarna", "Sarny"
-    of_case = len(named) >= _LONG_NAME and written.startswith(stem) and written.removeprefix(stem) in _CASES
+    long = len(named) >= _LONG_NAME or (len(named) == _STEM and named[-1:] not in _VOWELS)
+    of_case = long and written.startswith(stem) and written.removeprefix(stem) in _CASES
     return of_case or (len(written) >= _STEM and written.rstrip("s") == named.rstrip("s"))
 
 

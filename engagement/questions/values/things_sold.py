@@ -28,10 +28,11 @@ _GAP: Final = 2
 _LONGEST: Final = 3
 #: Last words of names of things that belong to another thing, such as "cushion cover".
 _COVERS: Final = frozenset({"cover", "set", "case"})
-#: Names of what products are made of, or how they are made: alone they name all products with it in their
-#: names.
+#: Names of what products are made of, how they are made, or what they are for: alone they name all products
+#: with it in their names.
 _MATERIALS: Final = frozenset(
     {
+        *("hair", "body", "face", "garden", "kitchen", "clay", "terracotta"),
         "linen",
         "wool",
         "cotton",

@@ -27,6 +27,7 @@ def weekdays_compared(plain: str, pieces: Sequence[Found], words: Expressions) -
     "Last Monday vs last Friday" stays as it is. "Compare Saturdays and Sundays" becomes two values side by
     side.
     """
+    pieces = _all_recurring(plain, pieces, words)
     named = [piece for piece in pieces if piece.kind == _VALUE or _is_last(piece)]
     if len(named) == 1 and words.time.comparing.search(text_left(plain, pieces)):
         return [part for piece in pieces for part in _parted(plain, piece, words)]
@@ -38,6 +39,17 @@ def weekdays_compared(plain: str, pieces: Sequence[Found], words: Expressions) -
         replace(piece, kind=_VALUE, meaning=piece.meaning.removeprefix(_LAST)) if _is_last(piece) else piece
         for piece in pieces
     ]
+
+
+def _all_recurring(plain: str, pieces: Sequence[Found], words: Expressions) -> list[Found]:
+    """Return the pieces; a day of the week joined to all such days is one, too: "di lunedì e martedì"."""
+    recurring: list[Found] = []
+    for piece in pieces:
+        last = recurring[-1] if recurring else piece
+        joins = last.kind == _VALUE and words.both.fullmatch(plain[last.end : piece.start].strip())
+        alike = replace(piece, kind=_VALUE, meaning=piece.meaning.removeprefix(_LAST))
+        recurring.append(alike if joins and _is_last(piece) else piece)
+    return recurring
 
 
 def without_days_of_lacking(pieces: Sequence[Found], told: Sequence[Found | None]) -> list[Found]:
