@@ -54,6 +54,7 @@ SYMBOLS: Final[dict[str, str]] = {
     "mx$": "MXN",
     "r$": "BRL",
     "¥": "JPY",
+    "\uffe5": "JPY",  # as wide as a letter
     "円": "JPY",
     "cn¥": "CNY",
     "元": "CNY",
@@ -88,6 +89,10 @@ SYMBOLS: Final[dict[str, str]] = {
     "sfr.": "CHF",
     "rp": "IDR",
     "rm": "MYR",
+    "s/": "PEN",
+    "s/.": "PEN",
+    "$u": "UYU",
+    "din.": "RSD",
     # Arabic, as written after an amount
     "\u0631.\u0633": "SAR",
     "\u0631.\u0633.": "SAR",

@@ -134,6 +134,38 @@ def _per_order(addresses: Sequence[str | None], rows: int) -> bool:
     )
 
 
+def known_by_number(
+    columns: Columns, name: str, keys: pa.Array, addresses: pa.Array, numbers: pa.Array
+) -> pa.Array:
+    """Return the keys, with that of the address that a row's customer number has on other rows.
+
+    `keys` are those so far, `addresses` those of the e-mail columns and `numbers` those of the column `name`;
+    a number with several addresses says nothing.
+    """
+    open_rows = pc.and_(pc.is_null(keys), pc.is_valid(numbers))
+    if not pc.any(open_rows).as_py() or addresses.null_count == len(addresses):
+        return keys
+    pairs = pa.table({"number": numbers, "address": addresses}).drop_null()
+    sides = [("address", "min"), ("address", "max")]
+    each = pairs.group_by("number", use_threads=False).aggregate(sides)
+    each = each.filter(pc.equal(each["address_min"], each["address_max"])).combine_chunks()
+    place = pc.index_in(numbers, value_set=each["number"])
+    known = pa.array(each["address_min"].to_pylist(), pa.int64()).take(place)
+    count = pc.sum(pc.and_(open_rows, pc.is_valid(known))).as_py() or 0
+    if not count:
+        return keys
+    columns.warn(
+        message(
+            "{count} row without an address is of the customer whose {column} has one elsewhere",
+            "{count} rows without an address are of the customers whose {column} has one elsewhere",
+            n=count,
+            count=count,
+            column=name,
+        )
+    )
+    return pc.coalesce(keys, known)
+
+
 def keys_of_names(texts: Sequence[pa.StringArray], key: bytes) -> pa.Array:
     """Return customer keys from texts that identify a person only together; null if one of them is blank."""
     joined = pc.binary_join_element_wise(*(pc.utf8_lower(text) for text in texts), "|")

@@ -208,11 +208,14 @@ class Cells(Columns):
         for column in self.distinct_columns(email):
             (found_keys,) = person_columns.pseudonyms(self, column, ["email:"], identities.email, self._key)
             keys = pc.coalesce(keys, found_keys)
+        addresses = keys if email else None
         prefixes = [f"id:{self._source.casefold()}:", "number:"]
         for column in self.distinct_columns(ident):
             found_keys, number = person_columns.pseudonyms(
                 self, column, prefixes, identities.ident, self._key
             )
+            if addresses is not None:
+                keys = person_columns.known_by_number(self, column, keys, addresses, found_keys)
             keys = pc.coalesce(keys, found_keys)
             self.customer_numbers = pc.coalesce(self.customer_numbers, number)
         written = keys

@@ -12,7 +12,7 @@ from engagement.sources.importing.tables_twice import parts_first
 from engagement.sources.model.account import Imported
 from engagement.sources.model.raw_table import RawTable, SourceError
 from engagement.sources.raw import containers
-from engagement.sources.recognition import asking, dates_in_parts, day_headings, platform
+from engagement.sources.recognition import asking, dates_in_parts, day_headings, platform, side_by_side
 from engagement.sources.recognition.proposals import NeedsAnswer
 from engagement.sources.recognition.recipes import decide, shape
 from engagement.sources.text.column_names import normalise
@@ -188,8 +188,11 @@ def _settled(raw: RawTable, hints: Hints, recipes: Sequence[Recipe]) -> Recognis
 
 
 def _with_days(raw: RawTable) -> RawTable:
-    """Return a table whose days stand above its rows, or in parts, with a column of them."""
-    return dates_in_parts.joined(day_headings.spread(raw))
+    """Return a table whose days stand above its rows, or in parts, with a column of them.
+
+    Parts of the table beside each other come below each other first.
+    """
+    return dates_in_parts.joined(day_headings.spread(side_by_side.below_each_other(raw)))
 
 
 def _read_alone(settled: RecognisedTable, key: bytes) -> Imported:

@@ -99,8 +99,17 @@ def _states(cells: Cells, columns: tuple[str, ...]) -> pa.Array:
     """Return member, candidate or disabled, from a column of states with known words; else null."""
     if not columns:
         return pa.nulls(cells.raw.rows, pa.string())
-    guest = fold(columns[0]) == "guest"
-    return pa.array([_state(text, guest=guest) for text in cells.text(columns[0]).to_pylist()], pa.string())
+    by_column = []
+    for column in columns:
+        guest = fold(column) == "guest"
+        said = [_state(text, guest=guest) or "" for text in cells.text(column).to_pylist()]
+        by_column.append(pa.array(said, pa.string()))
+    states = pa.nulls(cells.raw.rows, pa.string())
+    # One column may say that somebody is no guest, and another one that they have not enrolled.
+    for state in ("member", "candidate", "disabled"):
+        for column in by_column:
+            states = pc.if_else(pc.equal(column, state), state, states)
+    return states
 
 
 def _left(cells: Cells, columns: ColumnsByConcept, states: pa.Array) -> pa.Array:

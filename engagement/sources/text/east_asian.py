@@ -63,8 +63,8 @@ def _score(sample: bytes, name: str) -> float:
         if letter.isascii():
             continue
         alone = before.isascii() and after.isascii()
-        if alone and before.isdigit():
-            continue  # a unit after a number, such as yen
+        if alone and (before.isdigit() or after.isdigit()):
+            continue  # a unit beside a number, such as yen
         total += 1
         if alone:
             continue

@@ -166,6 +166,7 @@ NETWORKS = {
     "microsoft_ads": "Gregorian date,Account name,Campaign,Spend,Impressions,Clicks,Currency code",
     "linkedin_ads": "Start Date (in UTC),Account Name,Campaign Name,Total Spent,Impressions,Clicks,Currency",
     "pinterest_ads": "Date,Ad,Campaign name,Spend in account currency,Impressions,Pin clicks,Currency",
+    "snapchat_ads": "Start Time,Ad,Campaign Name,Amount Spent,Paid Impressions,Swipe Ups,Currency",
 }
 
 

@@ -163,3 +163,11 @@ def test_the_address_of_a_member_is_one_in_each_language(tmp_path, header):
     assert member["customer_key"] is not None
     assert (day(member["day"]), member["tier"]) == ("2026-03-21", "Gold")
     assert (member["points"], member["redemptions"]) == (120, 2)
+
+
+def test_who_has_not_enrolled_is_no_member_whatever_another_column_says(tmp_path):
+    header = "Customer ID,Email,Points approved,Points pending,Points spent,Enrolled,Guest"
+    found = read(
+        tmp_path, lines(header, "1,ava@example.com,10,0,0,true,false", "2,bo@example.com,0,0,0,false,false")
+    )
+    assert found.column("members", "state") == ["member", "candidate"]

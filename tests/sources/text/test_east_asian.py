@@ -42,3 +42,9 @@ def test_a_sign_behind_each_amount_is_no_letter_that_stands_alone():
     rows = "".join(f"{n},2026/05/{n},a{n}@example.com,1{n}00円\n" for n in range(10, 28))
     text = f"注文番号,注文日,メールアドレス,合計金額\n{rows}"
     assert decode(text.encode("cp932")) == (text, "cp932")
+
+
+def test_a_wide_sign_of_yen_before_each_amount_is_one():
+    rows = "".join(f"{n},2026/05/{n},a{n}@example.com,￥1{n}00\n" for n in range(10, 28))
+    text = f"注文番号,注文日,メールアドレス,合計金額\n{rows}"
+    assert decode(text.encode("cp932")) == (text, "cp932")

@@ -1,4 +1,4 @@
-"""TikTok, Microsoft, LinkedIn and Pinterest Ads: reports of campaigns by day.
+"""TikTok, Microsoft, LinkedIn, Pinterest and Snapchat Ads: reports of campaigns by day.
 
 Like Google Ads they all have campaigns, clicks and a cost. Each network is recognised by columns that only
 it has.
@@ -38,6 +38,11 @@ OWN: Final[Mapping[str, Sequence[frozenset[str]]]] = {
     "microsoft_ads": (frozenset({"gregorian date", "spend"}), frozenset({"ad distribution", "spend"})),
     "linkedin_ads": (frozenset(map(fold, ("Start Date (in UTC)", "Total Spent"))),),
     "pinterest_ads": (frozenset({"spend in account currency"}),),
+    "snapchat_ads": tuple(
+        frozenset((own, spend))
+        for own in ("swipe ups", "paid impressions")
+        for spend in ("spend", "amount spent")
+    ),
 }
 
 
@@ -60,5 +65,6 @@ FORMATS: Final = tuple(
         ("microsoft_ads", "Microsoft Ads", "Reports > Campaign, by day > Download"),
         ("linkedin_ads", "LinkedIn Ads", "Campaign Manager > Export > Campaign performance, daily"),
         ("pinterest_ads", "Pinterest Ads", "Ads > Reporting > By day > Export"),
+        ("snapchat_ads", "Snapchat Ads", "Ads Manager > Export, by day"),
     )
 )

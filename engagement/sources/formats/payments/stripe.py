@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from engagement.sources.columns.typed import Cells
     from engagement.sources.orders.grouped import Orders
 
+#: As in the export, then as in the program's answers.
+_ADDRESS = ("Customer Email", "billing_details email", "receipt_email")
+_CUSTOMER = ("Customer ID", "customer")
 _CREATED = ("Created date (UTC)", "Created (UTC)", "Created")
 
 
@@ -46,8 +49,8 @@ FORMAT = order_export(
         refunded=("Amount Refunded",),
         currency=("Currency",),
         required=frozenset({"instant"}),
-        email=("Customer Email",),
-        ident=("Customer ID",),
+        email=_ADDRESS,
+        ident=_CUSTOMER,
         ended=_status,
         channel=(("Payment Source Type",),),
         country=(("Card Address Country",),),
@@ -63,7 +66,7 @@ FORMAT = order_export(
         ),
         without=(
             (
-                ("Customer Email", "Customer ID"),
+                (*_ADDRESS, *_CUSTOMER),
                 message(
                     "This export names no customer; pick the columns Customer Email and Customer ID for it"
                 ),

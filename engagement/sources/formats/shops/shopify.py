@@ -71,7 +71,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
         {
             "customer_key": people,
             "instant": orders.first_value(placed),
-            "gross": orders.first_value(cells.money("Total", currency=of_row)),
+            "gross": orders.first_value(cells.money(_amount(cells), currency=of_row)),
             "refunded": orders.first_value(order_amounts.refunds(cells, _REFUNDED, of_row)),
             "currency": currency,
             "status": status,
@@ -100,6 +100,18 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
     )
     accepted = orders.first_value(cells.flag("Accepts Marketing"))
     return order_tables | checkout_consent.of_orders(order_tables["orders"], orders.ids, accepted)
+
+
+def _amount(cells: Cells) -> str:
+    """Return the column of the orders' amounts; people delete columns before they send a file."""
+    if cells.has("Total") or not cells.has("Subtotal"):
+        return "Total"
+    cells.warn(
+        message(
+            "The only amount is {column}: shipping and what was taken off are not in it", column="Subtotal"
+        )
+    )
+    return "Subtotal"
 
 
 def _customer(cells: Cells, currency: pa.StringArray) -> pa.Int64Array:

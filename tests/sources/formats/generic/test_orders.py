@@ -480,3 +480,27 @@ def test_a_tax_named_with_its_rate_is_one_and_two_rates_are_left_open(tmp_path):
         "Rechnungsnr.;Datum;E-Mail;MwSt. 7%;MwSt. 19%;Brutto\n1;13.02.2026;ida@example.com;0,70;1,90;22,60\n",
     )
     assert column(two, "tax") == [None]
+
+
+def test_a_customers_number_stands_for_the_address_that_it_has_elsewhere(tmp_path):
+    imported = read(
+        tmp_path,
+        "order_id,created_at,customer_id,email,total\n1,2026-03-01,71,ida@example.com,20.00\n"
+        "2,2026-03-02,71,,20.00\n3,2026-03-03,72,,20.00\n4,2026-03-04,73,oto@example.com,20.00\n"
+        "5,2026-03-05,73,uli@example.com,20.00\n6,2026-03-06,73,,20.00\n",
+    )
+    one, again, other, *_, unclear = keys = column(imported, "customer_key")
+    assert one == again
+    assert len({one, other, *keys[3:5], unclear}) == 5
+    assert "1 row without an address" in warnings(imported)
+
+
+def test_documents_with_a_buyer_are_numbered_by_their_column(tmp_path):
+    imported = read(
+        tmp_path,
+        "Document,Type,Date,Customer email,Amount,Original document\n"
+        "INV1,Invoice,2026-03-01,ida@example.com,20.00,\nINV2,Invoice,2026-03-02,ida@example.com,20.00,\n"
+        "CRN9,Credit note,2026-03-03,ida@example.com,5.00,INV2\n",
+    )
+    assert column(imported, "order_id") == ["INV1", "INV2"]
+    assert column(imported, "refunded") == [0, 500]

@@ -254,3 +254,13 @@ def test_orders_without_anybody_are_told(tmp_path):
     content = "Name,Financial Status,Created at,Total,Currency,Lineitem name\n"
     found = read(tmp_path, content + "#1001,paid,2026-06-10 10:00:00 +0200,113,USD,Mug\n")
     assert "This file names no customer" in "\n".join(map(str, found.report.warnings))
+
+
+def test_without_the_total_the_subtotal_counts_and_that_is_told(tmp_path):
+    imported = read(
+        tmp_path,
+        "Name,Email,Financial Status,Currency,Subtotal,Created at,Lineitem quantity,Lineitem name,"
+        "Lineitem price\n#1,ida@example.com,paid,EUR,20.00,2026-03-01 10:00:00 +0100,1,Mug,20.00\n",
+    )
+    assert column(imported, "gross") == [2000]
+    assert any("only amount is Subtotal" in str(told) for told in imported.report.warnings)
