@@ -12,7 +12,7 @@ from engagement.sources.importing.tables_twice import parts_first
 from engagement.sources.model.account import Imported
 from engagement.sources.model.raw_table import RawTable, SourceError
 from engagement.sources.raw import containers
-from engagement.sources.recognition import asking, dates_in_parts, day_headings, platform, side_by_side
+from engagement.sources.recognition import asking, dates_in_parts, day_headings, platform, repeated_blocks
 from engagement.sources.recognition.proposals import NeedsAnswer
 from engagement.sources.recognition.recipes import decide, shape
 from engagement.sources.text.column_names import normalise
@@ -192,7 +192,7 @@ def _with_days(raw: RawTable) -> RawTable:
 
     Parts of the table beside each other come below each other first.
     """
-    return dates_in_parts.joined(day_headings.spread(side_by_side.below_each_other(raw)))
+    return dates_in_parts.joined(day_headings.spread(repeated_blocks.below_each_other(raw)))
 
 
 def _read_alone(settled: RecognisedTable, key: bytes) -> Imported:

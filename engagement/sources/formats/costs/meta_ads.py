@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from engagement.sources.formats.costs import other_networks
 from engagement.sources.formats.described.report_exports import ad_spend_export
 from engagement.sources.meaning.vocabularies import COST
 from engagement.sources.orders.columns import sample
@@ -29,7 +30,9 @@ def _fits(raw: RawTable) -> float:
     channels = [
         text for name in by_concept.get("channel", ()) for text in sample(raw, raw.columns.index(name))
     ]
-    if not all(_PLATFORMS.search(fold(text)) for text in channels):
+    if other_networks.known(raw.columns) is not None or not all(
+        _PLATFORMS.search(fold(text)) for text in channels
+    ):
         return 0.0
     spent = {bare(column) for column in by_concept.get("spend", ())} & _SPEND
     return 0.95 if spent and by_concept.keys() & {"starts", "day"} else 0.0
