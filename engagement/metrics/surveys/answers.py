@@ -27,6 +27,8 @@ TABLE: Final = "responses"
 KINDS: Final[tuple[ScoreKind, ...]] = ("nps", "effort", "satisfaction")
 #: The columns that identify a submission.
 SUBMISSION: Final = ("source", "survey", "response_id")
+#: Submissions in the order of their file. An id alone follows none, where it is made of the content.
+IN_FILE: Final = ("source", "survey", "line", "response_id")
 
 #: Above the number of lines of any file, to pack a day and a line into one integer.
 _LINES: Final = 2**40

@@ -9,7 +9,15 @@ import numpy as np
 import pandas as pd
 
 from engagement.metrics.sums.group_sums import WHOLE, Cut, collect, sums
-from engagement.metrics.surveys.answers import KINDS, SUBMISSION, TABLE, answers, nps_sums, questions_on_scale
+from engagement.metrics.surveys.answers import (
+    IN_FILE,
+    KINDS,
+    SUBMISSION,
+    TABLE,
+    answers,
+    nps_sums,
+    questions_on_scale,
+)
 from engagement.metrics.surveys.rules import NetPromoter
 from engagement.tables import SEGMENT_PREFIX
 
@@ -73,12 +81,15 @@ def comments(scope: Scope) -> pd.DataFrame:
     segments = list(bare)
     rows = scope.grouped(scope.frame(TABLE), WHOLE, TABLE)
     written = rows.filter(nw.col("kind") == "comment", ~nw.col("comment").is_null())
-    frame = pd.DataFrame(collect(written.select(*SUBMISSION, "day", *segments, "question", "comment")))
+    frame = pd.DataFrame(
+        collect(written.select(*SUBMISSION, "line", "day", *segments, "question", "comment"))
+    )
     scored = [_scores(scope, kind) for kind in (*KINDS, _RATING)]
     best = pd.concat(scored).drop_duplicates(list(SUBMISSION))
     frame = frame.merge(best, on=list(SUBMISSION), how="left")
     frame["day"] = pd.to_datetime(frame["day"], unit="D", origin="unix").astype("datetime64[s]")
-    frame = frame.sort_values(["day", *SUBMISSION], ascending=[False, True, True, True], ignore_index=True)
+    order = ["day", *IN_FILE, "question"]
+    frame = frame.sort_values(order, ascending=[False, *(True,) * (len(order) - 1)], ignore_index=True)
     ordered = frame[["day", "kind", "score", *segments, "question", "comment"]]
     return ordered.rename(columns=bare)
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from engagement.metrics.sums.group_sums import WHOLE, collect
 from engagement.metrics.sums.sorted_keys import last_of_each
-from engagement.metrics.surveys.answers import SUBMISSION, TABLE
+from engagement.metrics.surveys.answers import IN_FILE, SUBMISSION, TABLE
 from engagement.metrics.surveys.questions import any_of
 from engagement.metrics.voices.every_question import TICKED
 from engagement.sources.values import flags
@@ -165,7 +165,10 @@ def _rows(scope: Scope, question: AskedQuestion, by: str | None) -> pd.DataFrame
     wanted = (*SUBMISSION, "day", "question", "score", "answer", "part_", "line", "order_id")
     # A key with a null beside it would come as a float, which does not hold its 63 bits.
     key = nw.col("customer_key").fill_null(0)
-    return pd.DataFrame(collect(rows.sort(*SUBMISSION, "line").select(*wanted, key_=key)))
+    # In the order of the file: an id that was made of the content follows no order, and two answers of a
+    # person on one day have one.
+    rows = rows.sort(*IN_FILE, "question")
+    return pd.DataFrame(collect(rows.select(*wanted, key_=key)))
 
 
 def _question_rows(scope: Scope, question: AskedQuestion, by: str | None) -> Frame:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from engagement.metrics.sums.group_sums import WHOLE, collect
-from engagement.metrics.surveys.answers import SUBMISSION, TABLE, answers, questions_on_scale
+from engagement.metrics.surveys.answers import IN_FILE, SUBMISSION, TABLE, answers, questions_on_scale
 from engagement.metrics.voices.beside_orders import products_behind
 from engagement.metrics.voices.every_question import SCORED
 from engagement.metrics.voices.topics import TOPICS, topics_of
@@ -33,11 +33,13 @@ def written(scope: Scope, by: str | None = None) -> pd.DataFrame:
     else:
         rows = scope.labelled(rows, by, "part", TABLE).filter(scope.inside())
     key = nw.col("customer_key").fill_null(0)
-    frame = pd.DataFrame(collect(rows.select(*SUBMISSION, "day", "question", "comment", "part", key=key)))
+    frame = pd.DataFrame(
+        collect(rows.select(*SUBMISSION, "line", "day", "question", "comment", "part", key=key))
+    )
     frame = frame.merge(_scores(scope), on=list(SUBMISSION), how="left")
     frame["day"] = frame["day"].astype(np.float64)
-    order = ["day", *SUBMISSION, "question"]
-    frame = frame.sort_values(order, ascending=[False, True, True, True, True], ignore_index=True)
+    order = ["day", *IN_FILE, "question"]
+    frame = frame.sort_values(order, ascending=[False, *(True,) * (len(order) - 1)], ignore_index=True)
     topic_masks = topics_of(tuple(frame["comment"].astype(str)))
     frame["topics"] = [
         tuple(topic for topic in TOPICS if topic_masks[topic][row]) for row in range(len(frame))
