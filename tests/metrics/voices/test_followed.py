@@ -28,6 +28,6 @@ def test_of_two_answers_of_a_day_the_first_in_the_file_counts_whatever_the_key(t
         imported, _ = sorted_out(read_files([(path, path.name) for path in paths], key=key))
         view = measure(in_shops(imported, {}))
         names = ("after_answers", "choices", "comments")
-        return [view.table(name).round(6).to_csv() for name in names]
+        return [view.table(name).to_csv(float_format="%.6f") for name in names]
 
     assert tables(b"a" * 32) == tables(b"b" * 32) == tables(b"c" * 32)
