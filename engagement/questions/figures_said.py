@@ -56,6 +56,7 @@ def figures_named(
         return [done]
     if not figures:
         whose = _PEOPLE & kinds and words.share.search(text_left(plain, pieces)) is not None
+        whose = whose or _counts_people(plain, pieces, words)
         return figure_implied(kinds, meanings.get("split", [])) or (["customers"] if whose else [])
     others = [key for key in figures if key != "customers"]
     if len(others) != 1 or len(figures) == 1:
@@ -65,6 +66,15 @@ def figures_named(
     places = [piece for piece in pieces if piece.kind == "figure"]
     joins_both = both_words.intersection(plain[places[0].end : places[-1].start].split())
     return others if not joins_both and (answered or _whose(plain, pieces, words)) else figures
+
+
+def _counts_people(plain: str, pieces: Sequence[Found], words: Expressions) -> bool:
+    """Return whether a sentence asks how many people bought: "how many members bought in May"."""
+    bought = words.bought.search(text_left(plain, pieces)) is not None
+    led = [plain[: piece.start].rstrip() for piece in pieces if piece.kind in _PEOPLE]
+    return bought and any(
+        match.end() == len(before) for before in led for match in words.counting.finditer(before)
+    )
 
 
 def _by_what_is_done(
@@ -84,7 +94,9 @@ def _by_what_is_done(
     sold_to = words.best_selling.search(sells) is not None and bool(GROUPS & kinds)
     spent = figures == {"customers"} and (sold_to or words.bought.search(sells) is not None)
     often = {_OFTEN} <= figures <= {_OFTEN, "customers"} and SELLING in kinds  # "what they buy most often"
-    brought = not figures and words.money.search(sells) is not None  # "which code brought most money"
+    tops = " ".join(plain[piece.start : piece.end] for piece in pieces if piece.kind == TOP)
+    by_code = "discount_code" in meanings.get("split", ()) and words.brought.search(tops) is not None
+    brought = not figures and (by_code or words.money.search(sells) is not None)  # "which code brought most"
     return "revenue" if spent or often or brought else None
 
 
@@ -98,6 +110,26 @@ def figure_implied(kinds: AbstractSet[str], splits: Sequence[str]) -> list[str]:
     if not {SELLING, TOP, TOP_STEP, BEST_SELLING} & kinds:
         return []
     return ["orders"] if "discount_code" in splits else ["revenue"]
+
+
+def sizes_of_counts(plain: str, pieces: Sequence[Found], words: Expressions) -> list[str]:
+    """Return the words that ask for the size of what a figure only counts: "the biggest orders".
+
+    "The biggest number of orders" is no size of an order.
+    """
+    counted = [
+        piece
+        for piece in pieces
+        if piece.kind == "figure"
+        and DEFINITIONS[piece.meaning].metric.unit == "count"
+        and " " not in plain[piece.start : piece.end]
+    ]
+    return [
+        match[0]
+        for match in words.sizes.finditer(plain)
+        for piece in counted
+        if match.end() + 1 == piece.start or match.start() == piece.end + 1
+    ]
 
 
 def asks_for_least(plain: str, pieces: Sequence[Found], words: Expressions) -> bool:

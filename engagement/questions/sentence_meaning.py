@@ -15,6 +15,7 @@ from engagement.questions.figures_said import (
     asks_for_least,
     figure_implied,
     figures_named,
+    sizes_of_counts,
 )
 from engagement.questions.language.expressions import spoken
 from engagement.questions.language.patterns import SEVERAL, VALUE
@@ -127,7 +128,8 @@ def meaning_of(
     elsewhere = shown_elsewhere(plain, pieces, figures, words)
     if elsewhere:
         return Understood((), language, (), tuple(figures), (), elsewhere)
-    unknown = (*steady.split(), *meanings_by_kind.get(OPEN, ()))
+    sizes = sizes_of_counts(plain, pieces, words)
+    unknown = (*steady.split(), *meanings_by_kind.get(OPEN, ()), *sizes)
     splits = meanings_by_kind.get("split", [])
     several = any(len(meanings_by_kind.get(kind, [])) > 1 for kind in ("comparison", "grain"))
     periods = meanings_by_kind.get("period", [])

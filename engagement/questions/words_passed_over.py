@@ -12,7 +12,7 @@ from engagement.questions.days.moments import span_of, unit_of, year_of
 from engagement.questions.days.pieces_found import THAN, Found, text_left
 from engagement.questions.figures_said import OF_CUSTOMERS
 from engagement.questions.language.patterns import VALUE
-from engagement.questions.language.split_pieces import BEST, SELLING, SIDE_BY_SIDE, SPLITS, TOP_STEP
+from engagement.questions.language.split_pieces import BEST, SELLING, SIDE_BY_SIDE, SPLITS, TOP_STEP, WHICH
 from engagement.questions.values.rest_of_values import CONTRAST
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def without_meaning(words: Expressions, kinds: set[str], figures: Sequence[str])
         expressions.append(words.degrees)
     if {"split", *KINDS} & kinds:
         expressions += [words.ranking, words.superlatives]
-    if SELLING in kinds:
+    if SELLING in kinds or ("customers" in figures and kinds & {WHICH, f"{VALUE}membership"}):
         expressions.append(words.bought)  # "what do the French buy most often"
     metrics = [DEFINITIONS[key].metric for key in figures]
     if metrics and all(metric.unit in _SHARES for metric in metrics):

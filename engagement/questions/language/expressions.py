@@ -83,6 +83,8 @@ class Expressions:
     - `last` beside a day of the week is the last such day.
     - `also_sold` ("table", "prints") are passed over only where the shop sells nothing that is called so.
     - `describing` words ("double") name no product by themselves.
+    - `sizes` ("biggest") of orders or customers are asked back: a number has no size. `brought` beside the
+      best coupon asks for its revenue.
     - `both` ("and"), `either` ("or"), `as_well`, `without` and `only` stand beside values, `versus` between
       figures.
     - `share` beside a sum asks for a part of a whole: the part stands after `comes_from`, the whole after
@@ -127,6 +129,8 @@ class Expressions:
     how_far: re.Pattern[str]
     also_sold: re.Pattern[str]
     describing: re.Pattern[str]
+    sizes: re.Pattern[str]
+    brought: re.Pattern[str]
     into: re.Pattern[str]
     within: re.Pattern[str]
     among: re.Pattern[str]
@@ -159,6 +163,8 @@ def spoken(language: str) -> Expressions:
         "how_far": any_of(fillers["how_far"]),
         "also_sold": any_of(fillers["also_sold"]),
         "describing": any_of(fillers["describing"]),
+        "sizes": any_of(fillers["sizes"]),
+        "brought": any_of(words["selling"]["brought"]),
         "last": any_of([*words["time"]["last"], *words["time"]["last_after"]]),
         "ranking": any_of(fillers["ranking"]),
         "average": any_of(fillers["average"]),

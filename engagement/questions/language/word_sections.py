@@ -120,6 +120,7 @@ SECTIONS: Final = {
             "bought_at_all",
             "returned",
             "frequently",
+            "brought",
         )
     ),
     "places": WordSection(others=_COUNTRY),
@@ -147,6 +148,7 @@ SECTIONS: Final = {
             "how_far",
             "also_sold",
             "describing",
+            "sizes",
             "never",
             "ranking",
             "percent",

@@ -172,8 +172,10 @@ def _led(plain: str, piece: Found, before: str, last_kind: str, words: Expressio
         return replace(as_value, start=start + without, kind=f"{WITHOUT}{as_value.kind}")
     if not piece.kind.startswith(VALUE):
         return piece
-    if last_kind == f"{WITHOUT}{piece.kind}" and not more(words.either.sub(" ", before), words):
-        return replace(piece, start=start, kind=last_kind)  # "without Italy or Spain"
+    of_things = piece.kind in _THINGS and last_kind.removeprefix(WITHOUT) in _THINGS
+    goes_on = last_kind == f"{WITHOUT}{piece.kind}" or (of_things and last_kind.startswith(WITHOUT))
+    if goes_on and not more(words.either.sub(" ", before), words):
+        return replace(piece, start=start, kind=f"{WITHOUT}{piece.kind}")  # "without Italy or Spain"
     only = _last(words.only, before, piece, words)
     return piece if only is None else replace(piece, start=start + only)
 

@@ -60,12 +60,21 @@ def _of_these(plain: str, pieces: Sequence[Found], words: Expressions) -> list[F
     split = next((piece.meaning for piece in pieces if piece.kind == SIDE_BY_SIDE), None)
     if split is None and pieces and pieces[0].kind == WHICH:
         split = pieces[0].meaning
-    return [
-        replace(piece, meaning=split)
-        if split is not None and piece.kind == SELLING and words.what.match(plain[piece.start : piece.end])
-        else piece
-        for piece in pieces
-    ]
+    of_two = None
+    if split is None:
+        kinds = [piece.kind for piece in pieces if piece.kind.startswith(VALUE)]
+        of_two = next((kind.removeprefix(VALUE) for kind in kinds if kinds.count(kind) > 1), None)
+    return [replace(piece, meaning=_sold(plain, piece, split, of_two, words)) for piece in pieces]
+
+
+def _sold(plain: str, piece: Found, split: str | None, of_two: str | None, words: Expressions) -> str:
+    """Return a piece's meaning: `split` for "what sells best", `of_two` for "sells more" without a noun."""
+    text = plain[piece.start : piece.end]
+    noun = words.leads.get(piece.meaning)
+    if piece.kind == SELLING and split is not None and words.what.match(text):
+        return split
+    bare = piece.kind == SELLING and noun is not None and noun.search(text) is None
+    return of_two if of_two is not None and bare else piece.meaning
 
 
 def _contrasts(first: Found, second: Found, pieces: Sequence[Found]) -> bool:
