@@ -80,7 +80,7 @@ def review(view: View, grain: ReviewGrain, window: Window, goals: Sequence[State
     )
 
 
-def _keys(view: View) -> list[str]:
+def compared_keys(view: View) -> list[str]:
     """Return the figures compared over time: totals, key figures, rates that keep their level."""
     available = candidates.reported_together(view)
     monthly = [key for key in candidates.MONTHLY if key in available]
@@ -89,7 +89,7 @@ def _keys(view: View) -> list[str]:
 
 
 def _ranges(view: View) -> Iterator[ReviewLook]:
-    for key in _keys(view):
+    for key in compared_keys(view):
         broken = view.breaks(key)
         if broken is None:
             continue
@@ -124,7 +124,7 @@ def _ranges(view: View) -> Iterator[ReviewLook]:
 
 
 def _years(view: View) -> Iterator[ReviewLook]:
-    for key in _keys(view):
+    for key in compared_keys(view):
         change, reading = view.change(key), view.reading(key)
         if _became_another(view, key, change):
             continue
@@ -189,7 +189,7 @@ def _segments(view: View) -> Iterator[ReviewLook]:
 
 def _lacking(view: View) -> Iterator[Message]:
     """Return sentences on kinds of comparisons that were not possible at all."""
-    keys = _keys(view)
+    keys = compared_keys(view)
     changes = [view.change(key) for key in keys]
     days = [change.needs_from for change in changes if change.needs_from is not None]
     if days and not any(change.p is not None for change in changes):

@@ -17,20 +17,27 @@ from engagement.locale import Message, message
 from engagement.readable.evidence import COLOURS, arrow, tone, words_for
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from engagement.metrics.model import Change, Reading, View
 
 
-def row(view: View, keys: tuple[str, ...], columns: int = 4) -> None:
-    """Show figures side by side, so many `columns` to a row, two on a phone."""
+def row(
+    view: View, keys: tuple[str, ...], columns: int = 4, changes: Mapping[str, Change] | None = None
+) -> None:
+    """Show figures side by side, so many `columns` to a row, two on a phone.
+
+    `changes` are shown in place of the view's, by figure.
+    """
     grid = st.grid(columns, min_column_width=158, gap=(12, 26))
     for key in keys:
         with grid.container(key=f"kf_{key}", gap=None):
-            show(view, key)
+            show(view, key, change=(changes or {}).get(key))
 
 
-def show(view: View, key: str, label: Message | None = None) -> None:
-    """Show one figure of a view as a tile; `label` is shown in place of the metric's name."""
-    metric, reading, change = view.metric(key), view.reading(key), view.change(key)
+def show(view: View, key: str, label: Message | None = None, change: Change | None = None) -> None:
+    """Show one figure of a view as a tile; `label` and `change` are shown in place of the metric's own."""
+    metric, reading, change = view.metric(key), view.reading(key), change or view.change(key)
     shade = tone(metric, change)
     st.metric(
         say(label or metric.name),

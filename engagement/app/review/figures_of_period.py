@@ -6,6 +6,7 @@ in none of them unless they have a usual range, so they are shown here as they a
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engagement.app.figure_pages import key_figure, own_figures, summary
@@ -14,11 +15,12 @@ from engagement.app.ui.reader import words
 from engagement.locale import message
 from engagement.metrics.model import Window
 from engagement.metrics.views.overview import totals
+from engagement.planning.review_looking import compared_keys
 from engagement.planning.review_words import period_name
 from engagement.planning.statements import question_of
 
 if TYPE_CHECKING:
-    from engagement.metrics.model import View
+    from engagement.metrics.model import Change, View
     from engagement.planning.statements import Review
 
 
@@ -32,4 +34,17 @@ def show(view: View, review: Review) -> None:
         message("The figures: {period}", period=period_name(review, words())), explained, key="review_figures"
     )
     summary.show(of_period, totals(of_period))
-    key_figure.row(of_period, own_figures.keys(of_period))
+    keys = own_figures.keys(of_period)
+    key_figure.row(of_period, keys, changes={key: change_of(of_period, key, review) for key in keys})
+
+
+def change_of(view: View, key: str, review: Review) -> Change:
+    """Return the change of a figure with the review's verdict: real where the review states it.
+
+    The review corrects for more comparisons than the figures alone, and a page must not say both.
+    """
+    change = view.change(key)
+    if change.beyond_noise is None or key not in compared_keys(view):
+        return change
+    stated = {statement.key for statement in review.statements if statement.kind == "year"}
+    return replace(change, beyond_noise=key in stated)
