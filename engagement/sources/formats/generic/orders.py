@@ -27,7 +27,7 @@ from engagement.sources.orders import columns as order_columns
 from engagement.sources.orders import ids as order_ids
 from engagement.sources.orders import rows as order_rows
 from engagement.sources.orders.grouped import Orders
-from engagement.sources.orders.parts import line_totals
+from engagement.sources.orders.parts import by_rows, line_totals
 from engagement.sources.raw import description_rows
 from engagement.sources.values import looks
 
@@ -139,12 +139,7 @@ def _may_count_pieces(raw: RawTable, columns: Mapping[str, str]) -> bool:
 
 
 def _read(cells: Cells) -> Mapping[str, pa.Table]:
-    columns = order_columns.find(cells.raw) if cells.hints.roles is None else cells.hints.roles
-    columns = order_amounts.without_cost(cells, charges.with_tax(cells, columns))
-    columns = order_amounts.of_whole_orders(cells, order_amounts.before_gift_cards(cells, columns))
-    columns = order_amounts.by_piece(cells, _of_whole_orders(cells, columns))
-    columns = line_totals.beside_totals(cells, order_amounts.of_rows_by_pieces(cells, columns))
-    columns = _without_guesses(cells, columns)
+    columns = _columns(cells)
     if not {"amount", "line_amount", "price", "order_id"} & columns.keys():
         raise SourceError(_NEITHER)
     name = order_columns.FieldColumns(columns)
@@ -183,12 +178,15 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
     listed = order_products.packed(cells, columns)
     if listed is not None and not name("quantity"):
         quantity = order_rows.per_row(listed.row, listed.quantity, cells.raw.rows)
+    off = by_rows.reductions(cells, name, amounts, codes)
     read: dict[str, pa.Array] = {
         "customer_key": orders.first_value(person),
         "refund_day": endings.refund_days(cells, orders, instant, refund),
         "instant": orders.earliest(instant),
         "gross": orders.total(charged) if amounts.add_up else orders.first_value(charged),
-        "refunded": _refunded(cells, name, orders, pc.if_else(refund, pc.negate(amount), None), codes),
+        "refunded": _refunded(
+            cells, name, orders, by_rows.paid_back(cells, name, amount, quantity, refund, amounts), codes
+        ),
         "currency": orders.first_value(codes),
         "status": endings.ended(cells, orders, columns.get("status"))
         if stages is None
@@ -198,8 +196,8 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
         "items": orders.total(pc.if_else(no_line, None, quantity)),
         "refers_to": orders.first_value(references.reference_texts(cells, *_sentences(cells, columns))),
     }
-    if amounts.discount is not None:
-        read["discount"] = orders.total(pc.if_else(refund, None, pc.abs(amounts.discount)))
+    if off is not None:
+        read["discount"] = orders.total(pc.if_else(refund, None, pc.abs(off)))
     for field in ("channel", "country", "region", "tags", "shop"):
         read[field] = orders.first_value(cells.text(*name(field)))
     sold = pc.if_else(no_line, None, pc.fill_null(quantity, 1))
@@ -215,6 +213,16 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
     if {"amount", "line_amount", "price"} & columns.keys():
         return built
     return {**built, supplements.NAME: supplements.of_open_amounts(KEY, built["orders"])}
+
+
+def _columns(cells: Cells) -> Mapping[str, str]:
+    """Return the column of each field, after the values have said what the amounts are."""
+    columns = order_columns.find(cells.raw) if cells.hints.roles is None else cells.hints.roles
+    columns = order_amounts.without_cost(cells, charges.with_tax(cells, columns))
+    columns = order_amounts.of_whole_orders(cells, order_amounts.before_gift_cards(cells, columns))
+    columns = order_amounts.by_piece(cells, _of_whole_orders(cells, columns))
+    columns = line_totals.beside_totals(cells, order_amounts.of_rows_by_pieces(cells, columns))
+    return _without_guesses(cells, columns)
 
 
 def _of_whole_orders(cells: Cells, columns: Mapping[str, str]) -> Mapping[str, str]:
