@@ -20,7 +20,7 @@ from engagement.locale import message
 from engagement.money import currencies
 from engagement.sources.columns import rows_without_data
 from engagement.sources.meaning.vocabularies import DIMENSIONS, FIRST_USER, TIMES, TOTALS, WEB
-from engagement.sources.reports import counts_and_shares, days_covered
+from engagement.sources.reports import counts_and_shares, days_covered, sums_among_rows
 from engagement.sources.values import countries, numbers
 from engagement.sources.values.texts import blank, is_missing
 from engagement.sources.words.fold import fold
@@ -98,6 +98,8 @@ def sessions(
     _set_repeats_aside(cells)
     day, last_day = days_covered.days(cells, by_concept)
     figures = _figures(cells, by_concept, bounce)
+    if len(split) == 1:
+        sums_among_rows.set_aside(cells, split[0], day, figures["sessions"])
     _tell_impossible(cells, figures)
     columns = figures | _split_by(cells, by_concept, split)
     columns |= {

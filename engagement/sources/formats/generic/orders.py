@@ -27,7 +27,7 @@ from engagement.sources.orders import columns as order_columns
 from engagement.sources.orders import ids as order_ids
 from engagement.sources.orders import rows as order_rows
 from engagement.sources.orders.grouped import Orders
-from engagement.sources.orders.parts import by_rows, line_totals
+from engagement.sources.orders.parts import line_totals, row_reductions
 from engagement.sources.raw import description_rows
 from engagement.sources.values import looks
 
@@ -178,15 +178,14 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
     listed = order_products.packed(cells, columns)
     if listed is not None and not name("quantity"):
         quantity = order_rows.per_row(listed.row, listed.quantity, cells.raw.rows)
-    off = by_rows.reductions(cells, name, amounts, codes)
+    back = row_reductions.paid_back(cells, name, amount, quantity, refund, amounts)
+    off = row_reductions.reductions(cells, name, amounts, codes)
     read: dict[str, pa.Array] = {
         "customer_key": orders.first_value(person),
         "refund_day": endings.refund_days(cells, orders, instant, refund),
         "instant": orders.earliest(instant),
         "gross": orders.total(charged) if amounts.add_up else orders.first_value(charged),
-        "refunded": _refunded(
-            cells, name, orders, by_rows.paid_back(cells, name, amount, quantity, refund, amounts), codes
-        ),
+        "refunded": _refunded(cells, name, orders, back, codes),
         "currency": orders.first_value(codes),
         "status": endings.ended(cells, orders, columns.get("status"))
         if stages is None
