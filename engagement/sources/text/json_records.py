@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from engagement.locale import message
 from engagement.sources.model.raw_table import SourceError
+from engagement.sources.text import json_refunds
 from engagement.sources.text.limits import MIB
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ def read(data: bytes) -> list[tuple[str, list[tuple[int, list[str]]]]]:
 
 
 def _table(records: list[Record]) -> list[tuple[int, list[str]]]:
+    records = [json_refunds.summed(record) for record in records]
     inner = _list_of_objects(records)
     rows = [row for record in records for row in _rows(record, inner)]
     columns = list(dict.fromkeys(name for row in rows for name in row))
@@ -171,7 +173,8 @@ def _list_of_objects(records: list[Record]) -> str | None:
     counts: dict[str, int] = {}
     for record in records:
         for name, value in record.items():
-            if isinstance(value, list) and any(isinstance(entry, dict) for entry in value):
+            objects = isinstance(value, list) and any(isinstance(entry, dict) for entry in value)
+            if isinstance(value, list) and objects and not json_refunds.are_refunds(name):
                 counts[name] = counts.get(name, 0) + len(value)
     return max(counts, key=lambda name: counts[name], default=None)
 
