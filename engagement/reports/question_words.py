@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engagement.locale import message
+from engagement.metrics.comparing.named_periods import OTHER_WEEKDAYS, on_other_weekdays
 from engagement.metrics.model import PAIR
 from engagement.metrics.segments.dimensions import SEGMENT
 from engagement.metrics.segments.dimensions import SPLIT as SPLIT_BY_SEGMENT
@@ -13,6 +14,8 @@ from engagement.readable.column_labels import name_of
 from engagement.readable.value_names import BETWEEN, customer_dimension, segment_name
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from engagement.locale import Message
     from engagement.locale.translator import Translator
     from engagement.metrics.model import Question, Window
@@ -37,14 +40,20 @@ def in_words(question: Question, window: Window | None, by: str | None, t: Trans
         parts.append(t.t(phrases.net_of_refunds(on_refund_day=question.refund_day)))
     if question.last_answers:
         parts.append(t.t(message("one answer per person")))
+    return [*parts, *_compared(question, window, t)]
+
+
+def _compared(question: Question, window: Window | None, t: Translator) -> Iterator[str]:
+    """Yield with which days a period is compared, where the question says it."""
     if isinstance(question.compare, tuple):
         first, last = map(t.day_short, question.compare)
-        parts.append(t.t(message("change is against {first} to {last}", first=first, last=last)))
+        yield t.t(message("change is against {first} to {last}", first=first, last=last))
     elif question.compare == "year":
-        parts.append(t.t(message("change is against the same days a year before, or the period before")))
+        yield t.t(message("change is against the same days a year before, or the period before"))
     elif question.compare == "before":
-        parts.append(t.t(message("change is against the period before")))
-    return parts
+        yield t.t(message("change is against the period before"))
+    if window is not None and on_other_weekdays(question, window.last_day):
+        yield t.t(OTHER_WEEKDAYS)
 
 
 def days_in_words(window: Window, t: Translator) -> Message:

@@ -23,7 +23,7 @@ from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, words
 from engagement.app.who.current import visitor
 from engagement.locale import Message, message
-from engagement.metrics.comparing.named_periods import running
+from engagement.metrics.comparing.named_periods import OTHER_WEEKDAYS, on_other_weekdays, running
 from engagement.metrics.model import Window
 from engagement.metrics.publishing.recipients_view import PublishedView
 from engagement.metrics.rounding.every import ROUNDED
@@ -72,8 +72,8 @@ def view_for(
     facts += [*running(view.question, end), *_money_in(view, available)]
     if parts.over_time and parts.compares:
         facts.append(question_in_words.compared_with(view.question, last_day))
-        if question_in_words.on_other_weekdays(view.question, last_day):
-            facts.append(message("the days compared are other days of the week"))
+        if on_other_weekdays(view.question, last_day):
+            facts.append(OTHER_WEEKDAYS)
     facts += [
         message("“{given}” in the address is no period, so the usual one stands", given=inert(text, 40))
         for text in asking.unread_periods()

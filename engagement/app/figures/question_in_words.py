@@ -8,8 +8,6 @@ from engagement.app.figures.split_names import label_of, value_of
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, words
 from engagement.locale import Message, message
-from engagement.metrics.comparing.named_periods import have_other_weekdays, same_days_before
-from engagement.metrics.model import Window
 from engagement.metrics.words import phrases
 
 if TYPE_CHECKING:
@@ -85,21 +83,6 @@ def compared_with(question: Question, last_day: int | None) -> Message:
     if question.days < _YEAR and question.compare != "before":
         return message("change is against the same days a year before, or the period before")
     return message("change is against the period before")
-
-
-def on_other_weekdays(question: Question, last_day: int | None) -> bool:
-    """Return whether a period, which ends on `last_day`, is compared with other days of the week."""
-    end = last_day if question.as_of is None else question.as_of
-    if question.days is None or end is None:
-        return False
-    window = Window(end - question.days + 1, end)
-    if isinstance(question.compare, tuple):
-        earlier = Window(*question.compare)
-        return earlier.days == window.days and have_other_weekdays(window, earlier)
-    before = Window(window.first_day - window.days, window.first_day - 1)
-    if question.compare == "before":
-        before = same_days_before(question, window) or before
-    return have_other_weekdays(window, before)
 
 
 def _with_own_days(

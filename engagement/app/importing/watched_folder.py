@@ -1,8 +1,9 @@
 """A watched folder (`ENGAGEMENT_WATCH_DIR`) whose files are imported; off where the setting is empty.
 
-Files in it go to the first shop, those in a subfolder with a shop's name to that shop. A file is imported
-once it has not changed between two looks, and then moved into `done`, or into `unread` where it could not be
-read. Of several servers the one with the lock of a folder works in it.
+Files in it go to the first shop, those in a subfolder with a shop's name to that shop; other subfolders are
+listed as not read. A file is imported once it has not changed between two looks, and then moved into `done`,
+or into `unread` where it could not be read. If it is written on after that, it comes back and is read again.
+Of several servers the one with the lock of a folder works in it.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from engagement.app.importing import arrivals
 from engagement.app.workspaces import open_workspaces
 from engagement.caching.one_per_process import run_once
 from engagement.locale import message
-from engagement.store import StoreError, workspaces
+from engagement.store import workspaces
 from engagement.store.journal import unread_files
 
 if TYPE_CHECKING:
@@ -34,6 +35,11 @@ _LOCK: Final = ".engagement.lock"
 #: Still being written by a browser, a copier or rsync.
 _UNFINISHED: Final = (".part", ".partial", ".tmp", ".crdownload", ".download")
 _BY: Final = "watched folder"
+#: So many looks long a growing file keeps those beside it waiting, which may belong to it.
+_PATIENCE: Final = 12
+#: How many files are remembered after they were read.
+_REMEMBERED: Final = 200
+_NO_SHOP: Final = message("This folder has no shop’s name: nothing in it is read.")
 _FORBIDDEN: Final = message("The server may not open this file: let its user read it.")
 _log = logging.getLogger(__name__)
 
@@ -44,6 +50,9 @@ class WatchedFolder:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._seen: dict[Path, tuple[int, int]] = {}
+        self._grown: dict[Path, int] = {}
+        self._read: dict[Path, tuple[int, int]] = {}
+        self._named: set[Path] = set()
         self._locks: dict[Path, int] = {}
         self._stopped = threading.Event()
 
@@ -66,7 +75,7 @@ class WatchedFolder:
         while not self._stopped.is_set():
             try:
                 self.look()
-            except (OSError, StoreError) as fault:  # tried again with the next look
+            except Exception as fault:  # noqa: BLE001 - tried again with the next look, which must come
                 _log.warning("watched folder: %s", type(fault).__name__)
             self._stopped.wait(_LOOKS_EVERY)
 
@@ -78,22 +87,42 @@ class WatchedFolder:
             if place.is_dir() and not place.is_symlink():
                 yield place, name
 
+    def _name_others(self, place: Path, shop: str) -> None:
+        """List subfolders without a shop's name, once each: what lies in them would wait unseen."""
+        shops = {where for where, _ in self._places()} | {place / _DONE, place / _UNREAD}
+        for path in sorted(place.iterdir()):
+            is_other = path.is_dir() and not path.is_symlink() and not path.name.startswith(".")
+            if is_other and path not in shops | self._named:
+                self._named.add(path)
+                unread_files.note(open_workspaces.workspace(shop).storage, shown(path), _NO_SHOP, _BY)
+
+    def _bring_back(self, place: Path) -> None:
+        """Move files back that were written on after they had been read."""
+        for path, state in list(self._read.items()):
+            now = _state(path) if path.parent.parent == place else state
+            if now != state:
+                del self._read[path]
+                if now is not None and not (place / path.name).exists():
+                    path.rename(place / path.name)
+
     def _look_into(self, place: Path, shop: str) -> list[str]:
         if not self._holds(place):
             return []
+        self._name_others(place, shop)
+        self._bring_back(place)
         ready = self._ready(place)
         if not ready:
             return []
         workspace = open_workspaces.workspace(shop)
-        large = [path for path in ready if path.stat().st_size > arrivals.LARGEST_BYTES]
+        large = [path for path in ready if self._seen[path][0] > arrivals.LARGEST_BYTES]
         for path in large:
-            size, most = path.stat().st_size >> 20, arrivals.LARGEST_BYTES >> 20
+            size, most = self._seen[path][0] >> 20, arrivals.LARGEST_BYTES >> 20
             sentence = message(
                 "This file has {size} MB; at most {most} MB are read. Export a shorter period.",
                 size=size,
                 most=most,
             )
-            unread_files.note(workspace.storage, path.name, sentence, _BY)
+            unread_files.note(workspace.storage, shown(path), sentence, _BY)
             _move(path, place / _UNREAD)
         with ExitStack() as stack:
             opened = {}
@@ -101,23 +130,33 @@ class WatchedFolder:
                 try:
                     if path not in large:
                         opened[path] = stack.enter_context(os.fdopen(_open(path), "rb"))
+                except FileNotFoundError:
+                    continue  # somebody has taken it away
                 except PermissionError:
                     # It must not keep those beside it waiting.
-                    unread_files.note(workspace.storage, path.name, _FORBIDDEN, _BY)
+                    unread_files.note(workspace.storage, shown(path), _FORBIDDEN, _BY)
                     _move(path, place / _UNREAD)
             if not opened:
                 return [path.name for path in ready]
-            job = arrivals.begin(workspace, [(path.name, file) for path, file in opened.items()], "")
+            job = arrivals.begin(workspace, [(shown(path), file) for path, file in opened.items()], "")
         for path, (_, fault) in zip(opened, arrivals.wait_for(job, _BY), strict=True):
-            _move(path, place / (_DONE if fault is None else _UNREAD))
+            with suppress(FileNotFoundError):
+                moved = _move(path, place / (_DONE if fault is None else _UNREAD))
+                self._read[moved] = self._seen[path]
+        self._read = dict(list(self._read.items())[-_REMEMBERED:])
         return [path.name for path in ready]
 
     def _ready(self, place: Path) -> list[Path]:
-        """Return the files of a folder if none of them has changed since the last look, else none."""
+        """Return the files of a folder that have not changed since the last look.
+
+        None of them while another has, as they may belong together, unless it has grown for long.
+        """
         now = {path: state for path in sorted(place.iterdir()) if (state := _state(path)) is not None}
-        stable = bool(now) and all(self._seen.get(path) == state for path, state in now.items())
+        stable = [path for path, state in now.items() if self._seen.get(path) == state]
+        grown = {path: self._grown.get(path, 0) + 1 for path in now if path not in stable}
+        self._grown = {p: n for p, n in self._grown.items() if p.parent != place} | grown
         self._seen = {p: s for p, s in self._seen.items() if p.parent != place} | now
-        return list(now) if stable else []
+        return stable if all(looks > _PATIENCE for looks in grown.values()) else []
 
     def _holds(self, place: Path) -> bool:
         """Return whether this process has, or now gets, the lock of a folder."""
@@ -131,6 +170,11 @@ class WatchedFolder:
             return False
         self._locks[place] = lock
         return True
+
+
+def shown(path: Path) -> str:
+    """Return the name of a file as text; bytes that are none become question marks."""
+    return os.fsencode(path.name).decode("utf-8", "replace")
 
 
 def _state(path: Path) -> tuple[int, int] | None:
@@ -148,14 +192,14 @@ def _open(path: Path) -> int:
     return os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
 
 
-def _move(path: Path, folder: Path) -> None:
-    """Move a file into a folder under a name that is free there."""
+def _move(path: Path, folder: Path) -> Path:
+    """Move a file into a folder under a name that is free there, and return its new path."""
     folder.mkdir(exist_ok=True)
     to, number = folder / path.name, 1
     while to.exists():
         number += 1
         to = folder / f"{path.stem} ({number}){path.suffix}"
-    path.rename(to)
+    return path.rename(to)
 
 
 @run_once

@@ -27,6 +27,8 @@ MEANING: Final[Mapping[NamedPeriod, tuple[Grain, int]]] = {
     "last_quarter": ("quarter", 1),
     "last_year": ("year", 1),
 }
+#: Said of a comparison of short periods (`on_other_weekdays`).
+OTHER_WEEKDAYS: Final = message("the days compared are other days of the week")
 #: The days of a week, and how many days are too many for a week's days to weigh unequally.
 _WEEK, _MANY = 7, 28
 
@@ -79,6 +81,21 @@ def same_days_before(question: Question, window: Window) -> Window | None:
     first = first_day_of(number - 1, grain)
     earlier = Window(first, first + window.days - 1)
     return earlier if earlier.last_day < window.first_day else None
+
+
+def on_other_weekdays(question: Question, last_day: int | None) -> bool:
+    """Return whether a period, which ends on `last_day`, is compared with other days of the week."""
+    end = last_day if question.as_of is None else question.as_of
+    if question.days is None or end is None:
+        return False
+    window = Window(end - question.days + 1, end)
+    if isinstance(question.compare, tuple):
+        earlier = Window(*question.compare)
+        return earlier.days == window.days and have_other_weekdays(window, earlier)
+    before = Window(window.first_day - window.days, window.first_day - 1)
+    if question.compare == "before":
+        before = same_days_before(question, window) or before
+    return have_other_weekdays(window, before)
 
 
 def running(question: Question, data_end: int | None) -> tuple[Message, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path  # noqa: TC003 - pytest reads it
 
 import pytest
 
@@ -65,4 +66,66 @@ def test_a_file_that_may_not_be_opened_keeps_no_other_waiting_and_is_listed(data
     workspace = open_workspaces.workspace(open_workspaces.OWN)
     assert [one.file for one in workspace.datasets()] == ["orders.csv"]
     assert [one.file for one in unread_files.unread(workspace.storage)] == ["closed.csv"]
+    watched.stop()
+
+
+def _orders(first: int, last: int) -> str:
+    rows = (f"{n},2026-03-0{1 + n % 9},p{n}@example.com,10.00" for n in range(first, last))
+    return "\n".join(["Order ID,Order Date,Email,Total", *rows]) + "\n"
+
+
+def _files(data) -> tuple[WatchedFolder, Path]:
+    folder = data / "watched"
+    folder.mkdir()
+    return WatchedFolder(folder), folder
+
+
+def test_a_name_that_is_no_text_and_a_folder_of_no_shop_keep_no_file_from_being_read(data):
+    watched, folder = _files(data)
+    (folder / os.fsdecode(b"\xff.csv")).write_text(_orders(0, 20), "utf-8")
+    (folder / "ordini \u0142.csv").write_text(_orders(20, 40), "utf-8")
+    (folder / "2025").mkdir()
+    (folder / "2025" / "orders.csv").write_text(_orders(40, 60), "utf-8")
+    watched.look()
+    assert len(watched.look()) == 2
+    workspace = open_workspaces.workspace(open_workspaces.OWN)
+    assert {one.file for one in workspace.datasets()} == {"\ufffd.csv", "ordini \u0142.csv"}
+    assert [one.file for one in unread_files.unread(workspace.storage)] == ["2025"]
+    unread_files.forget(workspace.storage, {"2025"})
+    watched.look()
+    assert unread_files.unread(workspace.storage) == []  # it was said once
+    watched.stop()
+
+
+def test_a_file_that_is_written_on_after_it_was_read_is_read_again(data):
+    watched, folder = _files(data)
+    file = folder / "orders.csv"
+    file.write_text(_orders(0, 20), "utf-8")
+    watched.look()
+    with file.open("a", encoding="utf-8") as writing:
+        writing.write("")
+        assert watched.look() == ["orders.csv"]
+        writing.write(_orders(20, 40).partition("\n")[2])
+    watched.look()
+    assert watched.look() == ["orders.csv"]
+    workspace = open_workspaces.workspace(open_workspaces.OWN)
+    assert max(report.rows_kept for one in workspace.datasets() for report in one.reports) == 40
+    assert [path.name for path in (folder / "done").iterdir()] == ["orders.csv"]
+    watched.stop()
+
+
+def test_a_file_that_never_stops_growing_keeps_no_other_waiting_for_ever(data):
+    watched, folder = _files(data)
+    (folder / "orders.csv").write_text(_orders(0, 20), "utf-8")
+    looks = []
+    with (folder / "log.csv").open("a", encoding="utf-8") as log:
+        while ["orders.csv"] not in looks and len(looks) < 30:
+            log.write("x\n")
+            log.flush()
+            looks.append(watched.look())
+    assert 5 < len(looks) < 30
+    (folder / "gone.csv").write_text(_orders(20, 40), "utf-8")
+    watched.look()
+    (folder / "gone.csv").unlink()
+    watched.look()
     watched.stop()
