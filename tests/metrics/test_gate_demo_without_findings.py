@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +15,7 @@ from engagement.metrics.findings.standing_out import standing_out
 from engagement.metrics.views.overview import overview_keys
 from engagement.sources import read
 from sample_data import findings, generate
+from tests.processes import of_each
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,14 +44,18 @@ def test_of_visits_campaigns_and_posts_in_which_nothing_changes_nothing_is_said(
     assert found(tmp_path, 1, findings.NOTHING, _SMALL) == []
 
 
+def false_sentences_of(folder: Path, seed: int) -> list[str]:
+    """Return what the Overview says of a shop without effects."""
+    of_shop = folder / str(seed)
+    of_shop.mkdir()
+    return [f"{each.key} {getattr(each, 'by', '') or ''}" for each in found(of_shop, seed, findings.NOTHING)]
+
+
 @pytest.mark.gate
 def test_of_100_shops_without_effects_the_overview_says_something_false_of_5_at_most(tmp_path):
-    false_sentences: Counter[str] = Counter()
-    pages = 0
-    for seed in range(SEEDS):
-        false = found(tmp_path, seed, findings.NOTHING)
-        pages += bool(false)
-        false_sentences.update(f"{each.key} {getattr(each, 'by', '') or ''}" for each in false)
+    said = of_each(partial(false_sentences_of, tmp_path), SEEDS)
+    pages = sum(map(bool, said))
+    false_sentences = Counter(each for of_page in said for each in of_page)
     sys.stdout.write(
         f"\nwithout effects: {pages} of {SEEDS} pages say something false {dict(false_sentences)}"
     )

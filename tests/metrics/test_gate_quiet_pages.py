@@ -19,6 +19,7 @@ from engagement.planning.review_looking import review
 from engagement.planning.statements import last_whole, question_of
 from tests.metrics.quiet_shops import LAST_DAY, QUIET, shop, voices
 from tests.metrics.test_gate_quiet_shops import cries
+from tests.processes import of_each
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,18 +52,19 @@ def false_words(number: int, tables: dict[str, pa.Table]) -> Iterator[tuple[str,
     yield "Review", [one.id for one in made.statements]
 
 
+def words_of_shop(seed: int) -> list[tuple[str, list[str]]]:
+    """Return what all pages say of a quiet shop; the kinds take turns, voices are beside every other one."""
+    kinds = list(QUIET.values())
+    tables = {"orders": shop(seed, kinds[seed % len(kinds)])} | (voices(seed) if seed % 2 else {})
+    return list(false_words(seed // len(kinds), tables))
+
+
 @pytest.mark.gate
 def test_of_100_shops_in_which_nothing_changes_each_page_cries_of_5_at_most():
-    pages: Counter[str] = Counter()
-    crying: Counter[str] = Counter()
-    false_sentences: Counter[str] = Counter()
-    kinds = list(QUIET.values())
-    for seed in range(SHOPS):
-        tables = {"orders": shop(seed, kinds[seed % len(kinds)])} | (voices(seed) if seed % 2 else {})
-        for page, words in false_words(seed // len(kinds), tables):
-            pages[page] += 1
-            crying[page] += bool(words)
-            false_sentences.update(f"{page}: {each}" for each in words)
+    said = [each for of_shop in of_each(words_of_shop, SHOPS) for each in of_shop]
+    pages = Counter(page for page, _ in said)
+    crying = Counter(page for page, words in said if words)
+    false_sentences = Counter(f"{page}: {each}" for page, words in said for each in words)
     for page, of in pages.items():
         print(f"\n{page:24} {crying[page]:3} of {of:5} say something false", end="")
     print(f"\n{dict(false_sentences)}")

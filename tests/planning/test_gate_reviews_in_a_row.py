@@ -1,17 +1,14 @@
 """What 100 shops in which nothing changes are told in two years: 24 monthly reviews in a row for each.
 
 The reviews of one shop share most of their past, so an odd month may be told again and again;
-test_review_looking.py looks at each shop once, and at weeks and quarters. Two processes share the shops.
+test_review_looking.py looks at each shop once, and at weeks and quarters.
 """
 
 from __future__ import annotations
 
-import os
 import sys
 from collections import Counter
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
-from multiprocessing import get_context
 
 import numpy as np
 import pyarrow as pa
@@ -24,6 +21,7 @@ from engagement.planning.review_looking import CHANCE, review
 from engagement.planning.statements import Review, last_whole, question_of
 from engagement.store.sharing.terms import USUAL_K
 from tests.metrics.quiet_shops import LAST_DAY, QUIET, shop, voices
+from tests.processes import of_each
 
 SHOPS, MONTHS = 100, 24
 _LATEST = np.datetime64(LAST_DAY, "D").astype("datetime64[M]")
@@ -67,8 +65,7 @@ def test_reviews_in_a_row_are_of_one_month_after_the_other():
 
 @pytest.mark.gate
 def test_of_2400_monthly_reviews_in_a_row_of_quiet_shops_5_of_100_state_anything_at_most():
-    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as processes:
-        shops = list(processes.map(reviews_in_a_row, range(SHOPS)))
+    shops = of_each(reviews_in_a_row, SHOPS)
     reviews = [made for of_shop in shops for made in of_shop]
     stating = np.array([[bool(made.statements) for made in of_shop] for of_shop in shops])
     alerts = np.array([[_alerts(made) for made in of_shop] for of_shop in shops])

@@ -1,0 +1,19 @@
+"""Long work of the gates, shared by as many processes as there are processors."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Result = TypeVar("Result")
+
+
+def of_each(work: Callable[[int], Result], count: int) -> list[Result]:
+    """Return what `work`, a function of a module, makes of 0 to `count` - 1, in this order."""
+    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as processes:
+        return list(processes.map(work, range(count)))
