@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, TypeVar
@@ -14,6 +15,11 @@ Result = TypeVar("Result")
 
 
 def of_each(work: Callable[[int], Result], count: int) -> list[Result]:
-    """Return what `work`, a function of a module, makes of 0 to `count` - 1, in this order."""
+    """Return what `work`, a function of a module, makes of 0 to `count` - 1; each prints a dot."""
     with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as processes:
-        return list(processes.map(work, range(count)))
+        results = []
+        for result in processes.map(work, range(count)):
+            results.append(result)
+            sys.stdout.write(".")
+            sys.stdout.flush()
+        return results

@@ -1,7 +1,8 @@
 """What every page says of 100 shops in which nothing changes: of each page at most 5 of 100 say something.
 
 The Overview alone is looked at more closely in test_gate_quiet_shops.py, reviews and alerts (which tell a
-review's months outside their range) in tests/planning/test_review_looking.py.
+review's months outside their range) in tests/planning/test_review_looking.py, and 24 reviews in a row of
+each shop in test_gate_reviews_in_a_row.py beside it.
 """
 
 # ruff: noqa: T201 - a gate prints its table
