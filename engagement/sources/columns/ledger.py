@@ -84,7 +84,14 @@ class Ledger:
         self.lacks.append((sentence, tuple(formats)))
 
     def doubt(self, doubt: Doubt) -> None:
-        """Record a doubt and its warning; each is asked once."""
+        """Record a doubt and its warning; each is asked once.
+
+        A column may be looked at as numbers before it is read as money: what it is read as in the end counts.
+        """
+        for place, other in enumerate(self.doubts):
+            if (other.about, other.column) == (doubt.about, doubt.column) and other.chosen != doubt.chosen:
+                self.doubts[place] = doubt
+                self.warnings = [told for told in self.warnings if told != other.sentence]
         if doubt.sentence is not None:
             self.warn(doubt.sentence)
         if all(other.about != doubt.about for other in self.doubts):

@@ -504,3 +504,11 @@ def test_documents_with_a_buyer_are_numbered_by_their_column(tmp_path):
     )
     assert column(imported, "order_id") == ["INV1", "INV2"]
     assert column(imported, "refunded") == [0, 500]
+
+
+def test_amounts_of_three_decimals_are_doubted_as_they_are_read(tmp_path):
+    rows = "".join(f"{n},2026-03-0{n},ida@example.com,{n}2.340,EUR\n" for n in range(1, 8))
+    imported = read(tmp_path, f"Order,Date,Email,Total,Currency\n{rows}")
+    (doubt,) = (doubt for doubt in imported.report.doubts if doubt.about == "decimal")
+    assert column(imported, "gross")[0] == (1234000 if doubt.chosen == "," else 1234)
+    assert warnings(imported).count("decimal point or a decimal comma") == 1
