@@ -24,6 +24,7 @@ from engagement.questions.language.expressions import (
     names,
     other_words,
     short_words,
+    small_words,
     spelt_words,
     spoken,
 )
@@ -39,6 +40,7 @@ from engagement.questions.sentence_meaning import (
 )
 from engagement.questions.values.mailings_named import names_a_mailing
 from engagement.questions.values.near_values import values_alike
+from engagement.questions.what_there_is import of_no_row
 from engagement.sources.words.fold import fold
 
 if TYPE_CHECKING:
@@ -147,11 +149,12 @@ def _spelt_right(plain: str, read: Understood, view: OwnersView | None, today: d
         return meanings
     unknown = [word for word in read.unknown if word in short or word not in known]
     of_others = _words_of_others(read.language)
-    for respelt, changed in readings(plain, unknown, correct_words(read.language), short):
+    small = small_words(read.language)
+    for respelt, changed in readings(plain, unknown, correct_words(read.language), short, small):
         if of_others.intersection(changed.keys() - short.keys()):
             continue  # "march" is an English word, not a misspelt "marca"
         reading = _read(respelt, read.language, view, today)
-        if reading.questions:
+        if reading.questions and not any(of_no_row(each, view) for each in reading.questions):
             meanings.append(replace(reading, mended=tuple({**spelt_out, **changed}.items())))
     return meanings
 

@@ -20,10 +20,12 @@ if TYPE_CHECKING:
 
     from engagement.locale.translator import Translator
     from engagement.metrics.model import View
+    from engagement.metrics.views.owners import OwnersView
     from engagement.questions.figure_question import FigureQuestion
 
 
 _WEEK: Final = 7
+_COUNTRY: Final = "country"
 _REPEATED: Final = "repeat_purchase_rate"
 #: The dimension that a figure itself is about: it cannot be filtered or split by it.
 _SAID_BY: Final[Mapping[str, str]] = {
@@ -131,3 +133,11 @@ def can_say(figure: str, by: str) -> bool:
 def _all_dimensions() -> frozenset[str]:
     """Return the dimensions of the rows of all tables."""
     return frozenset(by for family in BY_TABLE.values() for by in family.dimensions)
+
+
+def of_no_row(question: FigureQuestion, view: OwnersView | None) -> bool:
+    """Return whether a question names a country that no row has: nobody meant it by a misspelt word."""
+    sides = (*question.filters, *question.without)
+    named = {value for by, values in sides if by == _COUNTRY for value in values}
+    table = DEFINITIONS[question.figure].metric.table
+    return view is not None and not named.issubset(view.values(_COUNTRY, table))

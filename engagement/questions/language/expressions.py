@@ -231,9 +231,13 @@ def spelt_words(language: str) -> frozenset[str]:
 
 @cache
 def correct_words(language: str) -> frozenset[str]:
-    """Return the known words that a misspelt one may be corrected to: not those that are passed over."""
-    passed_over = spoken(language).fillers
-    return frozenset(word for word in known_words(language) if passed_over.fullmatch(word) is None)
+    """Return the words that a misspelt one may be corrected to: known ones not passed over, and things sold.
+
+    Things ("shampoo") are no known words: they mean something only where a shop sells them.
+    """
+    passed_over, things = spoken(language).fillers, words_of_language(language)["things"].values()
+    sold = {word for texts in things for text in texts for word in words_of(text) if word.isalpha()}
+    return frozenset(word for word in known_words(language) | sold if passed_over.fullmatch(word) is None)
 
 
 @cache
@@ -250,6 +254,12 @@ def short_words(language: str) -> Mapping[str, Sequence[str]]:
         for short in forms:
             meant.setdefault(short, []).append(word)
     return meant
+
+
+@cache
+def small_words(language: str) -> frozenset[str]:
+    """Return the words that join others ("which", "from"): a slip in one of them is corrected, too."""
+    return frozenset(words_of_language(language)["spelling"]["small_words"])
 
 
 def names(language: str) -> Mapping[str, str]:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 #: Unknown words of fewer letters are not corrected, but for a letter left out in the middle: "cupn".
 _SHORTEST: Final = 5
+#: Words of so many letters are too short for a letter left out or another one in its place.
+_SMALLEST: Final = 3
 #: In words of at least so many letters, two letters may be wrong; in others one.
 _LONG: Final = 9
 #: The most letters that follow the stem of a misspelt word.
@@ -33,24 +35,32 @@ _SILENT: Final = "h"
 
 
 def readings(
-    plain: str, unknown: Sequence[str], known_words: Iterable[str], short_words: Mapping[str, Sequence[str]]
+    plain: str,
+    unknown: Sequence[str],
+    known_words: Iterable[str],
+    short_words: Mapping[str, Sequence[str]],
+    small_words: Iterable[str] = (),
 ) -> list[tuple[str, Mapping[str, str]]]:
     """Return each way to correct the unknown words of a sentence, with the corrections by the word written.
 
-    Short words ("q", "ok") stay as they are unless `short_words` say what they are short for. Empty where a
-    long word is like no known one, too many are unknown, or there is nothing to correct.
+    Short words ("q", "ok") stay as they are unless `short_words` say what they are short for, or they are a
+    slip of one of `small_words` ("teh", "whhich"). So do words like no known one: a product may be called so.
+    Empty where too many are corrected, or none.
     """
     known_words = frozenset(known_words)
-    long = [
-        word
-        for word in dict.fromkeys(unknown)
-        if word in short_words or (len(word) >= _SHORTEST - 1 and word.isalpha() and word not in known_words)
-    ]
-    if not long or len(long) > _MOST_WORDS:
+    meant_by: dict[str, Sequence[str]] = {}
+    for word in dict.fromkeys(unknown):
+        if word in short_words:
+            meant_by[word] = short_words[word]
+        elif word.isalpha() and word not in known_words:
+            long = _like(word, known_words) if len(word) >= _SHORTEST - 1 else []
+            small = sorted(each for each in small_words if _is_slip_of(word, each))
+            meant_by[word] = [*dict.fromkeys([*small, *long])][:_MOST_READINGS]
+    meant_by = {word: meant for word, meant in meant_by.items() if meant}
+    if not meant_by or len(meant_by) > _MOST_WORDS:
         return []
     candidates: list[tuple[str, Mapping[str, str]]] = [(plain, {})]
-    for word in long:
-        meant = short_words[word] if word in short_words else _like(word, known_words)
+    for word, meant in meant_by.items():
         candidates = [
             (" ".join(right if each == word else each for each in sentence.split()), {**changed, word: right})
             for sentence, changed in candidates
@@ -72,6 +82,16 @@ def _like(word: str, known_words: Iterable[str]) -> list[str]:
                 candidate = right if not right.endswith(ANY_ENDING) else right[:-1] + word[len(stem) :]
                 distances[candidate] = min(distance, distances.get(candidate, distance))
     return sorted(distances, key=lambda each: (distances[each], each))[:_MOST_READINGS]
+
+
+def _is_slip_of(word: str, small: str) -> bool:
+    """Return whether a word is a small one with one slip; in three letters, only a swap or a letter twice."""
+    if word[0] != small[0] or word == small or abs(len(word) - len(small)) > 1:
+        return False
+    swapped_or_twice = sorted(word) == sorted(small) or len({*word} ^ {*small}) == 0
+    return (len(small) > _SMALLEST or (swapped_or_twice and len(word) >= len(small))) and _distance(
+        word, small, 1
+    ) == 1
 
 
 def _lacks_one(word: str, known_word: str) -> bool:

@@ -162,7 +162,7 @@ SECTIONS: Final = {
     "elsewhere": WordSection(others=re.compile(r"(?:figure|table|page) [a-z_]+")),
     "things": WordSection(others=re.compile(r"[a-z ]+")),
     "topics": WordSection(("delivery", "product", "service", "packaging", "price", "site")),
-    "spelling": WordSection(("other_words",)),
+    "spelling": WordSection(("other_words", "small_words")),
     "shortened": WordSection(others=re.compile(r"[a-z]+")),
 }
 #: Sections whose entries have groups of expressions.

@@ -122,7 +122,7 @@ def _is_about(value: str) -> tuple[frozenset[str], str | None]:
     """
     name, first = fold(value), fold(first_part(value))
     things = [thing for language in LANGUAGES for thing in _things_in(name, language)]
-    heads = [thing for thing in things if thing.end <= len(first)]
+    heads = [thing for thing in things if thing.start < len(first)]
     english = [thing for thing in heads if thing.language == LANGUAGES[0]]
     head = max(english, key=lambda thing: thing.end, default=None)
     head = head or min(heads, key=lambda thing: thing.start, default=None)

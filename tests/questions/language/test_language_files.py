@@ -69,7 +69,7 @@ def test_what_is_not_understood_is_refused_with_its_file_and_line(changed, name,
     ("name", "old", "new", "expected"),
     [
         ("splits.txt", "which:\n", "", r"\[by\] lacks which"),
-        ("passed_over.txt", "[spelling]\nother_words:\n", "", r"\[spelling\] lacks other_words"),
+        ("passed_over.txt", "small_words:\n", "", r"\[spelling\] lacks small_words"),
         ("values.txt", "[places]\n", "[by]\nby:\n[places]\n", "stands in another file"),
     ],
 )

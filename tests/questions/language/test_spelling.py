@@ -42,8 +42,22 @@ def test_a_word_of_another_language_is_not_misspelt():
     assert understood("orders march marzo", "pl", today=TODAY).questions == ()
 
 
-def test_nothing_is_read_where_a_long_word_is_like_none():
-    assert readings("revnue furniture", ["revnue", "furniture"], ["revenue"], {}) == []
+def test_a_word_like_none_stays_as_it_is_because_a_product_may_be_called_so():
+    found = readings("revnue furniture", ["revnue", "furniture"], ["revenue"], {})
+    assert found == [("revenue furniture", {"revnue": "revenue"})]
+
+
+def test_nothing_is_read_where_no_word_is_like_a_known_one():
+    assert readings("sales furniture", ["furniture"], ["sales"], {}) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "small"),
+    [("teh", ["the"]), ("whhich", ["which"]), ("fron", ["from"]), ("tie", []), ("ths", [])],
+)
+def test_a_slip_in_a_small_word_is_corrected(written, small):
+    found = readings(f"{written} orders", [written], ["orders"], {}, ["the", "which", "from"])
+    assert [changed[written] for _, changed in found] == small
 
 
 @pytest.mark.parametrize(
