@@ -109,6 +109,24 @@ _LETTERS: Final = re.compile(r"[^\d\s.,'’()+−%-]")
 _PREFIX: Final = re.compile(
     r"(?P<sign>[-+−(]*)\s*(?P<name>[^\d\s+−(),-][^\d+−(),-]*?)\s*(?P<number>[-+−(]*\s*[.,]?\d.*)\Z", re.DOTALL
 )
+#: Letters that are a currency only before an amount with two decimals: "R1,200.00", but not order "R1200".
+_SHORT: Final = {
+    "r": "ZAR",
+    "q": "GTQ",
+    "l": "HNL",
+    "l.": "HNL",
+    "bs": "BOB",
+    "bs.": "BOB",
+    "b/.": "PAB",
+    "ksh": "KES",
+    "kes.": "KES",
+    "gh\u20b5": "GHS",
+    "tsh": "TZS",
+    "ush": "UGX",
+}
+_BEFORE_DECIMALS: Final = re.compile(
+    r"([-+−(]*)\s*([A-Za-z/.\u20b5]{1,4}) ?((?:\d|(?<=\d)[ ,.\u00a0\u202f])+[.,]\d\d\)?)\Z"
+)
 _SUFFIX: Final = re.compile(
     r"(?P<number>.*\d[-.,)]*)\s*(?P<name>[^\d\s).,-][^\d]*?)(?P<sign>[-)]*)\Z", re.DOTALL
 )
@@ -167,7 +185,9 @@ def split_amount(text: str) -> tuple[str, str | None]:
             joined = f"{sign}{number}" if pattern is _PREFIX else f"{number}{sign}"
             if code_of(name) is not None:
                 return joined, name
-    return text, None
+    short = _BEFORE_DECIMALS.match(text)
+    code = None if short is None else _SHORT.get(short[2].lower())
+    return (text, None) if short is None or code is None else (short[1] + short[3], code)
 
 
 def currency_in(header: str) -> str | None:

@@ -7,7 +7,7 @@ import pytest
 from engagement.cli import main
 from engagement.locale import LANGUAGES
 from engagement.locale.translator import translator
-from engagement.money.currencies import no_order_in
+from engagement.money.currencies import no_order_in, split_amount
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -23,3 +23,17 @@ def test_a_currency_asked_of_files_without_an_order_that_counts_is_refused_plain
     orders.write_text("\n".join(["Order ID,Created at,Email,Total,Currency,Status", *rows]) + "\n")
     assert main(["metrics", str(orders), "--currency", "USD"]) == 2
     assert "No order is in USD: the data have no order that counts.\n" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "name"),
+    [
+        ("R1,200.00", "1,200.00", "ZAR"),
+        ("-R 12,50", "-12,50", "ZAR"),
+        ("Q120.00", "120.00", "GTQ"),
+        ("R1001", "R1001", None),
+        ("R10.5", "R10.5", None),
+    ],
+)
+def test_a_letter_is_a_currency_only_before_two_decimals(text, number, name):
+    assert split_amount(text) == (number, name)
