@@ -239,12 +239,12 @@ def test_while_a_pdf_is_printed_pages_open(shop, monkeypatch):
 def dearer(data):
     """A shop of 440 days, whose baskets are four times as large in its last whole month, June 2026."""
     dice, first = np.random.default_rng(1), dt.date(2025, 5, 1)
-    rows = orders(range(1, 900)).to_pydict()
-    days = np.sort(dice.integers(0, 440, 899)).tolist()
+    rows = orders(range(1, 1800)).to_pydict()
+    days = np.sort(dice.integers(0, 440, 1799)).tolist()
     on = [first + dt.timedelta(days=day) for day in days]
     rows["day"] = [(one - dt.date(1970, 1, 1)).days for one in on]
     rows["instant"] = [dt.datetime.combine(one, dt.time()) for one in on]
-    rows["customer_key"] = dice.integers(0, 220, 899).tolist()
+    rows["customer_key"] = dice.integers(0, 440, 1799).tolist()
     factors = [4 if (one.year, one.month) == (2026, 6) else 1 for one in on]
     rows["gross"] = [int(dice.integers(1000, 2000)) * factor for factor in factors]
     workspace = open_workspace(data / "data", "shop")
