@@ -1,4 +1,7 @@
-"""Words for an order without an account in columns about accounts: "guest", "not logged in"."""
+"""Words for an order without an account in columns about accounts: "guest", "not logged in".
+
+And the names of columns that say yes for an order with one: "Has account".
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _WORDS: Final = {meaning: frozenset(map(fold, texts)) for meaning, texts in words("accounts").items()}
+_ASKING: Final = frozenset(map(fold, words("account-columns")["named"]))
 #: The most distinct values of a column about accounts.
 MOST: Final = 12
 
@@ -23,6 +27,11 @@ def says_guest(text: str) -> bool:
 def says_account(text: str) -> bool:
     """Return whether a text in a column of guests means that there is an account."""
     return fold(text) in _WORDS["registered"]
+
+
+def asks_for_account(header: str) -> bool:
+    """Return whether a column's name asks whether the order was made with an account."""
+    return fold(header) in _ASKING
 
 
 def guest_values(texts: Iterable[str]) -> frozenset[str]:

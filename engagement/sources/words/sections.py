@@ -309,6 +309,7 @@ SECTIONS: Final[dict[str, Section]] = {
         "a word for one with an account",
         "without guest registered",
     ),
+    "account-columns": _names("columns that say yes for an order with an account", "named"),
     "no-value": _names("what stands in a cell that has no value", "blank"),
     "nobody": _names("what stands in the place of a person who is not named", "person"),
     "dates": _words(

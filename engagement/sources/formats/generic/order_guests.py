@@ -8,12 +8,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement.locale import message
-from engagement.sources.meaning.accounts import MOST, guest_values, says_account, says_guest
+from engagement.sources.meaning.accounts import MOST, asks_for_account, guest_values, says_account, says_guest
 from engagement.sources.orders import columns as order_columns
+from engagement.sources.values import flags
 from engagement.sources.values.texts import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from engagement.sources.columns.typed import Cells
 
@@ -22,7 +23,8 @@ def guests(cells: Cells, columns: Mapping[str, str]) -> pa.BooleanArray:
     """Return for each row whether its order was made without an account; null if the file does not show it.
 
     A column named after guests has yes and no, or words for guests and accounts. Without such a column, the
-    only column with such words is used, else the customer number 0.
+    only column with such words is used, else the only one that says yes or no to an account, else the
+    customer number 0.
     """
     if "guest" in columns:
         column = columns["guest"]
@@ -35,6 +37,8 @@ def guests(cells: Cells, columns: Mapping[str, str]) -> pa.BooleanArray:
         for column in cells.raw.columns
         if column not in columns.values() and (meant := guest_values(_distinct(cells, column)))
     }
+    if not found:
+        return _without_account(cells, columns)
     if len(found) != 1:
         return _number_zero(cells, columns.get("customer"))
     ((column, meant),) = found.items()
@@ -44,6 +48,28 @@ def guests(cells: Cells, columns: Mapping[str, str]) -> pa.BooleanArray:
         )
     )
     return _among(cells, column, meant)
+
+
+def _without_account(cells: Cells, columns: Mapping[str, str]) -> pa.BooleanArray:
+    """Return whether each row says no to an account, in the only column that asks; else by customer 0."""
+    answered = [
+        column
+        for column in cells.raw.columns
+        if column not in columns.values()
+        and asks_for_account(column)
+        and _are_answers(_distinct(cells, column))
+    ]
+    if len(answered) != 1:
+        return _number_zero(cells, columns.get("customer"))
+    cells.warn(
+        message("{column} says who ordered with an account; the others are guests", column=answered[0])
+    )
+    return pc.invert(cells.flag(answered[0]))
+
+
+def _are_answers(distinct: Sequence[str]) -> bool:
+    """Return whether values are yes and no, of each at least one."""
+    return {flags.parse(text) for text in distinct if text} == {True, False}
 
 
 def _distinct(cells: Cells, column: str) -> list[str]:

@@ -36,6 +36,30 @@ def test_a_column_of_guests_may_have_words_in_place_of_yes_and_no(tmp_path):
     assert column(imported, "guest") == [True, False, True]
 
 
+@pytest.mark.parametrize(
+    ("header", "yes", "no"),
+    [
+        ("Has account", "yes", "no"),
+        ("Registered", "TRUE", "FALSE"),
+        ("Registrato", "Sì", "No"),
+        ("Con cuenta", "Sí", "No"),
+        ("Czy ma konto", "tak", "nie"),
+        ("Kundenkonto", "ja", "nein"),
+        ("Account", "1", "0"),
+    ],
+)
+def test_a_column_that_asks_for_an_account_says_who_had_none(tmp_path, header, yes, no):
+    imported = read(tmp_path, _orders(header, yes, no, "", no))
+    assert column(imported, "guest") == [False, True, None, True]
+    assert f"{header} says who ordered with an account" in warnings(imported)
+
+
+@pytest.mark.parametrize("values", [("A-1", "A-2"), ("1", "1"), ("1", "2")])
+def test_numbers_of_accounts_are_no_answers(tmp_path, values):
+    imported = read(tmp_path, _orders("Account", *values))
+    assert column(imported, "guest") == [None, None]
+
+
 def test_tickets_for_guests_are_no_guests_of_the_shop(tmp_path):
     imported = read(tmp_path, _orders("Ticket type", "Guest", "Adult", "Child"))
     assert column(imported, "guest") == [None, None, None]
