@@ -8,6 +8,7 @@ right one, another vowel, or a letter that sounds alike. "Prints" is no misspelt
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from engagement.questions.language.patterns import ANY_ENDING
@@ -25,6 +26,8 @@ _LONG: Final = 9
 _LONGEST_ENDING: Final = 3
 #: The most words of a sentence that are corrected, and the most corrections of each that are tried.
 _MOST_WORDS: Final = 3
+#: Of more unknown words, the sentence is one of another language.
+_MOST_UNKNOWN: Final = 4
 _MOST_READINGS: Final = 3
 #: The rows of a keyboard, each half a key to the right of the one above.
 _ROWS: Final = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
@@ -49,6 +52,8 @@ def readings(
     """
     known_words = frozenset(known_words)
     meant_by: dict[str, Sequence[str]] = {}
+    if len({*unknown}) > _MOST_UNKNOWN:
+        return []  # another language
     for word in dict.fromkeys(unknown):
         if word in short_words:
             meant_by[word] = short_words[word]
@@ -75,7 +80,8 @@ def _like(word: str, known_words: Iterable[str]) -> list[str]:
         return sorted(known for known in known_words if _lacks_one(word, known))[:_MOST_READINGS]
     distances: dict[str, int] = {}
     allowed = 2 if len(word) >= _LONG else 1
-    for each in (known for known in known_words if known[0] in word[:2]):
+    alike = _by_first_letter(frozenset(known_words))
+    for each in (known for letter in {*word[:2]} for known in alike.get(letter, ())):
         for stem, right in _compared(word, each):
             distance = _distance(stem, right.removesuffix(ANY_ENDING), allowed)
             if 0 < distance <= allowed:
@@ -92,6 +98,15 @@ def _is_slip_of(word: str, small: str) -> bool:
     return (len(small) > _SMALLEST or (swapped_or_twice and len(word) >= len(small))) and _distance(
         word, small, 1
     ) == 1
+
+
+@lru_cache(maxsize=8)
+def _by_first_letter(known_words: frozenset[str]) -> Mapping[str, Sequence[str]]:
+    """Return known words by their first letter."""
+    words: dict[str, list[str]] = {}
+    for word in known_words:
+        words.setdefault(word[0], []).append(word)
+    return words
 
 
 def _lacks_one(word: str, known_word: str) -> bool:
