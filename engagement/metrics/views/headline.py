@@ -32,6 +32,9 @@ _RATIO_OF_MEANS: Final = "log_ratio_by_customer"
 #: a difference, the limits called 5 in 100 a change that should be 1.
 _FEWEST_AMOUNTS: Final = 50
 _TOO_SMALL: Final = public(message("Too few to compare with the earlier period."))
+_FEW_AMOUNTS: Final = public(
+    message("So few customers stand in one of the two periods that a few orders make the difference.")
+)
 _NOT_ALIKE: Final = message("counted otherwise before")
 _CHOSEN_BY_HABIT: Final = message(
     "These customers are chosen by what they have done up to the last day, so an earlier period of theirs is "
@@ -91,12 +94,14 @@ def compared(definition: Definition, two: WindowPair) -> Change:
     method, now, before = definition.rule.comparison, two.now, two.before
     current, other = (estimated(definition, scope) for scope in (now, before))
     earlier = _bare(definition, before, other)
-    unsure = definition.rule.status(current)[0] in {"hidden", "missing"} or earlier.value is None
-    if unsure or _are_few(definition, current, other):
+    if definition.rule.status(current)[0] in {"hidden", "missing"} or earlier.value is None:
         return Change(earlier, None, None, None, method, None, (_TOO_SMALL,))
     comparison, method = against_before(definition, now, before, current, other)
     unit = units(definition, now, "value")
     difference, low, high = (number(float(part[0]) / unit) for part in comparison[:3])
+    if difference is not None and _are_few(definition, current, other):
+        notes = (_FEW_AMOUNTS, *_of_cohorts(two), *two.notes)
+        return Change(earlier, difference, None, None, method, None, notes)
     p = number(float(comparison.p[0]))
     beyond = None if low is None or high is None or not two.tested else not low <= 0 <= high
     small = (_TOO_SMALL,) if difference is None else ()

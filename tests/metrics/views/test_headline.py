@@ -1,4 +1,4 @@
-"""Two means of amounts are compared only with enough customers in each period (METRICS.md)."""
+"""The difference of two means of amounts is judged only with enough customers in each (METRICS.md)."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from tests.metrics.invented import day
 from tests.metrics.orders import order, orders
 
 
-@pytest.mark.parametrize(("before", "now", "compared"), [(5, 60, False), (49, 60, False), (50, 50, True)])
-def test_a_few_dear_orders_are_no_change_of_the_order_value(before, now, compared):
+@pytest.mark.parametrize(("before", "now", "is_judged"), [(5, 60, False), (49, 60, False), (50, 50, True)])
+def test_a_few_dear_orders_are_no_change_of_the_order_value(before, now, is_judged):
     rows = [order("2024-01-01", 9_999, 50)]
     for year, count in ((2024, before), (2025, now)):
         rows += [
@@ -20,5 +20,7 @@ def test_a_few_dear_orders_are_no_change_of_the_order_value(before, now, compare
         ]
     question = Question(days=3, as_of=day("2025-11-03"), compare="year")
     change = view_of({"orders": orders(*rows)}, question).change("average_order_value")
-    assert (change.difference is not None) is compared
-    assert compared or "Too few to compare" in str(change.notes[0])
+    assert change.difference is not None
+    assert (change.p is not None) is is_judged
+    assert (change.low is not None, change.beyond_noise is not None) == (is_judged, is_judged)
+    assert is_judged or "So few customers" in str(change.notes[0])
