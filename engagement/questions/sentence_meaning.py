@@ -129,7 +129,9 @@ def meaning_of(
     if elsewhere:
         return Understood((), language, (), tuple(figures), (), elsewhere)
     sizes = sizes_of_counts(plain, pieces, words)
-    unknown = (*steady.split(), *meanings_by_kind.get(OPEN, ()), *sizes)
+    unsplit = words.led_by.search(text_left(plain, pieces))  # "by" without anything to split by
+    left = [*steady.split(), *(unsplit[0].split()[-1:] if unsplit else ())]
+    unknown = (*dict.fromkeys(left), *meanings_by_kind.get(OPEN, ()), *sizes)
     splits = meanings_by_kind.get("split", [])
     several = any(len(meanings_by_kind.get(kind, [])) > 1 for kind in ("comparison", "grain"))
     periods = meanings_by_kind.get("period", [])
@@ -147,7 +149,11 @@ def meaning_of(
         as_figure(replace(each, lowest_first=each.lowest_first and each.split is not None))
         for question in questions
         for each in each_question(
-            question, meanings_by_kind, today, which_step=BEST in kinds, one_weekend=one_weekend
+            question,
+            meanings_by_kind,
+            today,
+            which_step=bool({BEST, TOP_STEP} & kinds),
+            one_weekend=one_weekend,
         )
     ]
     if within is None or any(question.as_share and not is_share(question) for question in questions):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from engagement.metrics.views.registry import DEFINITIONS
-from engagement.questions.language.split_pieces import SPLITS
+from engagement.questions.language.patterns import VALUE
+from engagement.questions.language.split_pieces import BEST, SPLITS, TOP_STEP
 from engagement.questions.values.things_in_doubt import (
     nothing_else,
     things_beside,
@@ -25,6 +26,11 @@ if TYPE_CHECKING:
 _OF_BOTH: Final = ("table product_pairs", "page customers")
 _OF_PIECES: Final = ("page products",)
 _OF_MAILINGS: Final = ("table campaigns",)
+_OF_STEPS: Final = ("table order_ladder",)
+#: Kinds of pieces that say how many orders a customer has ever made, and those about time.
+_SO_FAR: Final = frozenset({f"{VALUE}order_count"})
+_IN_TIME: Final = frozenset({"period", "grain", "comparison", BEST, TOP_STEP})
+_REPEATED: Final = "repeat_purchase_rate"
 #: Figures that tell nothing of pieces: "how many lamps did we sell", "how many lamps were returned".
 _COUNTED_BY_ORDER: Final = frozenset({"revenue", "refund_rate", "cancellation_rate"})
 
@@ -34,12 +40,13 @@ def shown_elsewhere(
 ) -> tuple[str, ...]:
     """Return the tables and pages that show what is asked, where no figure does; empty otherwise.
 
-    These are who bought two things or only one, what is bought with a thing, single mailings, and how many
-    pieces were sold.
+    These are how many ordered twice, who bought two things or only one, what is bought with a thing, single
+    mailings, and how many pieces were sold.
     """
-    if any(things_mixed(plain, pieces, figures, words)):
-        return _OF_BOTH
-    if [*figures] == ["customers"] and things_left_out(pieces):
+    if counts_so_often(plain, pieces, figures, words):
+        return _OF_STEPS
+    left_out = [*figures] == ["customers"] and things_left_out(pieces)
+    if left_out or any(things_mixed(plain, pieces, figures, words)):
         return _OF_BOTH
     if things_beside(plain, pieces, words):
         return _OF_BOTH[:1]
@@ -51,3 +58,16 @@ def shown_elsewhere(
     counted = {*figures} <= _COUNTED_BY_ORDER and things_counted(plain, pieces, words)
     counted = counted or things_of_an_order(plain, pieces, words)
     return _OF_PIECES if counted else ()
+
+
+def counts_so_often(plain: str, pieces: Sequence[Found], figures: Sequence[str], words: Expressions) -> bool:
+    """Return whether a sentence asks how many customers ordered twice or more, where no figure counts them.
+
+    The rate at which customers come back is no number of customers, and the number of orders that a customer
+    has ever made is not that of named days.
+    """
+    if [*figures] == ["customers"] and {piece.kind for piece in pieces} & _SO_FAR:
+        return any(piece.kind in _IN_TIME for piece in pieces)
+    named = [plain[piece.start : piece.end] for piece in pieces if piece.kind == "figure"]
+    often = [*figures] == [_REPEATED] and words.so_often.search(" ".join(named)) is not None
+    return often and not any(each.search(plain) for each in (words.share, words.percent))

@@ -127,9 +127,10 @@ def _led_elsewhere(plain: str, reading: Understood, view: OwnersView | None) -> 
     if reading.questions and not tables:
         return reading
     figures = [*reading.suggested, *(key for kind, key in named if kind == "figure")]
-    places = (*reading.elsewhere, *dict.fromkeys(f"{kind} {key}" for kind, key in named if kind != "figure"))
+    places = [f"{kind} {key}" for kind, key in named if kind != "figure"]
+    places = [*dict.fromkeys(places if tables else [*reading.elsewhere, *places])]
     unknown = () if tables else reading.unknown
-    return replace(reading, questions=(), unknown=unknown, suggested=tuple(figures), elsewhere=places)
+    return replace(reading, questions=(), unknown=unknown, suggested=tuple(figures), elsewhere=tuple(places))
 
 
 def _has_days_or_values(plain: str, language: str, view: OwnersView | None, today: dt.date) -> bool:

@@ -77,3 +77,25 @@ def test_weekends_of_a_month_are_those_of_the_month():
     found = understood("sales over the weekend in october", None, None, dt.date(2026, 11, 2)).question
     right = FigureQuestion("revenue", "2026-10-01..2026-10-31", filters=(("weekday", ("6", "7")),))
     assert found == right
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "best day for sales",
+        "qual è il giorno migliore per vendere",
+        "mejor día para vender",
+        "najlepszy dzień na sprzedaż",
+    ],
+)
+def test_the_best_day_is_one_of_the_week_or_of_the_calendar(sentence, shop):
+    found = understood(sentence, None, shop, TODAY).questions
+    assert [(each.split, each.grain) for each in found] == [("weekday", None), (None, "day")]
+
+
+def test_an_average_order_with_and_without_a_coupon_are_two_questions(shop):
+    found = understood("average order with a coupon and without", None, shop, TODAY).questions
+    assert [(each.figure, bool(each.filters), bool(each.without)) for each in found] == [
+        ("average_order_value", True, False),
+        ("average_order_value", False, True),
+    ]

@@ -28,11 +28,41 @@ TODAY = dt.date(2026, 10, 31)
         ("cosa si compra insieme alle lampade", "table product_pairs"),
         ("qué se compra junto con las lámparas", "table product_pairs"),
         ("co kupują razem z lampami", "table product_pairs"),
+        ("second orders in october", "table order_ladder"),
+        ("secondi ordini a ottobre", "table order_ladder"),
+        ("segundos pedidos en octubre", "table order_ladder"),
+        ("drugie zamówienia w październiku", "table order_ladder"),
+        ("how many customers bought more than three times", "table order_ladder"),
+        ("quanti clienti hanno comprato tre volte", "table order_ladder"),
+        ("cuántas personas compraron más de tres veces", "table order_ladder"),
+        ("ilu klientów kupiło co najmniej cztery razy", "table order_ladder"),
     ],
 )
 def test_what_a_table_or_page_shows_is_asked_back_and_leads_there(sentence, place):
     found = understood(sentence, today=TODAY)
     assert (found.questions, place in found.elsewhere) == ((), True)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "how many customers bought twice this year",
+        "quanti clienti hanno comprato due volte quest'anno",
+        "cuántos clientes compraron dos veces este año",
+        "ilu klientów kupiło dwa razy w tym roku",
+    ],
+)
+def test_how_many_ordered_twice_in_named_days_leads_to_the_steps_between_orders(sentence, shop):
+    found = understood(sentence, None, shop, TODAY)
+    assert (found.questions, found.elsewhere) == ((), ("table order_ladder",))
+    assert "repeat_purchase_rate" in found.suggested
+
+
+def test_how_many_ordered_twice_so_far_is_a_number_and_which_share_is_the_rate(shop):
+    twice = understood("how many customers bought twice", None, shop, TODAY).question
+    assert (twice.figure, twice.filters) == ("customers", (("order_count", ("2",)),))
+    share = understood("what share of customers bought twice this year", None, shop, TODAY).question
+    assert share.figure == "repeat_purchase_rate"
 
 
 @pytest.mark.parametrize(

@@ -71,3 +71,15 @@ def test_what_is_the_most_of_something_else_is_not_what_sells_most(sentence, sho
 )
 def test_what_brought_the_most_of_a_figure_is_its_split(sentence):
     assert understood(sentence, None, None, TODAY).question == FigureQuestion("orders", split="country")
+
+
+@pytest.mark.parametrize("sentence", ["ventas por me", "vendite per me", "sales by", "sprzedaż wg mie"])
+def test_a_split_that_lost_its_word_is_asked_back(sentence):
+    assert understood(sentence, today=TODAY).questions == ()
+
+
+@pytest.mark.parametrize(
+    "sentence", ["ventas del total de la tienda", "vendite del totale del negozio", "sales of the whole shop"]
+)
+def test_the_total_of_the_shop_is_no_share_by_shop(sentence, shop):
+    assert understood(sentence, None, shop, TODAY).questions == ()

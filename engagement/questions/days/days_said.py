@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 #: Kinds of days that end on the day on which the data end, at the latest.
-_SPANS: Final = frozenset({"half", "season", "days", "weekend", *MOVING})
+_SPANS: Final = frozenset({"half", "season", "days", "weekend", "isoweek", *MOVING})
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,12 +21,12 @@ from engagement.questions.figure_question import PERIODS, TO
 #: - "day 3 15": 15 March. "days 1201 1224": from 1 to 24 December.
 #: - "offers 0 3", "easter -2 1": from so many to so many days after Black Friday, after Easter Sunday.
 #: - "sunday 5 2": the second Sunday of May. "weekday 6": the last Saturday before today.
-#: - "weekend 1": the weekend of the week before this one.
+#: - "weekend 1": the weekend of the week before this one. "isoweek 40": the week of that number in its year.
 #: - "since_years 1": from the first day of last year up to today.
 WITHOUT_YEAR: Final = re.compile(
     r"(?:(?P<led>this|last) )?"
     r"(?P<what>month|quarter|half|days?|ago|weeks|months|quarters|years|season|offers|easter|sunday|weekday"
-    r"|weekend|since_months|since_quarters|since_years) (?P<number>-?\d+)(?: (?P<day>-?\d+))?"
+    r"|weekend|isoweek|since_months|since_quarters|since_years) (?P<number>-?\d+)(?: (?P<day>-?\d+))?"
 )
 #: Kinds that are counted back from today: they have no year of their own.
 COUNTED_BACK: Final = frozenset(
@@ -104,10 +104,21 @@ def _of_year(what: str, number: int, day: int, year: int) -> tuple[dt.date, dt.d
         return _of_days(year, divmod(number, 100), divmod(day, 100))
     if what == "day":
         return _of_days(year, (number, day), (number, day))
+    if what == "isoweek":
+        return _numbered_week(year, number)
     if what == "season":
         return months_of(year, number, _SEASON)
     months = {"quarter": 3, "half": 6}.get(what, 1)
     return months_of(year, months * (number - 1) + 1, months)
+
+
+def _numbered_week(year: int, number: int) -> tuple[dt.date, dt.date] | None:
+    """Return the first and last day of a week by its number in a year (ISO 8601); None if it has none."""
+    try:
+        monday = dt.date.fromisocalendar(year, number, 1)
+    except ValueError:
+        return None
+    return monday, monday + dt.timedelta(calendar.SUNDAY)
 
 
 def _moving(what: str, number: int, day: int, year: int) -> tuple[dt.date, dt.date]:
@@ -175,22 +186,44 @@ def part_of_month(days: tuple[dt.date, dt.date], first: int, last: int) -> tuple
     return days[0] + dt.timedelta(begins), days[0] + dt.timedelta(min(ends, length - 1))
 
 
+def _weekend_of(month: tuple[dt.date, dt.date], number: int) -> tuple[dt.date, dt.date] | None:
+    """Return a weekend of a month by its number (-1: the last); None where one lies in two months."""
+    first, last = month
+    if number < 0:
+        saturday = last - dt.timedelta((last.weekday() - calendar.SATURDAY) % _WEEK)
+        is_parted = last.weekday() == calendar.SATURDAY
+    else:
+        saturday = first + dt.timedelta((calendar.SATURDAY - first.weekday()) % _WEEK + _WEEK * (number - 1))
+        is_parted = first.weekday() == calendar.SUNDAY
+    return None if is_parted else (saturday, saturday + dt.timedelta(1))
+
+
 def part_named(part: str, month: str, today: dt.date) -> tuple[dt.date, dt.date] | None:
-    """Return the days of a part ("11 20") of a month, at most up to `today`; None if there are none.
+    """Return the days of a part ("11 20", "weekend -1") of a month, at most up to `today`; None without any.
 
     Of a month without a year it is the latest part that has begun.
     """
     days = span_of(month, today)
     if days is None or unit_of(month, days) != "month":
         return None
-    first, last = map(int, part.split())
     for year in (days[0].year, days[0].year - 1):
-        begins, ends = part_of_month(months_of(year, days[0].month, 1), first, last)
+        named = _part(part, months_of(year, days[0].month, 1))
+        if named is None:
+            return None
+        begins, ends = named
         if begins <= today:
             return begins, min(ends, today)
         if WITHOUT_YEAR.fullmatch(month) is None:
             return None
     return None
+
+
+def _part(part: str, month: tuple[dt.date, dt.date]) -> tuple[dt.date, dt.date] | None:
+    """Return the days of a part of a month, in full; None for a weekend that lies in two months."""
+    first, last = part.split()
+    return (
+        _weekend_of(month, int(last)) if first == "weekend" else part_of_month(month, int(first), int(last))
+    )
 
 
 def of_year_after(earlier: str, later: str, today: dt.date) -> str:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 #: Begins the meaning of a part of the running month, and of one in the month of another part.
 OF_THIS: Final = "this "
 OF_SAME: Final = "same "
+#: Parts whose meaning says of which month they are.
+_WITH_MONTH: Final = (OF_THIS, OF_SAME)
 _RUNNING: Final = "this_month"
 
 
@@ -28,7 +30,9 @@ def parts_of_months(plain: str, pieces: Sequence[Found], today: dt.date) -> list
     months: list[str] = []
     for piece in pieces:
         previous = joined[-1] if joined else None
-        awaits = previous is not None and previous.kind == PART and previous.meaning[:1] in "-0123456789"
+        awaits = (
+            previous is not None and previous.kind == PART and not previous.meaning.startswith(_WITH_MONTH)
+        )
         if previous is not None and awaits:
             joined[-1] = _days(plain, replace(previous, end=piece.end), previous.meaning, piece, today)
             months.append(piece.meaning)

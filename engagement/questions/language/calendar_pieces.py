@@ -15,6 +15,7 @@ from engagement.questions.figure_question import TO
 from engagement.questions.language.day_ranges import days_of_a_month
 from engagement.questions.language.patterns import Piece, any_of, fixed, joined
 from engagement.questions.language.quarter_pieces import months_spelt, quarters_and_halves
+from engagement.questions.language.week_pieces import numbered_weeks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -226,6 +227,7 @@ def of_calendar(words: Words, *, day_first: bool) -> list[Piece]:
         *days_of_a_month(words, _links(words), forms.nth, forms.of, forms.months),
         *_whole_months(forms, time),
         *quarters_and_halves(forms.of, forms.year, words),
+        *numbered_weeks(forms.of, forms.year, words),
         Piece("period", any_of([year]), lambda match: months_spelt(int(match[1]), 1, 12)),
         Piece("period", any_of([_NUMERIC]), partial(_numeric_day, day_first)),
         Piece("period", any_of([r"m(\d{1,2})m(20\d\d)"]), _numeric_month),

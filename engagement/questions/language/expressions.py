@@ -32,6 +32,7 @@ from engagement.questions.language.patterns import (
     Piece,
     any_of,
     fixed,
+    joined,
     words_of,
 )
 from engagement.questions.language.split_pieces import best_steps, splits_asked
@@ -87,6 +88,8 @@ class Expressions:
       best coupon asks for its revenue.
     - `both` ("and"), `either` ("or"), `as_well`, `without` and `only` stand beside values, `versus` between
       figures.
+    - `so_often` ("twice") beside customers counts them, unless a share is asked for. `led_by` is "by" without
+      anything to split by, at the end of a sentence.
     - `share` beside a sum asks for a part of a whole: the part stands after `comes_from`, the whole after
       `into`, `within` (a place) or `among`.
     - `counting` before a product asks how many pieces were sold, `beside` ("with") what else is bought.
@@ -109,9 +112,11 @@ class Expressions:
     ranking: re.Pattern[str]
     developing: re.Pattern[str]
     changing: re.Pattern[str]
+    so_often: re.Pattern[str]
     percent: re.Pattern[str]
     share: re.Pattern[str]
     least: re.Pattern[str]
+    led_by: re.Pattern[str]
     what: re.Pattern[str]
     leads: Mapping[str, re.Pattern[str]]
     average: re.Pattern[str]
@@ -168,6 +173,8 @@ def spoken(language: str) -> Expressions:
         "last": any_of([*words["time"]["last"], *words["time"]["last_after"]]),
         "ranking": any_of(fillers["ranking"]),
         "average": any_of(fillers["average"]),
+        "so_often": any_of(fillers["so_often"]),
+        "led_by": re.compile(rf"\b(?:{joined(words['by']['by'])})(?: \w{{1,3}})?$"),
         "percent": any_of(fillers["percent"]),
         "share": any_of(fillers["share"]),
         "least": any_of(words["by"]["least"]),

@@ -28,6 +28,8 @@ SIDE_BY_SIDE: Final = "side by side"
 SPLITS: Final = ("split", WHICH, TOP, SELLING, SIDE_BY_SIDE)
 #: Figures that people rank others by: "brands by sales".
 _RANKING: Final = ("revenue", "orders", "customers", "average_order_value", "refund_rate")
+#: The dimension whose noun also means all that is sold: "the total of the shop".
+_SHOP: Final = "shop"
 _NUMBER: Final = r"\d{1,3}"
 #: Dimensions of two values, which are named together: "new or returning".
 _PAIRED: Final = ("new_or_returning", "membership")
@@ -80,7 +82,7 @@ def splits_asked(words: Words) -> list[Piece]:
     most_returned = re.compile(rf"\b(?:{often})(?: (?:{number}))? (?:{returned})$")
     pieces.append(Piece("split", any_of([noun]), partial(_second, most_returned)))
     share_of = re.compile(rf"\b(?:{joined(words['fillers']['share'])})(?: \w{{1,5}})*$")  # "of each"
-    pieces.append(Piece("split", any_of([noun]), partial(_second, share_of)))
+    pieces.append(Piece("split", any_of([noun]), partial(_of_each, share_of)))
     pieces.append(
         Piece("split", any_of([rf"(?:{noun})(?= (?:{often}) (?:{returned})\b)"]), lambda m: m.lastgroup)
     )
@@ -104,6 +106,12 @@ def splits_asked(words: Words) -> list[Piece]:
 def _second(led: re.Pattern[str], match: re.Match[str]) -> str | None:
     """Return the dimension that a match names if `led` is found right before it; None otherwise."""
     return match.lastgroup if led.search(match.string[: match.start()].rstrip()) else None
+
+
+def _of_each(share_of: re.Pattern[str], match: re.Match[str]) -> str | None:
+    """Return the dimension after "share of"; None for "the total of the shop", which is no split by shop."""
+    by = _second(share_of, match)
+    return None if by == _SHOP else by
 
 
 def _grains(words: Words) -> list[str]:

@@ -49,7 +49,9 @@ SECTIONS: Final = {
     "months": WordSection(tuple(map(str, range(1, 13)))),
     "quarters": WordSection(("name", "with_year", "1", "2", "3", "4")),
     "halves": WordSection(("name", "compared", "1", "2")),
-    "parts": WordSection(("of", "month", "lone", "other_half"), re.compile(r"-?(?:\d+|N) -?(?:\d+|N)")),
+    "parts": WordSection(
+        ("of", "month", "lone", "other_half"), re.compile(r"-?(?:\d+|N) -?(?:\d+|N)|weekend -?[123]")
+    ),
     "moments": WordSection(others=WITHOUT_YEAR),
     "weekdays": WordSection(tuple(map(str, range(1, 8)))),
     "on_weekdays": WordSection(others=re.compile(r"[1-7](?:,[1-7])*")),
@@ -79,6 +81,7 @@ SECTIONS: Final = {
                 "last_after",
                 "first_day",
                 "onwards",
+                "week_number",
             ),
         )
     ),
@@ -157,6 +160,7 @@ SECTIONS: Final = {
             "superlatives",
             "average",
             "often",
+            "so_often",
         )
     ),
     "elsewhere": WordSection(others=re.compile(r"(?:figure|table|page) [a-z_]+")),

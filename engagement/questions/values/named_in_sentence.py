@@ -104,7 +104,7 @@ def as_told(piece: Found, view: OwnersView | None, figure: str) -> Found | None:
     if not is_told or view is None or not view.has_split(figure, dimension):
         return None
     fixed_values = BY_KEY[dimension].values if dimension in BY_KEY else {}
-    existing = {**dict.fromkeys(view.values(dimension, DEFINITIONS[figure].metric.table)), **fixed_values}
+    existing = dict.fromkeys([*fixed_values, *view.values(dimension, DEFINITIONS[figure].metric.table)])
     spelt = [value for value in existing if value.casefold() in piece.meaning.casefold().split(SEVERAL)]
     if dimension == "type":
         spelt = [

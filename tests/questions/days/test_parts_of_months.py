@@ -47,3 +47,21 @@ def test_halves_of_one_month_are_compared(sentence):
 
 def test_a_part_that_has_not_begun_is_asked_back():
     assert understood("orders in the second half of the month", today=dt.date(2026, 10, 9)).questions == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "days"),
+    [
+        ("sales last weekend of may", "2026-05-30..2026-05-31"),
+        ("fatturato ultimo weekend di maggio", "2026-05-30..2026-05-31"),
+        ("ventas del primer fin de semana de mayo", "2026-05-02..2026-05-03"),
+        ("sprzedaż w ostatni weekend maja", "2026-05-30..2026-05-31"),
+    ],
+)
+def test_a_weekend_belongs_to_its_month(sentence, days):
+    assert understood(sentence, today=dt.date(2026, 10, 31)).question.period == days
+
+
+@pytest.mark.parametrize("sentence", ["sales last weekend of october", "ordini primo weekend di novembre"])
+def test_a_weekend_that_lies_in_two_months_is_asked_back(sentence):
+    assert understood(sentence, today=dt.date(2026, 11, 30)).questions == ()
