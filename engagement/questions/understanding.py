@@ -84,7 +84,8 @@ def understood(
         return sure[0]
     nearest = min(read, key=lambda reading: (not reading.elsewhere, len(reading.unknown)))
     suggested = [question.figure for reading in sure for question in reading.questions]
-    suggested += [*nearest.suggested, *_alike(plain, nearest.language)]
+    suggested += nearest.suggested  # beside a named figure, only unknown words may mean another
+    suggested += _alike(" ".join(nearest.unknown) if suggested else plain, nearest.language)
     needs_figure = not suggested and not nearest.elsewhere
     if needs_figure and (not nearest.unknown or _has_days_or_values(plain, nearest.language, view, today)):
         suggested = [*_USUAL]
@@ -119,18 +120,17 @@ def _led_elsewhere(plain: str, reading: Understood, view: OwnersView | None) -> 
     words are the name of a mailing.
     """
     spoken_words = spoken(reading.language)
-    elsewhere = spoken_words.elsewhere
-    named = [tuple(place.split()) for place, words in elsewhere.items() if words.search(plain)]
+    named = [tuple(place.split()) for place, words in spoken_words.elsewhere.items() if words.search(plain)]
     if view is not None and names_a_mailing(plain, reading.unknown, view, spoken_words):
         named.append(("table", "campaigns"))
     tables = [key for kind, key in named if kind == "table"]
     if reading.questions and not tables:
         return reading
     figures = [*reading.suggested, *(key for kind, key in named if kind == "figure")]
-    places = [f"{kind} {key}" for kind, key in named if kind != "figure"]
-    places = [*dict.fromkeys(places if tables else [*reading.elsewhere, *places])]
+    led = [f"{kind} {key}" for kind, key in named if kind != "figure"]
+    places = tuple(dict.fromkeys(led if tables else [*reading.elsewhere, *led]))
     unknown = () if tables else reading.unknown
-    return replace(reading, questions=(), unknown=unknown, suggested=tuple(figures), elsewhere=tuple(places))
+    return replace(reading, questions=(), unknown=unknown, suggested=tuple(figures), elsewhere=places)
 
 
 def _has_days_or_values(plain: str, language: str, view: OwnersView | None, today: dt.date) -> bool:

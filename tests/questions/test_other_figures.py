@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from engagement.questions.figure_question import FigureQuestion
@@ -77,3 +79,17 @@ def test_those_who_ordered_twice_have_no_rate_of_coming_back(shop):
     found = understood("how many custmers orderd twice or more", None, shop).question
     filters = (("order_count", ("2", "3-4", "5-9", "10+")),)
     assert found == FigureQuestion("customers", filters=filters)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "figure"),
+    [
+        ("how many orders came in in may", "orders"),
+        ("how many new customers came in in may", "customers"),
+        ("ile wpłynęło zamówień w maju", "orders"),
+        ("how much came in in may", "revenue"),
+        ("ile wpłynęło w maju", "revenue"),
+    ],
+)
+def test_what_came_in_is_what_stands_beside_it_else_money(sentence, figure, shop):
+    assert understood(sentence, None, shop, dt.date(2026, 10, 31)).question.figure == figure

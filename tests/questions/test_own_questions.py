@@ -21,6 +21,7 @@ MONDAY = dt.date(2026, 11, 2)
         ("own_5", "shop"),
         ("own_6", "cosmetics_shop"),
         ("own_7", "garden_shop"),
+        ("own_8", "bicycle_shop"),
     ],
 )
 def test_of_questions_that_no_other_language_asks_95_of_100_are_understood(name, of_shop, request):

@@ -139,3 +139,25 @@ def test_the_command_line_names_the_table_that_shows_it(tmp_path, capsys):
     output = capsys.readouterr()
     assert output.err == "A table shows it: Campaigns one by one.\n"
     assert json.loads(output.out)["tables"] == ["campaigns"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "figure"),
+    [
+        ("odsetek promotorów wśród Polaków", "net_promoter_score"),
+        ("are instagram reels doing better than carousels", "engagement_rate_by_reach"),
+        ("quante recensioni negative a settembre", "customer_satisfaction"),
+        ("cuántos correos leyeron los franceses", "open_rate"),
+        ("ile zarobiliśmy w zeszłym tygodniu", "revenue"),
+        ("jak często wracają klienci z Hiszpanii", "days_between_orders"),
+        ("how many of our visitors come from google", "conversion_rate"),
+    ],
+)
+def test_what_is_asked_back_offers_figures_of_what_it_speaks_of(sentence, figure, shop):
+    found = understood(sentence, None, shop, TODAY)
+    assert (found.questions, figure in found.suggested) == ((), True)
+    assert {"revenue", "orders"} & {*found.suggested} <= {figure}
+
+
+def test_beside_a_named_figure_only_unknown_words_mean_another(shop):
+    assert understood("sales of shoes", None, shop, TODAY).suggested == ("revenue",)
