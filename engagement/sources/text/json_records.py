@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from engagement.locale import message
 from engagement.sources.model.raw_table import SourceError
-from engagement.sources.text import json_refunds
+from engagement.sources.text import json_discounts, json_refunds
 from engagement.sources.text.limits import MIB
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def read(data: bytes) -> list[tuple[str, list[tuple[int, list[str]]]]]:
 
 
 def _table(records: list[Record]) -> list[tuple[int, list[str]]]:
-    records = [json_refunds.summed(record) for record in records]
+    records = [json_discounts.with_codes(json_refunds.summed(record)) for record in records]
     inner = _list_of_objects(records)
     rows = [row for record in records for row in _rows(record, inner)]
     columns = list(dict.fromkeys(name for row in rows for name in row))
