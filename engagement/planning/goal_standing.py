@@ -15,7 +15,7 @@ from engagement.charts.base.points import read_trend
 from engagement.metrics.model import Question
 from engagement.metrics.segments.dimensions import SEGMENT
 from engagement.metrics.sums.periods import as_date, first_day_of, period_of
-from engagement.planning.statements import Statement
+from engagement.planning.statements import Statement, starts_at_zero
 from engagement.statistics.series.projection import rolling_projection, seasonal_projection
 
 if TYPE_CHECKING:
@@ -31,10 +31,6 @@ if TYPE_CHECKING:
 
 #: The number of periods in a year.
 _YEAR: Final[Mapping[str, int]] = {"week": 52, "month": 12, "quarter": 4}
-
-#: Units of figures that are never below zero, and the figure that can be all the same.
-_FROM_ZERO: Final = frozenset({"share", "percent", "count", "money", "days"})
-_BELOW_ZERO: Final = frozenset({"audience_growth_rate"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +156,7 @@ def _by_projection(standing: GoalStanding, projection: Projection | None) -> Goa
 def _possible(projection: Projection, metric: Metric, past: NDArray[np.float64]) -> Projection:
     """Return a projection within what the figure can be: no count below zero, no share above one."""
     known = past[~np.isnan(past)]
-    is_positive = metric.unit in _FROM_ZERO and metric.key not in _BELOW_ZERO and bool((known >= 0).all())
-    least = 0.0 if is_positive else -np.inf
+    least = 0.0 if starts_at_zero(metric.key, metric.unit) and bool((known >= 0).all()) else -np.inf
     most = 1.0 if metric.unit == "share" and bool((known <= 1).all()) else np.inf
     return type(projection)(*(float(np.clip(end, least, most)) for end in projection))
 

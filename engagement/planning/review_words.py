@@ -8,6 +8,7 @@ from engagement.charts.base import period_axis
 from engagement.locale import Message, message
 from engagement.metrics.sums.periods import as_date
 from engagement.metrics.views.registry import DEFINITIONS
+from engagement.planning.statements import starts_at_zero
 from engagement.readable.value_names import segment_name
 
 if TYPE_CHECKING:
@@ -119,8 +120,8 @@ def _of_range(statement: Statement, name: Message, grain: ReviewGrain, t: Transl
 
 
 def _possible(statement: Statement) -> float | None:
-    """Return the lower end of a usual range; no share and no count is below zero."""
-    never_below = statement.unit in {"share", "count"} and (statement.value or 0) >= 0
+    """Return the lower end of a usual range, not below zero where the figure cannot be."""
+    never_below = starts_at_zero(statement.key, statement.unit) and (statement.value or 0) >= 0
     return max(0.0, statement.low) if never_below and statement.low is not None else statement.low
 
 

@@ -28,6 +28,11 @@ StatementKind = Literal["range", "year", "segment", "goal"]
 GoalStatus = Literal["met", "missed", "on_the_way", "behind", "unclear", "early", "no_value"]
 
 
+#: Units of figures that are never below zero, and the figure that can be all the same.
+_FROM_ZERO: Final = frozenset({"share", "percent", "count", "money", "days"})
+_BELOW_ZERO: Final = frozenset({"audience_growth_rate"})
+
+
 class Statement(msgspec.Struct, frozen=True, omit_defaults=True):
     """A statement about a figure.
 
@@ -102,6 +107,11 @@ class Review(msgspec.Struct, frozen=True, omit_defaults=True):
     def standing(self) -> Sequence[Statement]:
         """Return the statements that were not removed."""
         return [statement for statement in self.statements if not edit_of(statement, self.edits).struck]
+
+
+def starts_at_zero(key: str, unit: Unit) -> bool:
+    """Return whether a figure is never below zero, unless amounts that are paid back make it so."""
+    return unit in _FROM_ZERO and key not in _BELOW_ZERO
 
 
 def edit_of(statement: Statement, edits: Mapping[str, Edit]) -> Edit:

@@ -20,6 +20,8 @@ from engagement.planning.review_words import period_name
 from engagement.planning.statements import question_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from engagement.metrics.model import Change, View
     from engagement.planning.statements import Review
 
@@ -35,16 +37,20 @@ def show(view: View, review: Review) -> None:
     )
     summary.show(of_period, totals(of_period))
     keys = own_figures.keys(of_period)
-    key_figure.row(of_period, keys, changes={key: change_of(of_period, key, review) for key in keys})
+    key_figure.row(of_period, keys, changes=changes_of(of_period, keys, review))
 
 
-def change_of(view: View, key: str, review: Review) -> Change:
-    """Return the change of a figure with the review's verdict: real where the review states it.
+def changes_of(view: View, keys: Iterable[str], review: Review) -> dict[str, Change]:
+    """Return the change of each figure with the review's verdict: real where the review states it.
 
     The review corrects for more comparisons than the figures alone, and a page must not say both.
     """
-    change = view.change(key)
-    if change.beyond_noise is None or key not in compared_keys(view):
-        return change
+    compared = compared_keys(view)
     stated = {statement.key for statement in review.statements if statement.kind == "year"}
-    return replace(change, beyond_noise=key in stated)
+    changes = {key: view.change(key) for key in keys}
+    return {
+        key: replace(change, beyond_noise=key in stated)
+        if change.beyond_noise is not None and key in compared
+        else change
+        for key, change in changes.items()
+    }

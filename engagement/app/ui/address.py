@@ -81,8 +81,8 @@ def unread(address: Mapping[str, str]) -> list[str]:
     wrong = []
     for name, known in ((WINDOW, (_ALL, *get_args(NamedPeriod))), (_COMPARE, ("year", "before"))):
         text = address.get(name, "")
-        is_days = name == WINDOW and text.isdecimal() and 0 < int(text[:_DIGITS]) <= _MOST_DAYS
-        if text and text not in known and not is_days and _two_days(text) is None:
+        is_count = name == WINDOW and _count_of_days(text) is not None
+        if text and text not in known and not is_count and _two_days(text) is None:
             wrong.append(text)
     return wrong
 
@@ -174,9 +174,14 @@ def _window(text: str | None, default: Question) -> tuple[int | None, int | None
         return two_days[1] - two_days[0] + 1, two_days[1], None
     if text == _ALL:
         return None, None, None
-    if text and text.isdecimal() and 0 < int(text[:_DIGITS]) <= _MOST_DAYS:
-        return int(text), None, None
-    return default.days, None, period
+    count = None if text is None else _count_of_days(text)
+    return (default.days, None, period) if count is None else (count, None, None)
+
+
+def _count_of_days(text: str) -> int | None:
+    """Return a text as a number of days; None if it is none."""
+    count = int(text) if text.isdecimal() and len(text) <= _DIGITS else 0
+    return count if 0 < count <= _MOST_DAYS else None
 
 
 def _spelt(first: int, last: int) -> str:

@@ -92,6 +92,7 @@ def on_other_weekdays(question: Question, last_day: int | None) -> bool:
     if isinstance(question.compare, tuple):
         earlier = Window(*question.compare)
         return earlier.days == window.days and have_other_weekdays(window, earlier)
+    # A year before lies 365 or 366 days back, which are no whole weeks: as the period just before.
     before = Window(window.first_day - window.days, window.first_day - 1)
     if question.compare == "before":
         before = same_days_before(question, window) or before

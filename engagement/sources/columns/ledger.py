@@ -92,6 +92,7 @@ class Ledger:
             if (other.about, other.column) == (doubt.about, doubt.column) and other.chosen != doubt.chosen:
                 self.doubts[place] = doubt
                 self.warnings = [told for told in self.warnings if told != other.sentence]
+                self._warned.discard(str(other.sentence))
         if doubt.sentence is not None:
             self.warn(doubt.sentence)
         if all(other.about != doubt.about for other in self.doubts):

@@ -148,9 +148,9 @@ def known_by_number(
     pairs = pa.table({"number": numbers, "address": addresses}).drop_null()
     sides = [("address", "min"), ("address", "max")]
     each = pairs.group_by("number", use_threads=False).aggregate(sides)
-    each = each.filter(pc.equal(each["address_min"], each["address_max"])).combine_chunks()
+    each = each.filter(pc.equal(each["address_min"], each["address_max"]))
     place = pc.index_in(numbers, value_set=each["number"])
-    known = pa.array(each["address_min"].to_pylist(), pa.int64()).take(place)
+    known = each["address_min"].combine_chunks().take(place)
     count = pc.sum(pc.and_(open_rows, pc.is_valid(known))).as_py() or 0
     if not count:
         return keys

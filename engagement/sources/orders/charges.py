@@ -7,6 +7,7 @@ an order has several rows, a repeated amount counts once, others add up.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -18,22 +19,21 @@ from engagement.locale import message
 from engagement.sources.meaning.header_words import INCLUSIVE, TAXES, words, words_of
 from engagement.sources.meaning.vocabularies import ORDERS
 from engagement.sources.orders.columns import distinct_texts
-from engagement.sources.orders.rows import NO_PURCHASE
-from engagement.sources.orders.states import state_of
 from engagement.sources.values import flags, numbers
 from engagement.sources.values.looks import is_number
 from engagement.sources.words import word_files
 from engagement.sources.words.fold import fold, split_capitals
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from engagement.sources.columns.typed import Cells
 
 _DISCOUNTS: Final = words_of("discount-words", "discount")
 #: Words of a header whose discounts are shares of a price.
 _SHARES: Final = words_of("discount-words", "share")
-_OTHERS: Final = words_of("discount-words", "other")  # with these the header means something else
+#: Words that give such a header another meaning.
+_OTHERS: Final = words_of("discount-words", "other")
 _CHARGES: Final = word_files.words("order-charges")
 #: By canonical column: the parts that it is the sum of. Each is read from the first column with one of its
 #: names.
@@ -44,18 +44,9 @@ _PARTS: Final[Mapping[str, tuple[str, ...]]] = {
     "tip": ("tip",),
     "goods": ("goods",),
 }
-_ROW_KINDS: Final = word_files.patterns("row-kinds")
-#: Headers of columns with the kind of each row, and the words for a refund in these columns.
-_KIND: Final = re.compile(_ROW_KINDS["kind"])
-_BACK: Final = re.compile(_ROW_KINDS["back"])
-_CREDIT: Final = re.compile(_ROW_KINDS["credit"])  # a refund only beside words for sales
-_SELLS: Final = re.compile(_ROW_KINDS["sells"])
-_MOST_KINDS: Final = 12
 _FEES: Final = words_of("order-tables", "fee")
-_ADDS_UP: Final = 0.95  # the share of the rows whose columns must add up to the amount
-#: Kinds of rows that are payments of sales in the same file, and payouts of a provider to the shop.
-_PAYS: Final = re.compile(_ROW_KINDS["pays"])
-_PAYS_OUT: Final = re.compile(_ROW_KINDS["pays_out"])
+#: The share of the rows whose columns must add up to the amount.
+_ADDS_UP: Final = 0.95
 #: "Gross" may mean with tax, or before discounts.
 _GROSS: Final = frozenset({"gross"})
 #: The highest tax, as a share of the amount without it, and the tolerance for rounding.
@@ -63,8 +54,10 @@ _HIGHEST_TAX: Final = 0.35
 #: The rate of a tax after its name: "MwSt. 19%", "VAT (20 %)".
 _RATE: Final = re.compile(r"[\s(]+\d{1,2}(?:[.,]\d)? ?%\)?$")
 _ROUNDED: Final = 0.01
-_MOST: Final = 0.7  # the share of negative amounts from which sales are written as negative
-_TIP: Final = "tip"  # Shopify writes one as a product of this name
+#: The share of negative amounts from which sales are written as negative.
+_MOST: Final = 0.7
+#: Shopify writes a tip as a product of this name.
+_TIP: Final = "tip"
 
 
 class Grouped(Protocol):
@@ -196,8 +189,9 @@ def _by_name(columns: Iterable[str]) -> dict[str, str]:
     "OrderTotal" is found as "order total", "MwSt" as "mwst". Of columns with equal names, the first counts.
     """
     named = tuple((fold(_RATE.sub("", name)), name) for name in columns)
+    times = Counter(way for way, _ in named)
     # "VAT 20%" alone is the tax; of several rates each is a part of it.
-    once = {way: name for way, name in named if [other for other, _ in named].count(way) == 1}
+    once = {way: name for way, name in named if times[way] == 1}
     return once | {way(name): name for _, name in reversed(named) for way in (_parted, fold)}
 
 
@@ -230,19 +224,6 @@ def _minor(text: str | None, sign: numbers.Sign, digits: int) -> int:
     return abs(round(amount.scaleb(digits))) if isinstance(amount, Decimal) else 0
 
 
-def discounts_among(cells: Cells, columns: Mapping[str, str], amount: pa.Int64Array) -> pa.BooleanArray:
-    """Return a mask of rows that are discounts: named so (as product or kind), with a negative amount."""
-    named = pa.array(np.zeros(len(amount), bool))
-    kinds = [
-        name for name in cells.raw.columns if name not in columns.values() and _KIND.search(_parted(name))
-    ]
-    for place in map(cells.raw.columns.index, [*(columns[f] for f in ("product",) if f in columns), *kinds]):
-        column = cells.evidence.distinct(place)  # `cells.text` would report the column as used
-        says = pa.array(column.mask(bool(words(text) & _DISCOUNTS) for text in column.cleaned))
-        named = pc.or_(named, says)
-    return pc.fill_null(pc.and_(named, pc.less(amount, 0)), False)
-
-
 def sold_at_discount(cells: Cells, *names: str) -> pa.BooleanArray:
     """Return whether each row has a discount; null everywhere if the file has no column for it.
 
@@ -262,67 +243,6 @@ def sold_at_discount(cells: Cells, *names: str) -> pa.BooleanArray:
         is_told |= column.mask(bool(flags.tells(text)) for text in column.cleaned)
         cells.ledger.used.add(place)
     return pa.array(is_told)
-
-
-def gives_back(cells: Cells, columns: Mapping[str, str], amount: pa.Int64Array) -> pa.BooleanArray | None:
-    """Return a mask of the rows that a column of kinds calls refunds and whose amounts are positive.
-
-    None if there are no such rows: no column of kinds, refunds that are already negative, or a column that
-    calls half of the rows or more refunds.
-    """
-    for place, name in enumerate(cells.raw.columns):
-        if name in columns.values() or not _KIND.search(_parted(name)):
-            continue
-        kinds = distinct_texts(cells.raw, place)
-        back = [kind for kind in kinds if state_of(kind) == "refunded" or _BACK.search(fold(kind))]
-        back = back or _credits(kinds)
-        if not back or not len(back) < len(kinds) <= _MOST_KINDS:
-            continue
-        rows = pc.fill_null(pc.is_in(cells.text(name), pa.array(back)), False)
-        is_below = pc.any(pc.less(amount.filter(rows), 0)).as_py()
-        count = pc.sum(rows).as_py() or 0
-        if not is_below and 0 < count < len(rows) / 2:
-            told = message(
-                "{count} row is a refund by {column}; its amount is taken off",
-                "{count} rows are refunds by {column}; their amounts are taken off",
-                n=count,
-                count=count,
-                column=name,
-            )
-            cells.warn(told)
-            return rows
-    return None
-
-
-def _credits(kinds: Sequence[str]) -> list[str]:
-    """Return the kinds called credit beside sales: beside "debit" they are sorts of cards."""
-    credit = [kind for kind in kinds if _CREDIT.search(fold(kind))]
-    return credit if all(kind in credit or _SELLS.search(fold(kind)) for kind in kinds) else []
-
-
-def set_payments_aside(cells: Cells, columns: Mapping[str, str]) -> None:
-    """Set aside rows that a column of kinds calls payments or payouts to the shop.
-
-    Payments are set aside only if each has the number of a sale in the same file, as in exports of tills.
-    """
-    number = columns.get("order_id")
-    if cells.hints.roles is not None:
-        return
-    for place, name in enumerate(cells.raw.columns):
-        if name in columns.values() or not _KIND.search(_parted(name)):
-            continue
-        kinds = distinct_texts(cells.raw, place)
-        out = [kind for kind in kinds if _PAYS_OUT.search(fold(kind))]
-        if out and len(out) < len(kinds) <= _MOST_KINDS:
-            cells.set_aside(pc.fill_null(pc.is_in(cells.text(name), pa.array(out)), False), NO_PURCHASE, name)
-        pays = [kind for kind in kinds if _PAYS.search(fold(kind))]
-        if number is None or not pays or not len(pays) < len(kinds) <= _MOST_KINDS:
-            continue
-        rows = pc.fill_null(pc.is_in(cells.text(name), pa.array(pays)), False)
-        ids = cells.text(number)
-        sold = ids.filter(pc.invert(rows)).drop_null().unique()
-        if pc.all(pc.is_in(ids.filter(rows), sold)).as_py():
-            cells.set_aside(rows, NO_PURCHASE, name)
 
 
 def turned(cells: Cells, columns: tuple[str, ...], money: pa.Int64Array) -> bool:

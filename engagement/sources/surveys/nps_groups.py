@@ -40,7 +40,7 @@ def are_groups(labels: Sequence[str]) -> bool:
     return bool(labels) and all(fold(text, marks=True) in _GROUPS for text in labels)
 
 
-def groups_of(labels: Sequence[str]) -> list[str]:
+def groups_of(labels: Sequence[str]) -> list[_Group]:
     """Return the group that each of some texts names."""
     return [_GROUPS[fold(text, marks=True)] for text in labels]
 
@@ -67,7 +67,7 @@ def are_answered(raw: RawTable) -> bool:
 
 def question(column: SurveyColumn) -> ColumnQuestion:
     """Return the groups of a column as answers to the question of the NPS."""
-    scores = tuple(_SCORES[_GROUPS[fold(label, marks=True)]] for label in column.tally.labels)
+    scores = tuple(_SCORES[group] for group in groups_of(column.tally.labels))
     told = message(
         "“{question}” has the groups of the NPS without their scores: promoters are read as 9, passives as 7 "
         "and detractors as 6. The NPS is exact, the distribution of the scores is not known",
@@ -79,5 +79,5 @@ def question(column: SurveyColumn) -> ColumnQuestion:
 def _shows(name: str, labels: Sequence[str]) -> bool:
     if not are_groups(labels):
         return False
-    met = {_GROUPS[fold(text, marks=True)] for text in labels}
+    met = {*groups_of(labels)}
     return {"promoter", "detractor"} <= met or (len(met) > 1 and PROMOTER.search(fold_name(name)) is not None)

@@ -54,6 +54,7 @@ def test_nonsense_falls_back_to_twelve_months_by_month():
     [
         *("2026-02-30..2026-03-07", "..", "2026-03-01..", "..2026-03-07", "0", "-5", "1e3", "LAST_WEEK"),
         *("1800-01-01..1800-02-01", "2026-03-01..2026-03-07..2026-04-01", "<script>", "9" * 5000),
+        "0" * 9 + "99999999",
     ],
 )
 def test_a_period_of_the_address_that_is_none_is_named(text):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
 from engagement.sources.text.json_discounts import with_codes
 from tests.sources.formats.order_files import column, read
+from tests.sources.text.test_json_refunds import orders_with
 
 
 @pytest.mark.parametrize("name", ["discount_codes", "coupon_lines", "discountCodes"])
@@ -25,21 +24,8 @@ def test_codes_of_shipping_and_discounts_without_one_stay():
         assert with_codes(record) == record
 
 
-def test_orders_of_an_interface_have_their_codes(tmp_path):
-    orders = [
-        {
-            "id": number,
-            "created_at": f"2026-03-0{number}T10:00:00",
-            "total": "20.00",
-            "currency": "EUR",
-            "billing": {"email": f"p{number}@example.com"},
-            "line_items": [
-                {"name": "Mug", "quantity": 2, "price": 10},
-                {"name": "Bowl", "quantity": 1, "price": 0},
-            ],
-            "coupon_lines": [{"id": 4, "code": "spring", "discount": "2.00"}] if number == 2 else [],
-        }
-        for number in (1, 2, 3)
-    ]
-    imported = read(tmp_path, json.dumps(orders), "orders.json")
+@pytest.mark.parametrize("name", ["discount_codes", "coupon_lines"])
+def test_orders_of_an_interface_have_their_codes(tmp_path, name):
+    text = orders_with(name, {"id": 4, "code": "spring", "amount": "2.00"})
+    imported = read(tmp_path, text, "orders.json")
     assert column(imported, "discount_code") == [None, "spring", None]

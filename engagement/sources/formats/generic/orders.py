@@ -27,7 +27,7 @@ from engagement.sources.orders import columns as order_columns
 from engagement.sources.orders import ids as order_ids
 from engagement.sources.orders import rows as order_rows
 from engagement.sources.orders.grouped import Orders
-from engagement.sources.orders.parts import line_totals, row_reductions
+from engagement.sources.orders.parts import line_totals, row_kinds, row_reductions
 from engagement.sources.raw import description_rows
 from engagement.sources.values import looks
 
@@ -145,7 +145,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
     name = order_columns.FieldColumns(columns)
     _say_how(cells, columns)
     order_rows.set_events_aside(cells)
-    charges.set_payments_aside(cells, columns)
+    row_kinds.set_payments_aside(cells, columns)
     codes = _currencies(cells, name)
     person = cells.person(
         email=name("email"),
@@ -159,7 +159,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
     turned = charges.turned(cells, name("amount", "line_amount", "price"), money)
     money = pc.negate(money) if turned else money
     stages = endings.stages_of_payments(cells, columns, money)
-    back = charges.gives_back(cells, columns, money) if stages is None else stages.back
+    back = row_kinds.gives_back(cells, columns, money) if stages is None else stages.back
     money = money if back is None else pc.if_else(back, pc.negate(pc.abs(money)), money)
     of_kept = instant if stages is None else pc.if_else(cells.kept, instant, None)
     rows = grouping.RowMarks(cells.keys_as_written, of_kept, pc.fill_null(pc.less(money, 0), False))
@@ -167,7 +167,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
     amounts = order_amounts.read(cells, name, ids, codes)
     amount = pc.negate(amounts.per_row) if turned else amounts.per_row
     amount = amount if back is None else pc.if_else(back, pc.negate(pc.abs(amount)), amount)
-    taken_off = charges.discounts_among(cells, columns, amount)
+    taken_off = row_kinds.discounts_among(cells, columns, amount)
     refund = pc.and_(pc.fill_null(pc.less(amount, 0), False), pc.invert(taken_off))
     _set_copies_aside(cells, columns, ids, codes)
     order_rows.set_aside_orphans(cells, ids, refund)
