@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 _OF_DAYS: Final = frozenset({"period", "day"})
 
 
+def with_notes_on_periods(sheet: Sheet, notes: Sequence[DayNote], t: Translator) -> Sheet:
+    """Return a sheet whose rows are of periods with a column of notes; any other sheet unchanged."""
+    periods = next((column for column in sheet.columns if column.kind == "period"), None)
+    return sheet if periods is None else with_notes(sheet, notes, periods.grain, t)
+
+
 def with_notes(sheet: Sheet, notes: Sequence[DayNote], grain: Grain, t: Translator) -> Sheet:
     """Return a sheet with a column of notes; unchanged if no note touches its periods.
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from engagement.charts.planning.noted_days import in_words, sign
+from engagement.charts.planning.note_signs import sign
+from engagement.charts.planning.noted_days import in_words
 from engagement.locale import message
 from engagement.readable.evidence import tone, words_for
 from engagement.readable.growth import growth

@@ -181,7 +181,7 @@ def _body(
         yield tag("p", t.t(message("The data of this link are being prepared; they appear by themselves.")))
     else:
         report = contents(view, None, t, review_of(link, view, t), notes=link.notes)
-        rounded = list(rounded_tables(view, t))
+        rounded = list(rounded_tables(view, t, link.notes))
         if not report.figures and not report.tables and not rounded:
             yield tag("p", t.t(message("No figure of this link rests on {k} people.", k=link.k)))
         yield from review_part(report)

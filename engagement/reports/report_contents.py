@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
@@ -17,7 +17,7 @@ from engagement.metrics.views.overview import overview_keys, totals
 from engagement.metrics.views.registry import DEFINITIONS, OF_CUSTOMERS, TABLES
 from engagement.readable.column_labels import name_of
 from engagement.readable.named_tables import of_named
-from engagement.readable.noted_rows import with_notes
+from engagement.readable.noted_rows import with_notes, with_notes_on_periods
 from engagement.readable.result_sheets import of_breakdown, of_table, of_trend
 from engagement.reports.finding_words import finding_in_words
 from engagement.reports.question_words import split_name
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from engagement.charts.base.points import Trend
-    from engagement.charts.planning.noted_days import NumberedNote
+    from engagement.charts.planning.note_signs import NumberedNote
     from engagement.locale.translator import Translator
     from engagement.metrics.model import Change, Metric, Reading, View, Window
     from engagement.metrics.views.owners import OwnersView
@@ -124,7 +124,7 @@ def contents(
             for finding in standing_out(view, overview_keys(view))
             if only is None or finding.key in only
         ],
-        tables=[table for table in _tables(view, t, keys, only) if table.sheet.height],
+        tables=[_noted(table, notes, t) for table in _tables(view, t, keys, only) if table.sheet.height],
         locked=locked,
         review=review,
     )
@@ -188,6 +188,10 @@ def _tables(
         yield from _customer_tables(view, currency, t, only)
     else:
         yield from _published_tables(view, currency, t, only)
+
+
+def _noted(table: ReportTable, notes: Sequence[DayNote], t: Translator) -> ReportTable:
+    return replace(table, sheet=with_notes_on_periods(table.sheet, notes, t))
 
 
 def _published_tables(

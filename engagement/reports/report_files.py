@@ -57,7 +57,7 @@ def make_html(view: View, request: ReportRequest, report: Mapping[str, Any] | No
 def _contents(view: View, request: ReportRequest, report: Mapping[str, Any]) -> ReportContents:
     t = translator(request.language)
     report_contents = contents(view, request.by, t, sentences_of(report), request.notes, request.only)
-    rounded = list(rounded_tables(view, t)) if isinstance(view, PublishedView) else []
+    rounded = list(rounded_tables(view, t, request.notes)) if isinstance(view, PublishedView) else []
     return replace(report_contents, tables=[*report_contents.tables, *rounded])
 
 

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 from engagement.charts.base import period_axis
 from engagement.charts.base.points import Point, Trend, runs, thin
 from engagement.charts.describe import describe_trend
-from engagement.charts.planning.noted_days import sign, spoken
+from engagement.charts.planning.note_signs import in_lines, signs
+from engagement.charts.planning.noted_days import spoken
 from engagement.reports.elements import tag
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Iterator, Sequence
     from xml.etree.ElementTree import Element
 
-    from engagement.charts.planning.noted_days import NumberedNote
+    from engagement.charts.planning.note_signs import NoteSigns, NumberedNote
     from engagement.locale.translator import Translator
     from engagement.metrics.model import Metric, Reading
 
@@ -24,8 +26,8 @@ PointWords: TypeAlias = Literal["titles", "data", "none"]
 
 _WIDE, _HIGH = 320, 120
 _LEFT, _RIGHT, _TOP, _BOTTOM = 6, 6, 16, 18
-#: Height for the numbers of notes above the line, in units of the SVG.
-_SIGN: Final = 13
+#: The height of a line of numbers of notes, and the width of a number, in units of the SVG.
+_SIGN, _WIDTH = 13, 10
 #: The largest number of points; more cannot be told apart in so small a picture.
 _MOST: Final = 90
 _FLAT: Final = 1e-12
@@ -46,7 +48,7 @@ def trend(
 ) -> Element | None:
     """Return a trend as an SVG element; None where fewer than two periods have a value.
 
-    Each note of `notes` is a thin line with its number.
+    Each note of `notes` is a thin line, or a band from its first to its last period, with its number.
     """
     points = thin(read.points, _MOST)
     drawn = [point for point in points if point.joined and point.value is not None]
@@ -74,11 +76,13 @@ def trend(
     ]
     lines = "".join("M" + " ".join(_place(x(p), y(p.value or 0.0)) for p in run) for run in stretches)
     valued = [(point, x(point), y(point.value)) for point in points if point.value is not None]
-    above = _SIGN if notes else 0
+    numbers = in_lines(notes, lambda note: _across_note(points, note.first, x), _WIDTH)
+    above = _SIGN * max((1 + group.line for group in numbers), default=0)
     alt = t.t(describe_trend(metric.name, read, reading.unit, reading.currency, t)) + spoken(notes, t)
     return tag(
         "svg",
         *_noted(points, notes, x),
+        *_signs(numbers),
         *bands,
         tag("path", d=lines, class_="line"),
         *(_dots(valued, title) if spoken_by == "titles" else _plain_dots(valued)),
@@ -127,18 +131,34 @@ def _place(x: float, y: float) -> str:
 def _noted(
     points: Sequence[Point], notes: Sequence[NumberedNote], x: Callable[[Point], float]
 ) -> Iterator[Element]:
-    """Yield a thin line for each note at its first period, with its number above.
+    """Yield a thin line for each note, from its first to its last period a band.
 
-    Notes of one period share a line. A period that was thinned out is drawn at the last one before it.
+    A period that was thinned out is drawn at the last one before it.
     """
-    signs: dict[float, str] = {}
+    drawn = set()
     for note in notes:
-        point = next((p for p in reversed(points) if p.start <= note.first), points[0])
-        signs[x(point)] = signs.get(x(point), "") + sign(note.number)
-    for left, numbers in signs.items():
-        yield tag("path", d=f"M{left:.1f},{_TOP} V{_HIGH - _BOTTOM}", class_="noted")
-        anchor = "" if left < _LEFT + _SIGN else " end" if left > _WIDE - _RIGHT - _SIGN else " middle"
-        yield tag("text", numbers, x=f"{left:.1f}", y=_TOP - 3, class_=f"mark{anchor}")
+        ends = tuple(_across_note(points, day, x) for day in (note.first, note.last))
+        if ends not in drawn:
+            drawn.add(ends)
+            left, right = (_number(end) for end in ends)
+            if left == right:
+                yield tag("path", d=f"M{left},{_TOP}V{_HIGH - _BOTTOM}", class_="noted")
+            else:
+                yield tag("path", d=f"M{left},{_TOP}V{_HIGH - _BOTTOM}H{right}V{_TOP}Z", class_="noted span")
+
+
+def _across_note(points: Sequence[Point], day: dt.date, x: Callable[[Point], float]) -> float:
+    """Return where a day is drawn: at the last point that is not after it."""
+    return x(next((p for p in reversed(points) if p.start <= day), points[0]))
+
+
+def _signs(numbers: Sequence[NoteSigns]) -> Iterator[Element]:
+    """Yield the numbers of notes above the line."""
+    for group in numbers:
+        text = signs(group.notes)
+        half = len(text) * _WIDTH / 2
+        left = min(max(group.place, _LEFT + half), _WIDE - _RIGHT - half)
+        yield tag("text", text, x=_number(left), y=_TOP - 3 - group.line * _SIGN, class_="mark middle")
 
 
 def _labels(

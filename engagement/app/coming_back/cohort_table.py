@@ -67,6 +67,7 @@ def show(view: View, frame: pd.DataFrame, currency: str | None, split: PageSplit
     sheet = with_notes(sheet, shop_notes.visible_notes(), at_least_a_week(grain), t)
     figure.show(drawn, "cohorts", alt, sheet, frame, choice=choice)
     noted_figure.below(notes)
+    noted_cohorts.explain(notes)
     omitted = _left_out(rows, measure.first)
     if omitted is not None:
         st.caption(say(omitted))

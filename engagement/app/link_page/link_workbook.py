@@ -22,7 +22,7 @@ def link_workbook(link: LinkDescription, view: PublishedView, language: str) -> 
     t = translator(language)
     report = contents(view, None, t, review_of(link, view, t), notes=link.notes)
     until = counted_until(view)
-    rounded = [] if until is None else [*rounded_tables(view, t)]
+    rounded = [] if until is None else [*rounded_tables(view, t, link.notes)]
     request = ReportRequest(
         whom="others", question=view.question, language=language, title=title_of(link, t), k=view.k
     )

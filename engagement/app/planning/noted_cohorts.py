@@ -5,11 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import streamlit as st
+
 from engagement.app.planning import shop_notes
-from engagement.app.ui.reader import words
+from engagement.app.planning.noted_periods import by_period
+from engagement.app.ui.reader import say, words
 from engagement.charts.base.text import plain
 from engagement.charts.cohort_map import MOST_ROWS
-from engagement.charts.planning.noted_days import covering, day_number, in_words, sign
+from engagement.charts.planning.note_signs import sign, signs
+from engagement.charts.planning.noted_days import covering, day_number, in_words
+from engagement.locale import message
 from engagement.metrics.retention.cohorts import first_day
 from engagement.metrics.sums.periods import as_date, at_least_a_week, first_day_of, period_of
 
@@ -19,7 +24,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from engagement.charts.cohort_map import CohortCell, CohortRow
-    from engagement.charts.planning.noted_days import NumberedNote
+    from engagement.charts.planning.note_signs import NumberedNote
     from engagement.metrics.model import Grain
 
 
@@ -35,21 +40,23 @@ def marked(
         return rows, []
     names = frame["cohort"].astype(str)
     begins = [period_of(day_number(first_day(name)), grain) for name in names.drop_duplicates()]
-    # Rows end with the period in which the data end, so the oldest group goes on to it.
-    end = begins[0] + int(frame.loc[names == names.iloc[0], "period"].max())
+    began = dict(zip(names.drop_duplicates(), begins, strict=True))
+    end = int((names.map(began) + frame["period"]).max())
     days = [as_date(first_day_of(period, grain)) for period in range(begins[-MOST_ROWS:][0], end + 1)]
     notes = covering(shop_notes.visible_notes(), days, grain)
-    touched: dict[int, list[NumberedNote]] = {}
-    for note in notes:
-        first, last = (period_of(day_number(day), grain) for day in (note.first, note.last))
-        for period in range(first, last + 1):
-            touched.setdefault(period, []).append(note)
+    of_period = by_period(notes, grain)
     marked_rows = []
-    for row, began in zip(rows, begins, strict=True):
-        signs = "".join(sign(numbered.number) for numbered in touched.get(began, ()))
-        cells = [_cell(cell, touched.get(began + cell.period, [])) for cell in row.cells]
-        marked_rows.append(replace(row, name=f"{row.name} {signs}".strip(), cells=cells))
+    for row, begin in zip(rows, begins, strict=True):
+        name = f"{row.name} {signs(of_period.get(begin, ()))}".rstrip()
+        cells = [_cell(cell, of_period.get(begin + cell.period, ())) for cell in row.cells]
+        marked_rows.append(replace(row, name=name, cells=cells))
     return marked_rows, notes
+
+
+def explain(notes: Sequence[NumberedNote]) -> None:
+    """Say below the map what the corners of its cells mean, if there are any."""
+    if notes:
+        st.caption(say(message("Filled corner of a cell: a note is on its days.")))
 
 
 def _cell(cell: CohortCell, notes: Sequence[NumberedNote]) -> CohortCell:

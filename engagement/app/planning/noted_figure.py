@@ -10,7 +10,8 @@ from engagement.app.planning import shop_notes
 from engagement.app.readable import figure
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.palette import palette
-from engagement.charts.planning.noted_days import covering, in_words, mark, sign, spoken
+from engagement.charts.planning.note_signs import sign
+from engagement.charts.planning.noted_days import covering, in_words, mark, spoken
 from engagement.readable.noted_rows import with_notes
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
     from engagement.app.readable.choice import ChartChoice
-    from engagement.charts.planning.noted_days import NumberedNote
+    from engagement.charts.planning.note_signs import NumberedNote
     from engagement.metrics.model import Grain
     from engagement.readable.sheet import Sheet
     from engagement.store.planning.day_notes import DayNote

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+import pandas as pd
 import streamlit as st
 
 from engagement.app.figures.cohort_names import cell_title, cohort_name
+from engagement.app.planning import noted_cohorts, shop_notes
 from engagement.app.shared_tables import shared_words
 from engagement.app.ui import head
 from engagement.app.ui.alone import redrawn_alone
@@ -17,15 +19,14 @@ from engagement.charts.base.scale import ValueFormat
 from engagement.charts.base.text import plain
 from engagement.charts.cohort_map import MOST_ROWS, CohortCell, CohortRow, cohort_map
 from engagement.charts.customers.day_bars import day_bars
-from engagement.charts.stacked_bars import stacked_bars
+from engagement.charts.planning.noted_days import covering, mark
+from engagement.charts.stacked_bars import MOST_PERIODS, stacked_bars
 from engagement.locale import message
 from engagement.metrics.retention import tables
 from engagement.metrics.retention.cohorts import SMALLEST_COHORT
 from engagement.metrics.retention.order_steps import WITHIN
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from engagement.metrics.publishing.recipients_view import PublishedView
 
 _SHARE: Final = "share"
@@ -71,14 +72,16 @@ def _cohorts(view: PublishedView) -> None:
         label_visibility="collapsed",
         key="shared_cohort_measure",
     )
-    rows = _rows(view, frame, str(measure))
+    cohort_rows = _rows(view, frame, str(measure))
+    rows, notes = noted_cohorts.marked(cohort_rows, frame, view.question.grain)
     drawn = None
     if any(row.cells for row in rows):
         drawn = cohort_map(rows, 1 if measure == _SHARE else 0, palette(theme()))
     elif measure == _SHARE:
         st.write(say(message("No group has {count} customers or more yet.", count=5 * view.k)))
     text = tables.COHORTS.title
-    shared_words.show(view, drawn, tables.COHORTS, frame, text, counts=("customers", "active"))
+    shared_words.show(view, drawn, tables.COHORTS, frame, text, counts=("customers", "active"), notes=notes)
+    noted_cohorts.explain(notes)
     if len(rows) > MOST_ROWS:
         st.caption(say(message("The newest {rows} groups are drawn; the table has all.", rows=MOST_ROWS)))
 
@@ -171,15 +174,17 @@ def _new_and_returning(view: PublishedView) -> None:
         message("Petrol: new, in the period of the first order. Grey: returning. Hatched: still running."),
         key="new_returning",
     )
-    drawn = None
+    drawn, notes = None, []
+    grain, colours = view.question.grain, palette(theme())
     columns = ("new_customers", "returning_customers")
     if not frame.empty:
         names = (say(message("new")), say(message("returning")))
-        drawn = stacked_bars(
-            frame, columns, names, ValueFormat("count", None, words()), view.question.grain, palette(theme())
-        )
+        drawn = stacked_bars(frame, columns, names, ValueFormat("count", None, words()), grain, colours)
+        starts = [pd.Timestamp(start).date() for start in frame["start"].tail(MOST_PERIODS)]
+        notes = covering(shop_notes.visible_notes(), starts, grain)
+        mark(drawn, notes, colours, words())
     text = tables.NEW_AND_RETURNING.title
-    shared_words.show(view, drawn, tables.NEW_AND_RETURNING, frame, text, counts=columns)
+    shared_words.show(view, drawn, tables.NEW_AND_RETURNING, frame, text, counts=columns, notes=notes)
 
 
 def _second(view: PublishedView) -> None:

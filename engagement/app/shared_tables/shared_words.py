@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import streamlit as st
 
+from engagement.app.planning import noted_figure
 from engagement.app.readable import figure
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.breakdown_rows import as_breakdown
@@ -14,9 +15,12 @@ from engagement.charts.base.palette import palette
 from engagement.charts.base.scale import ValueFormat
 from engagement.charts.customers.flow import FlowWords, flow_between
 from engagement.charts.dots import dots
+from engagement.charts.planning.noted_days import spoken
 from engagement.locale import message
 from engagement.metrics.rounding.frozen import TOGETHER
+from engagement.metrics.sums.periods import at_least_a_week
 from engagement.readable.named_tables import of_named
+from engagement.readable.noted_rows import with_notes
 from engagement.reports.tables.rounded_tables import rounding_note
 
 if TYPE_CHECKING:
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import plotly.graph_objects as go
 
+    from engagement.charts.planning.note_signs import NumberedNote
     from engagement.locale import Message
     from engagement.metrics.core.tables import NamedTable
     from engagement.metrics.publishing.recipients_view import PublishedView
@@ -74,17 +79,22 @@ def show(
     counts: Sequence[str],
     readable: pd.DataFrame | None = None,
     key: str = "",
+    notes: Sequence[NumberedNote] = (),
 ) -> None:
     """Show a chart with its table, without columns that are not published; counts below k are empty.
 
     `conclusion` is the text above. `counts` are the columns of counts. `readable` is the frame with names in
-    place of keys, the frame itself if None.
+    place of keys, the frame itself if None. `notes` are those that the chart has a number of.
     """
     with_values = frame.loc[:, frame.notna().any()] if len(frame) else frame
     published = blank(with_values, counts)
     shown = published if readable is None else blank(readable[list(with_values.columns)], counts)
-    sheet = of_named(table, shown, words(), grain=view.question.grain, currency=None)
-    figure.show(drawn, key or table.name, say(conclusion), sheet, published)
+    t, grain = words(), view.question.grain
+    sheet = of_named(table, shown, t, grain=grain, currency=None)
+    if notes:
+        sheet = with_notes(sheet, [noted.note for noted in notes], at_least_a_week(grain), t)
+    figure.show(drawn, key or table.name, say(conclusion) + spoken(notes, t), sheet, published)
+    noted_figure.below(notes)
 
 
 def flow_chart(

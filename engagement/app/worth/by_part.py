@@ -9,6 +9,7 @@ import streamlit as st
 from engagement.app.choosing import one_of
 from engagement.app.figures.cohort_names import cohort_name
 from engagement.app.figures.split_names import label_of, value_of
+from engagement.app.planning import noted_figure, noted_periods, shop_notes
 from engagement.app.readable import figure
 from engagement.app.ui import head
 from engagement.app.ui.alone import redrawn_alone
@@ -18,19 +19,23 @@ from engagement.charts.base.breakdown_rows import MOST_ROWS, as_breakdown, too_s
 from engagement.charts.base.palette import palette
 from engagement.charts.base.scale import ValueFormat
 from engagement.charts.dots import dots
+from engagement.charts.planning.noted_days import spoken
 from engagement.locale import message
 from engagement.metrics.lifetime import tables
 from engagement.metrics.lifetime.historic import AGES, is_split
-from engagement.metrics.retention.cohorts import SMALLEST_COHORT
+from engagement.metrics.retention.cohorts import SMALLEST_COHORT, first_day
+from engagement.metrics.sums.periods import at_least_a_week
 from engagement.metrics.views.owners import OwnersView
 from engagement.readable.named_tables import of_named
+from engagement.readable.noted_rows import with_notes
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from engagement.charts.planning.note_signs import NumberedNote
     from engagement.locale import Message
     from engagement.metrics.core.tables import NamedTable
-    from engagement.metrics.model import View
+    from engagement.metrics.model import Grain, View
 
 _BY: Final = ("cohort", "group")
 
@@ -55,14 +60,28 @@ def show(view: View, currency: str | None) -> None:
     frame = view.table(table.name)
     at_age = frame[frame["age_days"] == age]
     rows = _as_breakdown(view, table, at_age, by)
+    conclusion = _conclusion(rows, age, currency)
+    sentences = [say(part) for part in (conclusion, too_small(rows, words())) if part is not None]
+    notes: list[NumberedNote] = []
+    if by == "cohort":
+        rows, notes = _noted(rows, at_age, view.question.grain)
     drawn = None
     if rows["value"].notna().any():
         drawn = dots(rows, ValueFormat("money", currency, words()), palette(theme()), in_order=by == "cohort")
-    conclusion = _conclusion(rows, age, currency)
     read = frame if by == "cohort" else frame.assign(**{by: _named(view, frame[by], by)})
     sheet = of_named(table, read, words(), grain=view.question.grain, currency=currency)
-    figure.show(drawn, "value_by_part", say(conclusion), sheet, frame)
-    st.caption(" ".join(say(part) for part in (conclusion, too_small(rows, words())) if part is not None))
+    if by == "cohort":
+        sheet = with_notes(sheet, shop_notes.visible_notes(), at_least_a_week(view.question.grain), words())
+    figure.show(drawn, "value_by_part", say(conclusion) + spoken(notes, words()), sheet, frame)
+    noted_figure.below(notes)
+    st.caption(" ".join(sentences))
+
+
+def _noted(rows: pd.DataFrame, frame: pd.DataFrame, grain: Grain) -> tuple[pd.DataFrame, list[NumberedNote]]:
+    """Return the rows of cohorts with the numbers of the notes on the days of their first orders."""
+    starts = [first_day(str(cohort)) for cohort in frame["cohort"].loc[rows.index]]
+    names, notes = noted_periods.numbered(rows["segment"].tolist(), starts, at_least_a_week(grain))
+    return rows.assign(segment=names), notes
 
 
 def _called(view: View, name: str) -> str:

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from engagement.app.navigation import page_links
+from engagement.app.planning import noted_figure, noted_periods, shop_notes
 from engagement.app.readable import figure
 from engagement.app.ui import head
 from engagement.app.ui.reader import say, theme, words
@@ -16,17 +17,20 @@ from engagement.charts.base.breakdown_rows import as_breakdown
 from engagement.charts.base.palette import palette
 from engagement.charts.base.scale import ValueFormat
 from engagement.charts.dots import DotLabels, dots
+from engagement.charts.planning.noted_days import spoken
 from engagement.locale import message
 from engagement.metrics.costs import tables
 from engagement.metrics.costs.acquisition import FEWEST, LEAST_KNOWN
 from engagement.metrics.costs.margins import LEAST_KNOWN as LEAST_OF_MARGIN
 from engagement.readable.named_tables import of_named
+from engagement.readable.noted_rows import with_notes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     import plotly.graph_objects as go
 
+    from engagement.charts.planning.note_signs import NumberedNote
     from engagement.locale import Message
     from engagement.metrics.core.tables import NamedTable
     from engagement.metrics.model import View
@@ -64,12 +68,15 @@ def _drawn(
     rows: pd.DataFrame,
     conclusions: list[Message],
     draw: Callable[[pd.DataFrame], go.Figure],
+    notes: Sequence[NumberedNote] = (),
 ) -> None:
-    """Show a chart of `rows` with the table of `frame`, and the conclusions."""
-    t = words()
+    """Show a chart of `rows` with the table of `frame`, the conclusions and the notes on its periods."""
+    t, grain = words(), view.question.grain
     drawn = draw(rows) if rows["value"].notna().any() else None
-    sheet = of_named(table, frame, t, grain=view.question.grain, currency=currency)
-    figure.show(drawn, table.name, " ".join(t.t(part) for part in conclusions), sheet, frame)
+    sheet = of_named(table, frame, t, grain=grain, currency=currency)
+    alt = " ".join(t.t(part) for part in conclusions) + spoken(notes, t)
+    figure.show(drawn, table.name, alt, with_notes(sheet, shop_notes.visible_notes(), grain, t), frame)
+    noted_figure.below(notes)
     st.caption(" ".join(say(part) for part in conclusions))
 
 
@@ -84,9 +91,8 @@ def _margin(view: View, currency: str | None) -> None:
         key="margin",
     )
     overall_row, each = frame.iloc[0], frame.iloc[1:].tail(_MOST)
-    rows = as_breakdown(
-        _named(view, each), each["margin_rate"], each["orders"], limits=(each["low"], each["high"])
-    )
+    names, notes = _named(view, each)
+    rows = as_breakdown(names, each["margin_rate"], each["orders"], limits=(each["low"], each["high"]))
     overall = None if pd.isna(overall_row["margin_rate"]) else float(overall_row["margin_rate"])
     sentences = [*margin_conclusions(overall_row, currency), *_last(len(frame) - 1)]
     _drawn(
@@ -99,6 +105,7 @@ def _margin(view: View, currency: str | None) -> None:
         lambda shown: dots(
             shown, ValueFormat("share", None, t), palette(theme()), overall=overall, in_order=True
         ),
+        notes,
     )
 
 
@@ -139,8 +146,9 @@ def _acquisition(view: View, currency: str | None) -> None:
         key="acquisition",
     )
     each = frame.tail(_MOST)
+    names, notes = _named(view, each)
     rows = as_breakdown(
-        _named(view, each), each["cost_per_new"], each["new_customers"], limits=(each["low"], each["high"])
+        names, each["cost_per_new"], each["new_customers"], limits=(each["low"], each["high"])
     )
     with_cost = frame.dropna(subset=["cost_per_new"])
     if with_cost.empty:
@@ -171,6 +179,7 @@ def _acquisition(view: View, currency: str | None) -> None:
         rows,
         sentences,
         lambda shown: dots(shown, ValueFormat("money", currency, t), palette(theme()), in_order=True),
+        notes,
     )
 
 
@@ -242,7 +251,8 @@ def _months(count: int) -> Message:
     return message("{count} month", "{count} months", n=count, count=count)
 
 
-def _named(view: View, frame: pd.DataFrame) -> list[str]:
-    """Return the names of periods."""
-    grain = view.question.grain
-    return [period_axis.name(pd.Timestamp(start).date(), grain, words()) for start in frame["start"]]
+def _named(view: View, frame: pd.DataFrame) -> tuple[list[str], list[NumberedNote]]:
+    """Return the names of periods with the numbers of their notes, and the notes."""
+    grain, starts = view.question.grain, [pd.Timestamp(start).date() for start in frame["start"]]
+    names = [period_axis.name(start, grain, words()) for start in starts]
+    return noted_periods.numbered(names, starts, grain)

@@ -22,6 +22,8 @@ _WORD_JOINER: Final = "\u2060"
 #: Character widths in em, of a sans serif slightly wider than Inter, so that a fallback font fits too.
 _NARROW: Final = frozenset("iIjl.,:;'|!()[] \u00a0\u202ft·f")
 _WIDE: Final = frozenset("mwMW%@—…")
+#: Numbers in circles, from 1 to 20.
+_CIRCLED: Final = frozenset(map(chr, range(ord("①"), ord("⑳") + 1)))
 _NARROW_EM: Final = 0.32
 _NORMAL_EM: Final = 0.58
 _UPPER_EM: Final = 0.68
@@ -86,6 +88,6 @@ def _em(character: str) -> float:
         return _NARROW_EM
     if character in _WIDE:
         return _WIDE_EM
-    if unicodedata.east_asian_width(character) in {"W", "F"}:
+    if unicodedata.east_asian_width(character) in {"W", "F"} or character in _CIRCLED:
         return _FULL_EM
     return _UPPER_EM if character.isupper() else _NORMAL_EM

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from engagement.charts.base import template
+from engagement.charts.base.number_columns import NARROWEST
 from engagement.charts.base.palette import faded
 from engagement.charts.base.text import plain
+from engagement.charts.planning.note_signs import NumberedNote, in_lines, sign, signs
 from engagement.locale import Message, message
 from engagement.metrics.sums.periods import as_date, first_day_of, period_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     import plotly.graph_objects as go
 
     from engagement.charts.base.palette import Palette
+    from engagement.charts.planning.note_signs import NoteSigns
     from engagement.locale.translator import Translator
     from engagement.metrics.model import Grain
     from engagement.store.planning.day_notes import DayNote, NoteKind
@@ -30,19 +32,9 @@ KINDS: Final[Mapping[NoteKind, Message]] = {
 }
 #: The most notes drawn, the newest ones; the table has all.
 MOST: Final = 20
-#: The space above the chart for the numbers and their font size, in pixels; the most side by side.
-_HEAD, _SIGN, _TOGETHER = 18, 14, 3
+#: The height of a line of numbers above the chart, and the font size of a number, in pixels.
+_HEAD, _SIGN = 18, 14
 _EPOCH: Final = dt.date(1970, 1, 1)
-
-
-@dataclass(frozen=True, slots=True)
-class NumberedNote:
-    """A note of a chart: its number, and the first days of the first and last period that it touches."""
-
-    number: int
-    note: DayNote
-    first: dt.date
-    last: dt.date
 
 
 def covering(notes: Sequence[DayNote], starts: Sequence[dt.date], grain: Grain) -> list[NumberedNote]:
@@ -89,20 +81,25 @@ def spoken(notes: Sequence[NumberedNote], t: Translator) -> str:
     return " " + t.t(message("Notes: {notes}.", notes=texts))
 
 
-def sign(number: int) -> str:
-    """Return the number of a note as charts show it: in a circle, so that it cannot be read as a value."""
-    return chr(ord("①") + number - 1)
-
-
 def mark(figure: go.Figure, notes: Sequence[NumberedNote], colours: Palette, t: Translator) -> None:
     """Draw notes into a figure with a horizontal time axis; their numbers are above the plot."""
     if not notes:
         return
     layout = figure.layout
+    numbers = in_lines(notes, _places(figure), _SIGN)
     layout.shapes = [*(layout.shapes or ()), *(_shape(note, colours) for note in notes)]
-    layout.annotations = [*(layout.annotations or ()), *_numbers(notes, colours, t)]
-    layout.margin.t = (layout.margin.t or 0) + _HEAD
-    layout.height += _HEAD
+    layout.annotations = [*(layout.annotations or ()), *_numbers(numbers, colours, t)]
+    head = _HEAD * (1 + max(group.line for group in numbers))
+    layout.margin.t = (layout.margin.t or 0) + head
+    layout.height += head
+
+
+def _places(figure: go.Figure) -> Callable[[NumberedNote], float]:
+    """Return how to find the place of a note in pixels from the left of the narrowest chart's plot."""
+    layout = figure.layout
+    first, last = (dt.datetime.fromisoformat(str(end)) for end in layout.xaxis.range)
+    room = NARROWEST - (layout.margin.l or 0) - (layout.margin.r or 0)
+    return lambda note: (dt.datetime.combine(note.first, dt.time()) - first) / (last - first) * room
 
 
 def _shape(note: NumberedNote, colours: Palette) -> dict[str, Any]:
@@ -114,26 +111,22 @@ def _shape(note: NumberedNote, colours: Palette) -> dict[str, Any]:
     return {"type": "rect", "layer": "below", "fillcolor": filled, "line": {"width": 0}, **place}
 
 
-def _numbers(notes: Sequence[NumberedNote], colours: Palette, t: Translator) -> list[dict[str, Any]]:
-    """Return the numbers above the chart; notes of the same period share a tooltip."""
-    by_day: dict[str, list[NumberedNote]] = {}
-    for note in notes:
-        by_day.setdefault(note.first.isoformat(), []).append(note)
+def _numbers(numbers: Sequence[NoteSigns], colours: Palette, t: Translator) -> list[dict[str, Any]]:
+    """Return the numbers above the chart; notes that stand together share a tooltip."""
     return [
         template.note(
-            "".join(sign(numbered.number) for numbered in noted[:_TOGETHER])
-            + ("…" if len(noted) > _TOGETHER else ""),
+            signs(group.notes),
             colours.ink,
             size=_SIGN,
-            x=day,
+            x=group.notes[0].first.isoformat(),
             yref="paper",
             y=1,
             yanchor="bottom",
-            yshift=2,
+            yshift=2 + group.line * _HEAD,
             hovertext="<br>".join(
-                f"{sign(numbered.number)} {plain(t.t(in_words(numbered.note, t)))}" for numbered in noted
+                f"{sign(note.number)} {plain(t.t(in_words(note.note, t)))}" for note in group.notes
             ),
             hoverlabel={"bgcolor": colours.second_ground, "bordercolor": colours.axis},
         )
-        for day, noted in by_day.items()
+        for group in numbers
     ]

@@ -10,16 +10,18 @@ from engagement.locale.translator import day_to_date
 from engagement.metrics.rounding.rounded_answers import CHOICES, TOPIC_PEOPLE
 from engagement.metrics.views.registry import OF_CUSTOMERS
 from engagement.readable.named_tables import of_named
+from engagement.readable.noted_rows import with_notes_on_periods
 from engagement.readable.sheet import Sheet
 from engagement.reports.tables.table_words import ReportTable, in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     import pandas as pd
 
     from engagement.locale.translator import Translator
     from engagement.metrics.publishing.recipients_view import PublishedView
+    from engagement.store.planning.day_notes import DayNote
 
 #: Columns that count people: a rounded count of 0 stands for any below k, and is left empty.
 _COUNTS: Final = frozenset(
@@ -35,8 +37,13 @@ _PUBLISHED_GROUPS: Final = ("orders", "levels", "answers")
 _OF_ANSWERS: Final = {table.name: table for table in (CHOICES, TOPIC_PEOPLE)}
 
 
-def rounded_tables(view: PublishedView, t: Translator) -> Iterator[ReportTable]:
-    """Yield the rounded tables of a bundle, without columns that are empty there."""
+def rounded_tables(
+    view: PublishedView, t: Translator, notes: Sequence[DayNote] = ()
+) -> Iterator[ReportTable]:
+    """Yield the rounded tables of a bundle, without columns that are empty there.
+
+    `notes` are those that the reader may read.
+    """
     tables = {**OF_CUSTOMERS, **_OF_ANSWERS}
     for name in (*OF_CUSTOMERS, *_DERIVED):
         frame = view.table(name) if view.has_table(name) else None
@@ -44,7 +51,8 @@ def rounded_tables(view: PublishedView, t: Translator) -> Iterator[ReportTable]:
             source_table, title = _DERIVED.get(name, (name, tables[name].title if name in tables else None))
             words = in_words(source_table, without_few(frame), t)
             sheet = of_named(tables[source_table], words, t, grain=view.question.grain, currency=None)
-            yield ReportTable(name, t.t(title or name), "", _in_whole_per_cents(sheet))
+            noted = with_notes_on_periods(_in_whole_per_cents(sheet), notes, t)
+            yield ReportTable(name, t.t(title or name), "", noted)
 
 
 def _in_whole_per_cents(sheet: Sheet) -> Sheet:

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from engagement.charts.base import template
 from engagement.charts.base.palette import LIGHT
-from engagement.charts.planning.noted_days import MOST, covering, day_number, in_words, mark, sign
+from engagement.charts.planning.note_signs import sign
+from engagement.charts.planning.noted_days import MOST, covering, day_number, in_words, mark
 from engagement.store.planning.day_notes import DayNote
 from tests.charts.frames import EN, ODD, PL
 
@@ -32,7 +33,8 @@ def test_a_note_stands_at_the_period_of_its_day_and_one_of_several_days_from_fir
 
 
 def test_a_note_is_a_line_or_a_band_with_its_number_and_its_words_under_the_pointer():
-    figure = template.figure([], LIGHT, height=200, margin={"l": 0, "r": 0, "t": 10, "b": 0})
+    axis = template.axis(LIGHT, range=["2026-02-14", "2026-08-16"])
+    figure = template.figure([], LIGHT, height=200, margin={"l": 0, "r": 0, "t": 10, "b": 0}, xaxis=axis)
     notes = [
         noted(dt.date(2026, 5, 12), text="<b>20%</b>"),
         noted(dt.date(2026, 5, 20)),
@@ -44,6 +46,15 @@ def test_a_note_is_a_line_or_a_band_with_its_number_and_its_words_under_the_poin
     hover = figure.layout.annotations[0].hovertext
     assert hover == "① 12 May 2026: Sale, &lt;b&gt;20%&lt;/b&gt;<br>② 20 May 2026: Sale, 20% on candles"
     assert (figure.layout.height, figure.layout.margin.t) == (218, 28)
+
+
+def test_notes_of_neighbouring_days_of_a_long_chart_are_numbered_above_each_other():
+    days = [dt.date(2026, 1, 1) + dt.timedelta(days=day) for day in range(200)]
+    axis = template.axis(LIGHT, range=[days[0].isoformat(), days[-1].isoformat()])
+    figure = template.figure([], LIGHT, height=200, margin={"l": 0, "r": 0, "t": 10, "b": 0}, xaxis=axis)
+    mark(figure, covering([noted(days[50]), noted(days[51])], days, "day"), LIGHT, EN)
+    assert [one.yshift for one in figure.layout.annotations] == [2, 20]
+    assert (figure.layout.height, figure.layout.margin.t) == (236, 46)
 
 
 def test_a_note_without_words_says_its_kind_in_the_readers_language():
