@@ -24,11 +24,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from engagement.charts.base.points import Point
-    from engagement.metrics.model import Metric, View
+    from engagement.metrics.model import Metric, Reading, View
     from engagement.planning.statements import GoalStatus
     from engagement.statistics.series.projection import Projection
     from engagement.store.planning.kept_goals import Goal
 
+#: The highest NPS; the lowest is as far below zero.
+_POINTS: Final = 100.0
 #: The number of periods in a year.
 _YEAR: Final[Mapping[str, int]] = {"week": 52, "month": 12, "quarter": 4}
 
@@ -159,6 +161,14 @@ def _possible(projection: Projection, metric: Metric, past: NDArray[np.float64])
     least = 0.0 if starts_at_zero(metric.key, metric.unit) and bool((known >= 0).all()) else -np.inf
     most = 1.0 if metric.unit == "share" and bool((known <= 1).all()) else np.inf
     return type(projection)(*(float(np.clip(end, least, most)) for end in projection))
+
+
+def possible_goals(reading: Reading) -> tuple[float, float]:
+    """Return the lowest and the highest value that can be reached by a figure."""
+    if reading.unit == "points":
+        return -_POINTS, _POINTS
+    least = 0.0 if starts_at_zero(reading.key, reading.unit) else -np.inf
+    return least, 1.0 if reading.unit == "share" and reading.method.startswith("wilson") else np.inf
 
 
 def _side_of_goal(

@@ -8,7 +8,7 @@ from engagement.charts.base import period_axis
 from engagement.locale import Message, message
 from engagement.metrics.sums.periods import as_date
 from engagement.metrics.views.registry import DEFINITIONS
-from engagement.planning.statements import starts_at_zero
+from engagement.planning.statements import GRAINS, starts_at_zero
 from engagement.readable.value_names import segment_name
 
 if TYPE_CHECKING:
@@ -160,6 +160,14 @@ def _of_segment(statement: Statement, name: Message, t: Translator) -> Message:
     )
 
 
+def _period_of_goal(statement: Statement, t: Translator) -> Message | str:
+    """Return the name of the period of a goal's value: for a rolling figure the year that ends with it."""
+    if DEFINITIONS[statement.key].metric.trailing:
+        return message("year to {day}", day=as_date(statement.last_day))
+    grain = next(grain for grain in GRAINS if grain == statement.by)
+    return period_axis.name(as_date(statement.first_day), grain, t)
+
+
 def _of_goal(statement: Statement, name: Message, t: Translator) -> Message:
     aim = message("at least {value}", value=_value(statement.beside, statement, t))
     if not statement.upward:
@@ -171,16 +179,17 @@ def _of_goal(statement: Statement, name: Message, t: Translator) -> Message:
         "goal": aim,
         "day": as_date(statement.due),
         "status": STATUSES[statement.status or "early"],
+        "period": _period_of_goal(statement, t),
         "value": _value(statement.value, statement, t),
     }
     if statement.low is None or statement.high is None:
-        return message("{name}, goal {goal} by {day}: {status}; now {value}.").filled(**values)
+        return message("{name}, goal {goal} by {day}: {status}; {period}: {value}.").filled(**values)
     values |= {"low": _value(statement.low, statement, t), "high": _value(statement.high, statement, t)}
     if statement.expected is None:
-        return message("{name}, goal {goal} by {day}: {status}; now {value} (95%: {low} to {high}).").filled(
-            **values
-        )
+        return message(
+            "{name}, goal {goal} by {day}: {status}; {period}: {value} (95%: {low} to {high})."
+        ).filled(**values)
     return message(
-        "{name}, goal {goal} by {day}: {status}; now {value}, expected by then {expected} (95%: {low} to "
-        "{high})."
+        "{name}, goal {goal} by {day}: {status}; {period}: {value}, expected by then {expected} (95%: {low} "
+        "to {high})."
     ).filled(expected=_value(statement.expected, statement, t), **values)

@@ -7,8 +7,10 @@ import pytest
 
 from engagement.metrics.model import Question
 from engagement.metrics.views.owners import view_of
-from engagement.planning.goal_standing import question_of, standing_of, statement_of
+from engagement.planning.goal_standing import possible_goals, question_of, standing_of, statement_of
+from engagement.planning.review_words import sentence
 from engagement.store.planning.kept_goals import Goal
+from tests.charts.frames import EN
 from tests.metrics.invented import day
 from tests.metrics.quiet_shops import LAST_DAY, QUIET, shop
 from tests.store.shop import late
@@ -123,3 +125,24 @@ def test_a_goal_whose_month_is_over_without_a_value_says_so_and_is_not_open(coun
     assert of_orders(counted, 1, "2025-11-30") == "missed"  # of a count, none is a value
     assert of_orders(counted, 1, "2025-11-30", key="average_order_value") == "no_value"
     assert of_orders(counted, 1, "2023-06-30") == "no_value"  # before the data begin
+
+
+def test_a_goal_names_the_period_of_its_value_so_that_goals_of_a_week_and_a_month_differ(counted):
+    said = []
+    for key, step in (("orders", "week"), ("orders", "month"), ("repeat_purchase_rate", "month")):
+        goal = Goal(key, 0.5, day("2026-12-31"), step, day("2026-08-31"), 0.2)
+        goal_view = counted.ask(question_of(goal, {}))
+        said.append(
+            EN.t(sentence(statement_of(goal_view, standing_of(goal_view, goal)), step, EN, goal_view))
+        )
+    assert "; week of 24 Aug 2026: " in said[0]
+    assert "; August 2026: 30" in said[1]
+    assert "; year to 31 August 2026: " in said[2]
+
+
+def test_what_a_figure_can_never_be_is_no_goal(counted):
+    bounds = [
+        possible_goals(counted.reading(key))
+        for key in ("repeat_purchase_rate", "orders", "average_order_value")
+    ]
+    assert bounds == [(0.0, 1.0), (0.0, np.inf), (0.0, np.inf)]

@@ -20,7 +20,7 @@ from engagement.metrics.comparing.named_periods import end_of
 from engagement.metrics.segments.description import to_text
 from engagement.metrics.sums.periods import as_date, first_day_of, period_of
 from engagement.metrics.views.owners import OwnersView
-from engagement.planning.goal_standing import question_of, standing_of, statement_of
+from engagement.planning.goal_standing import possible_goals, question_of, standing_of, statement_of
 from engagement.planning.review_words import STATUSES, STEPS, sentence
 from engagement.planning.statements import GRAINS
 from engagement.store import StoreError
@@ -142,9 +142,22 @@ def _dialog(view: OwnersView, key: str) -> None:
         )
         if saved:
             goal = Goal(key, value / factor, day_number(day), step, end, segment=segment)
-            _save(name, view, goal)
+            least, most = possible_goals(reading)
+            if least <= goal.value <= most:
+                _save(name, view, goal)
+            else:
+                _refuse(reading, least if goal.value < least else most)
 
     dialog()
+
+
+def _refuse(reading: Reading, limit: float) -> None:
+    limit_text = words().value(limit, reading.unit, reading.currency)
+    st.error(
+        say(message("This metric is never above {limit}.", limit=limit_text))
+        if limit > 0
+        else say(message("This metric is never below {limit}.", limit=limit_text))
+    )
 
 
 def _save(workspace: str, view: OwnersView, goal: Goal) -> None:
