@@ -16,7 +16,7 @@ from engagement.reports.elements import tag
 from engagement.reports.question_words import days_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from xml.etree.ElementTree import Element
 
     from engagement.locale import Message
@@ -72,16 +72,20 @@ def body(contents: ReportContents, t: Translator, form: ReportLayout) -> Iterato
             yield articles
     if contents.tables:
         yield tag("h2", t.t(message("Tables")))
-        yield tables_section(contents.tables, t, form)
+        yield from tables_section(contents.tables, t, form)
 
 
-def tables_section(tables: Iterable[ReportTable], t: Translator, form: ReportLayout) -> Element:
-    """Return a section with all tables, those longer than the layout's `open_rows` folded."""
+def tables_section(tables: Sequence[ReportTable], t: Translator, form: ReportLayout) -> Iterator[Element]:
+    """Yield all tables, those longer than the layout's `open_rows` folded, which are named on paper."""
     sections = (
         tag(
             "section",
-            tag("h3", table.title),
-            tag("p", table.meaning, class_="definition") if table.meaning else None,
+            tag(
+                "div",
+                tag("h3", table.title),
+                tag("p", table.meaning, class_="definition") if table.meaning else None,
+                class_="top",
+            ),
             _details(
                 t.t(message("Show the table")),
                 table.sheet,
@@ -92,7 +96,14 @@ def tables_section(tables: Iterable[ReportTable], t: Translator, form: ReportLay
         )
         for table in tables
     )
-    return tag("div", *sections, class_="tables")
+    yield tag("div", *sections, class_="tables")
+    folded = [table.title for table in tables if table.sheet.height > form.open_rows]
+    if folded:
+        left_out = message(
+            "Not printed: {tables}. The page (.html) and the workbook (.xlsx) have them.",
+            tables=", ".join(folded),
+        )
+        yield tag("p", t.t(left_out), class_="note print")
 
 
 def _reading(contents: ReportContents, t: Translator, form: ReportLayout) -> Iterator[Element]:

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 #: Rows of a table on the page; the full pages show all. A file to keep has more.
 _ROWS: Final = 30
 _ROWS_OF_FILE: Final = 100
+#: Tables of at most so many rows are unfolded in a file, and so are printed.
+_OPEN_ROWS: Final = 60
 #: A note in every file of a link.
 NOT_VERIFIED: Final = message(
     "engagement verify cannot check this file: a link tells totals only, not of which exports they are."
@@ -87,7 +89,7 @@ def link_file(link: LinkDescription, view: PublishedView, language: str) -> str:
     """Return the page as an HTML file to keep: without script, without requests, with nothing folded."""
     t = translator(language)
     foot = [*figures_notes(view), *_people_notes(link.k), NOT_VERIFIED]
-    read = _body(link, view, t, ReportLayout(_ROWS_OF_FILE), foot)
+    read = _body(link, view, t, ReportLayout(_ROWS_OF_FILE, open_rows=_OPEN_ROWS), foot)
     main = tag("main", _masthead(link, view, t, ()), *read)
     return document(head(title_of(link, t), policy()), tag("body", main), t)
 
@@ -190,7 +192,7 @@ def _body(
         if rounded and until is not None:
             yield tag("h2", t.t(message("Customers, products and answers, in rounded counts")))
             yield tag("p", t.t(rounding_note(view.k, until)), class_="note")
-            yield tables_section(rounded, t, form)
+            yield from tables_section(rounded, t, form)
     yield tag("footer", *(tag("p", t.t(line), class_="note") for line in foot))
 
 

@@ -110,9 +110,10 @@ def contents(
     figures = [_figure(view, key, by, t, notes) for key in keys]
     missing = view.locked().items() if only is None else ()
     locked = [(t.t(DEFINITIONS[key].metric.name), t.t(why)) for key, why in missing]
+    windows = [figure.reading.window for figure in figures] if figures else map(view.window, view.keys())
     return ReportContents(
         window=max(
-            (figure.reading.window for figure in figures if figure.reading.window is not None),
+            (window for window in windows if window is not None),
             key=lambda window: window.last_day,
             default=None,
         ),
